@@ -1,0 +1,290 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network's dense reference: its input, its unit groups and its layers in an order in which each layer reads only
+ * earlier ones. Immutable and checked: every instance has consistent shapes, exactly one output, which is last, and no
+ * layer without a reader.
+ *
+ * <p>Two architectures are equal if their {@linkplain #canonicalText() canonical texts} are; the
+ * {@linkplain #digest() digest} is the SHA-256 of that text.
+ */
+public final class Architecture {
+    /** The largest number of layers that is accepted. */
+    public static final int MAX_LAYERS = 10_000;
+
+    private final Shape input;
+    private final Map<String, UnitGroup> groups;
+    private final Map<String, LayerSpec> layers;
+    private final Map<String, Shape> shapes;
+    private final Map<String, String> groupOf;
+    private final CostModel costModel;
+    private final List<ParameterSpec> parameters;
+    private final String text;
+    private final String digest;
+
+    /**
+     * Checks the graph and infers its shapes.
+     *
+     * @param input  The shape of one example.
+     * @param groups The unit groups, apart from the input's, which is called {@link LayerSpec#INPUT}.
+     * @param layers The layers, each after the ones that it reads, the output last.
+     * @throws IllegalArgumentException If a name is unknown or used twice, a shape does not fit, a gated unit would not be
+     *                                  zero at gate 0, or a layer or group is unused.
+     */
+    public Architecture(Shape input, List<UnitGroup> groups, List<LayerSpec> layers) {
+        ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);
+        this.input = input;
+        this.groups = Collections.unmodifiableMap(checker.groups());
+        LinkedHashMap<String, LayerSpec> byName = new LinkedHashMap<>();
+        for (LayerSpec layer : layers) {
+            byName.put(layer.name(), layer);
+        }
+        this.layers = Collections.unmodifiableMap(byName);
+        this.shapes = Collections.unmodifiableMap(checker.shapes());
+        this.groupOf = Collections.unmodifiableMap(checker.groupOf());
+        this.parameters = List.copyOf(checker.parameters());
+        this.costModel = new CostModel(checker.costTerms());
+        this.text = ArchitectureText.format(this);
+        this.digest = Digests.sha256(text);
+    }
+
+    /**
+     * Reads an architecture from its canonical text.
+     *
+     * @param text The text.
+     * @return The architecture; its canonical text is the given one.
+     * @throws IllegalArgumentException If the text is not the canonical text of an architecture; the message names the
+     *                                  line.
+     */
+    public static Architecture parse(String text) {
+        return ArchitectureText.parse(text);
+    }
+
+    /**
+     * The shape of one example.
+     *
+     * @return The input's shape.
+     */
+    public Shape input() {
+        return input;
+    }
+
+    /**
+     * All unit groups, the input's first.
+     *
+     * @return An unmodifiable collection in a fixed order.
+     */
+    public Collection<UnitGroup> groups() {
+        return groups.values();
+    }
+
+    /**
+     * The groups that a search may change.
+     *
+     * @return A list in the order of {@link #groups()}.
+     */
+    public List<UnitGroup> searchableGroups() {
+        return groups.values().stream().filter(UnitGroup::searchable).toList();
+    }
+
+    /**
+     * A unit group.
+     *
+     * @param name Its name.
+     * @return The group.
+     * @throws IllegalArgumentException If there is none of that name.
+     */
+    public UnitGroup group(String name) {
+        UnitGroup group = groups.get(name);
+        if (group == null) {
+            throw new IllegalArgumentException("The architecture has no unit group " + name);
+        }
+        return group;
+    }
+
+    /**
+     * The layers, each after the ones that it reads.
+     *
+     * @return An unmodifiable collection in a fixed order.
+     */
+    public Collection<LayerSpec> layers() {
+        return layers.values();
+    }
+
+    /**
+     * A layer.
+     *
+     * @param name Its name.
+     * @return The layer.
+     * @throws IllegalArgumentException If there is none of that name.
+     */
+    public LayerSpec layer(String name) {
+        LayerSpec layer = layers.get(name);
+        if (layer == null) {
+            throw new IllegalArgumentException("The architecture has no layer " + name);
+        }
+        return layer;
+    }
+
+    /**
+     * The output layer.
+     *
+     * @return The last layer.
+     */
+    public LayerSpec.Output output() {
+        LayerSpec last = null;
+        for (LayerSpec layer : layers.values()) {
+            last = layer;
+        }
+        return (LayerSpec.Output) last;
+    }
+
+    /**
+     * The shape that a layer writes at full width.
+     *
+     * @param layer The layer's name, or {@link LayerSpec#INPUT}.
+     * @return The shape.
+     */
+    public Shape shape(String layer) {
+        Shape shape = shapes.get(layer);
+        if (shape == null) {
+            throw new IllegalArgumentException("The architecture has no layer " + layer);
+        }
+        return shape;
+    }
+
+    /**
+     * The unit group that a layer writes or passes on.
+     *
+     * @param layer The layer's name, or {@link LayerSpec#INPUT}.
+     * @return The name of the group.
+     */
+    public String groupOf(String layer) {
+        String group = groupOf.get(layer);
+        if (group == null) {
+            throw new IllegalArgumentException("The architecture has no layer " + layer);
+        }
+        return group;
+    }
+
+    /**
+     * Whether a layer owns affine parameters of a searchable group, so that the group's gates fold into it.
+     *
+     * @param layer The layer.
+     * @return True for gate carriers.
+     */
+    public boolean carriesGate(LayerSpec layer) {
+        return (layer instanceof LayerSpec.Weighted || layer instanceof LayerSpec.BatchNormalisation)
+                && group(groupOf(layer.name())).searchable();
+    }
+
+    /**
+     * All parameter arrays, in layer order; within a layer weight, bias, gamma, beta, mean, variance.
+     *
+     * @return An unmodifiable list.
+     */
+    public List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
+    /**
+     * The cost as a function of the groups' widths.
+     *
+     * @return The cost model.
+     */
+    public CostModel costModel() {
+        return costModel;
+    }
+
+    /**
+     * The cost of the dense reference.
+     *
+     * @return The cost with every unit active.
+     */
+    public Cost denseCost() {
+        return costModel.cost(name -> group(name).width());
+    }
+
+    /**
+     * The architecture in which only some units exist: the same layers over narrower groups.
+     *
+     * @param active The units to keep.
+     * @return The compact architecture; unit {@code i} of its groups is the i-th active unit here.
+     */
+    public Architecture compact(ActiveUnits active) {
+        List<UnitGroup> narrow = new ArrayList<>();
+        for (UnitGroup group : groups.values()) {
+            if (!group.name().equals(LayerSpec.INPUT)) {
+                narrow.add(new UnitGroup(group.name(), active.count(group.name()), group.searchable()));
+            }
+        }
+        return new Architecture(input, narrow, List.copyOf(layers.values()));
+    }
+
+    /**
+     * The canonical text: one line for the format, the input, each group and each layer.
+     *
+     * @return The text, each line ended by a line feed.
+     */
+    public String canonicalText() {
+        return text;
+    }
+
+    /**
+     * The SHA-256 of the canonical text in UTF-8.
+     *
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public String digest() {
+        return digest;
+    }
+
+    /**
+     * The digest of the architecture together with the units that are active in it.
+     *
+     * @param active The active units.
+     * @return 64 lower-case hexadecimal digits: the SHA-256 of both canonical texts, one after the other.
+     */
+    public String digest(ActiveUnits active) {
+        return Digests.sha256(text + active.canonicalText());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Architecture that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Architecture(input=" + input.describe() + ",layers=" + layers.size() + ",digest="
+                + digest.substring(0, 12) + ")";
+    }
+}

@@ -1,0 +1,279 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a graph of layers, infers shapes and groups, and lists parameters and cost terms. */
+final class ArchitectureChecker {
+    private final LinkedHashMap<String, UnitGroup> groups = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Shape> shapes = new LinkedHashMap<>();
+    private final LinkedHashMap<String, String> groupOf = new LinkedHashMap<>();
+    private final List<ParameterSpec> parameters = new ArrayList<>();
+    private final List<CostTerm> costTerms = new ArrayList<>();
+
+    ArchitectureChecker(Shape input, List<UnitGroup> unitGroups, List<LayerSpec> layers) {
+        if (layers.isEmpty() || layers.size() > Architecture.MAX_LAYERS) {
+            throw new IllegalArgumentException(
+                    "An architecture has 1 to " + Architecture.MAX_LAYERS + " layers, found " + layers.size());
+        }
+        groups.put(LayerSpec.INPUT, new UnitGroup(LayerSpec.INPUT, inputUnits(input), false));
+        for (UnitGroup group : unitGroups) {
+            if (groups.put(group.name(), group) != null) {
+                throw new IllegalArgumentException("Two unit groups are called " + group.name());
+            }
+        }
+        shapes.put(LayerSpec.INPUT, input);
+        groupOf.put(LayerSpec.INPUT, LayerSpec.INPUT);
+        for (LayerSpec layer : layers) {
+            add(layer);
+        }
+        checkUse(layers);
+    }
+
+    private static int inputUnits(Shape input) {
+        if (input instanceof Shape.Image image) {
+            return image.channels();
+        }
+        Shape.Vector vector = (Shape.Vector) input;
+        if (vector.positions() != 1) {
+            throw new IllegalArgumentException("An input vector has one position a unit, found " + vector.positions());
+        }
+        return vector.units();
+    }
+
+    private void add(LayerSpec layer) {
+        if (shapes.containsKey(layer.name())) {
+            throw new IllegalArgumentException("Two layers are called " + layer.name());
+        }
+        for (String read : layer.inputs()) {
+            if (!shapes.containsKey(read)) {
+                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + read + ", which is not an earlier"
+                        + " layer; known are " + shapes.keySet());
+            }
+        }
+        String source = layer.inputs().get(0);
+        // A pattern switch would need Java 21; the order of the tests does not matter, the types are disjoint.
+        if (layer instanceof LayerSpec.Convolution convolution) {
+            addConvolution(convolution);
+        } else if (layer instanceof LayerSpec.Dense dense) {
+            addDense(dense);
+        } else if (layer instanceof LayerSpec.Output output) {
+            addOutput(output);
+        } else if (layer instanceof LayerSpec.Pooling pooling) {
+            Shape.Image image = image(layer, source);
+            pass(layer, resized(layer, image, pooling.outputExtent(image.height()), pooling.outputExtent(image.width())));
+        } else if (layer instanceof LayerSpec.GlobalPooling) {
+            pass(layer, new Shape.Vector(image(layer, source).channels(), 1));
+        } else if (layer instanceof LayerSpec.Flatten) {
+            Shape.Image image = image(layer, source);
+            pass(layer, new Shape.Vector(image.channels(), image.positions()));
+        } else if (layer instanceof LayerSpec.Sum sum) {
+            addSum(sum);
+        } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
+            if (shapes.get(source) instanceof Shape.Vector vector && vector.positions() != 1) {
+                throw new IllegalArgumentException("Layer " + layer.name()
+                        + ": batch normalisation goes before flattening, where each unit is one channel");
+            }
+            requireZero(layer, groupOf.get(source), normalisation.activation());
+            pass(layer, shapes.get(source));
+            addNormalisation(layer.name(), groupOf.get(source));
+        } else if (layer instanceof LayerSpec.ActivationFunction function) {
+            requireZero(layer, groupOf.get(source), function.function());
+            pass(layer, shapes.get(source));
+        } else if (layer instanceof LayerSpec.Dropout) {
+            pass(layer, shapes.get(source));
+        } else {
+            throw new AssertionError("Unknown layer type " + layer.getClass().getName());
+        }
+    }
+
+    private void pass(LayerSpec layer, Shape shape) {
+        shapes.put(layer.name(), shape);
+        groupOf.put(layer.name(), groupOf.get(layer.inputs().get(0)));
+    }
+
+    private static Shape.Image resized(LayerSpec layer, Shape.Image image, int height, int width) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("Layer " + layer.name() + ": its window does not fit into its input, "
+                    + image.describe());
+        }
+        return new Shape.Image(height, width, image.channels());
+    }
+
+    private void addConvolution(LayerSpec.Convolution layer) {
+        Shape.Image image = image(layer, layer.input());
+        UnitGroup group = group(layer, layer.units());
+        Shape.Image resized =
+                resized(layer, image, layer.outputExtent(image.height()), layer.outputExtent(image.width()));
+        requireZero(layer, group.name(), layer.activation());
+        shapes.put(layer.name(), new Shape.Image(resized.height(), resized.width(), group.width()));
+        groupOf.put(layer.name(), group.name());
+        addWeights(layer.name(), group.name(), layer.kernel() * layer.kernel(), layer.input(), resized.positions());
+        finishWeighted(layer);
+    }
+
+    private void addDense(LayerSpec.Dense layer) {
+        Shape.Vector vector = vector(layer, layer.input());
+        UnitGroup group = group(layer, layer.units());
+        requireZero(layer, group.name(), layer.activation());
+        shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
+        groupOf.put(layer.name(), group.name());
+        addWeights(layer.name(), group.name(), vector.positions(), layer.input(), 1);
+        finishWeighted(layer);
+    }
+
+    private void finishWeighted(LayerSpec.Weighted layer) {
+        if (layer.bias()) {
+            addVector(layer.name(), ParameterRole.BIAS, layer.units());
+            costTerms.add(new CostTerm(layer.name(), layer.units(), "", 0, 1, 0));
+        }
+        if (layer.batchNormalisation()) {
+            addNormalisation(layer.name(), layer.units());
+        }
+    }
+
+    private void addOutput(LayerSpec.Output layer) {
+        Shape.Vector vector = vector(layer, layer.input());
+        UnitGroup group = group(layer, layer.units());
+        if (group.searchable()) {
+            throw new IllegalArgumentException("Layer " + layer.name() + ": an output's units are never searched, but group "
+                    + group.name() + " is searchable");
+        }
+        shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
+        groupOf.put(layer.name(), group.name());
+        addWeights(layer.name(), group.name(), vector.positions(), layer.input(), 1);
+        addVector(layer.name(), ParameterRole.BIAS, group.name());
+        costTerms.add(new CostTerm(layer.name(), group.name(), "", 0, 1, 0));
+    }
+
+    private void addSum(LayerSpec.Sum layer) {
+        String first = layer.inputs().get(0);
+        for (String other : layer.inputs()) {
+            if (!shapes.get(other).equals(shapes.get(first)) || !groupOf.get(other).equals(groupOf.get(first))) {
+                throw new IllegalArgumentException("Layer " + layer.name() + " adds " + first + " ("
+                        + shapes.get(first).describe() + ", units " + groupOf.get(first) + ") and " + other + " ("
+                        + shapes.get(other).describe() + ", units " + groupOf.get(other)
+                        + "): both must have the same shape and the same unit group");
+            }
+        }
+        requireZero(layer, groupOf.get(first), layer.activation());
+        pass(layer, shapes.get(first));
+    }
+
+    private void addWeights(String layer, String group, int positions, String source, int outputPositions) {
+        String inputGroup = groupOf.get(source);
+        parameters.add(new ParameterSpec(layer, ParameterRole.WEIGHT, group, positions, inputGroup));
+        costTerms.add(new CostTerm(
+                layer, group, inputGroup, positions, positions, Math.multiplyExact((long) positions, outputPositions)));
+    }
+
+    private void addNormalisation(String layer, String group) {
+        addVector(layer, ParameterRole.GAMMA, group);
+        addVector(layer, ParameterRole.BETA, group);
+        addVector(layer, ParameterRole.MEAN, group);
+        addVector(layer, ParameterRole.VARIANCE, group);
+        costTerms.add(new CostTerm(layer, group, "", 0, 2, 0));
+    }
+
+    private void addVector(String layer, ParameterRole role, String group) {
+        parameters.add(new ParameterSpec(layer, role, group, 1, ""));
+    }
+
+    private void requireZero(LayerSpec layer, String group, Activation activation) {
+        if (groups.get(group).searchable() && !activation.preservesZero()) {
+            throw new IllegalArgumentException("Layer " + layer.name() + ": units of the searchable group " + group
+                    + " must be 0 when their gate is 0, but " + activation.text() + "(0) is not 0; use relu, tanh or"
+                    + " identity, or make the group fixed");
+        }
+    }
+
+    private Shape.Image image(LayerSpec layer, String source) {
+        if (shapes.get(source) instanceof Shape.Image image) {
+            return image;
+        }
+        throw new IllegalArgumentException("Layer " + layer.name() + " needs an image, but reads " + source + ", which is "
+                + shapes.get(source).describe());
+    }
+
+    private Shape.Vector vector(LayerSpec layer, String source) {
+        if (shapes.get(source) instanceof Shape.Vector vector) {
+            return vector;
+        }
+        throw new IllegalArgumentException("Layer " + layer.name() + " needs a vector, but reads " + source + ", which is "
+                + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
+    }
+
+    private UnitGroup group(LayerSpec layer, String name) {
+        UnitGroup group = groups.get(name);
+        if (group == null || name.equals(LayerSpec.INPUT)) {
+            throw new IllegalArgumentException("Layer " + layer.name() + " writes the unknown unit group " + name);
+        }
+        return group;
+    }
+
+    private void checkUse(List<LayerSpec> layers) {
+        LayerSpec last = layers.get(layers.size() - 1);
+        if (!(last instanceof LayerSpec.Output)) {
+            throw new IllegalArgumentException("The last layer is the output, found " + last.name());
+        }
+        Set<String> read = new HashSet<>();
+        Set<String> written = new HashSet<>(Set.of(LayerSpec.INPUT));
+        for (LayerSpec layer : layers) {
+            read.addAll(layer.inputs());
+            written.add(groupOf.get(layer.name()));
+            if (layer != last && layer instanceof LayerSpec.Output) {
+                throw new IllegalArgumentException("There is one output, found " + layer.name() + " and " + last.name());
+            }
+        }
+        for (LayerSpec layer : layers) {
+            if (layer != last && !read.contains(layer.name())) {
+                throw new IllegalArgumentException("No layer reads layer " + layer.name());
+            }
+        }
+        for (String group : groups.keySet()) {
+            if (!written.contains(group)) {
+                throw new IllegalArgumentException("No layer writes unit group " + group);
+            }
+        }
+    }
+
+    LinkedHashMap<String, UnitGroup> groups() {
+        return groups;
+    }
+
+    Map<String, Shape> shapes() {
+        return shapes;
+    }
+
+    Map<String, String> groupOf() {
+        return groupOf;
+    }
+
+    List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
+    List<CostTerm> costTerms() {
+        return costTerms;
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+/** The quantity that a budget limits. */
+public enum CostMeasure {
+    /** Trained parameters. */
+    PARAMETERS,
+    /** Multiply-adds of one example's forward pass. */
+    MULTIPLY_ADDS;
+
+    /**
+     * Reads the quantity off a cost.
+     *
+     * @param cost A cost.
+     * @return The number of parameters or multiply-adds.
+     */
+    public long of(Cost cost) {
+        return switch (this) {
+            case PARAMETERS -> cost.parameters();
+            case MULTIPLY_ADDS -> cost.multiplyAdds();
+        };
+    }
+}

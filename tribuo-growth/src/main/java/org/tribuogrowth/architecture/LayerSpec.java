@@ -1,0 +1,361 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+import java.util.List;
+
+/**
+ * One layer of an {@link Architecture}. The names of the components are the names in the canonical text.
+ *
+ * <p>Convolutions, dense layers and batch normalisations are <em>gate carriers</em>: they own affine parameters of the
+ * units they write, and a unit's gate folds into those (after batch normalisation into gamma and beta, otherwise into
+ * weights and bias).
+ */
+public sealed interface LayerSpec {
+    /** The name by which layers refer to the network's input. */
+    String INPUT = "input";
+
+    /**
+     * The name, unique in the architecture.
+     *
+     * @return The name.
+     */
+    String name();
+
+    /**
+     * The layers that this one reads, {@link #INPUT} for the network's input.
+     *
+     * @return One name, or several for a sum.
+     */
+    List<String> inputs();
+
+    /**
+     * A layer that writes a unit group of its own choice and carries its gates.
+     */
+    sealed interface Weighted extends LayerSpec {
+        /**
+         * The unit group that the layer writes.
+         *
+         * @return The name of the group.
+         */
+        String units();
+
+        /**
+         * Whether there is a bias. With batch normalisation there is none, since beta takes its place.
+         *
+         * @return True if there is a bias.
+         */
+        boolean bias();
+
+        /**
+         * Whether batch normalisation follows the weights.
+         *
+         * @return True if there is batch normalisation.
+         */
+        boolean batchNormalisation();
+
+        /**
+         * The non-linearity.
+         *
+         * @return The activation.
+         */
+        Activation activation();
+    }
+
+    /**
+     * A 2-d convolution, optionally with batch normalisation and a non-linearity, as one layer.
+     *
+     * @param name               The name.
+     * @param input              The layer read; its shape must be an image.
+     * @param units              The unit group written: one unit a filter.
+     * @param kernel             The height and width of the kernel.
+     * @param stride             The stride in both directions.
+     * @param padding            The zero padding on each side.
+     * @param dilation           The distance between kernel taps, 1 for an ordinary convolution.
+     * @param bias               Whether there is a bias.
+     * @param batchNormalisation Whether batch normalisation follows.
+     * @param activation         The non-linearity.
+     */
+    record Convolution(
+            String name,
+            String input,
+            String units,
+            int kernel,
+            int stride,
+            int padding,
+            int dilation,
+            boolean bias,
+            boolean batchNormalisation,
+            Activation activation)
+            implements Weighted {
+        /** Checks the geometry. */
+        public Convolution {
+            checkName(name);
+            checkRange(name, "kernel", kernel, 1, 255);
+            checkRange(name, "stride", stride, 1, 255);
+            checkRange(name, "padding", padding, 0, 255);
+            checkRange(name, "dilation", dilation, 1, 255);
+            checkBias(name, bias, batchNormalisation);
+            checkInner(name, activation);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        /**
+         * The output extent for an input extent, rounded down.
+         *
+         * @param extent Height or width of the input.
+         * @return Height or width of the output, below 1 if the kernel does not fit.
+         */
+        public int outputExtent(int extent) {
+            return Math.floorDiv(extent + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+        }
+    }
+
+    /**
+     * A fully connected layer.
+     *
+     * @param name               The name.
+     * @param input              The layer read; its shape must be a vector.
+     * @param units              The unit group written.
+     * @param bias               Whether there is a bias.
+     * @param batchNormalisation Whether batch normalisation follows.
+     * @param activation         The non-linearity.
+     */
+    record Dense(
+            String name, String input, String units, boolean bias, boolean batchNormalisation, Activation activation)
+            implements Weighted {
+        /** Checks name, bias and activation. */
+        public Dense {
+            checkName(name);
+            checkBias(name, bias, batchNormalisation);
+            checkInner(name, activation);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Batch normalisation on its own, as in pre-activation networks. It carries the gates of the group that it reads,
+     * so that a missing unit is zero after it as well as before it.
+     *
+     * @param name       The name.
+     * @param input      The layer read.
+     * @param activation The non-linearity that follows.
+     */
+    record BatchNormalisation(String name, String input, Activation activation) implements LayerSpec {
+        /** Checks name and activation. */
+        public BatchNormalisation {
+            checkName(name);
+            checkInner(name, activation);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * A non-linearity on its own.
+     *
+     * @param name     The name.
+     * @param input    The layer read.
+     * @param function The non-linearity.
+     */
+    record ActivationFunction(String name, String input, Activation function) implements LayerSpec {
+        /** Checks name and function. */
+        public ActivationFunction {
+            checkName(name);
+            checkInner(name, function);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Pooling over square windows.
+     *
+     * @param name    The name.
+     * @param input   The layer read; its shape must be an image.
+     * @param kind    How a window is reduced.
+     * @param size    Height and width of the window.
+     * @param stride  The stride in both directions.
+     * @param padding The padding on each side, less than the size.
+     */
+    record Pooling(String name, String input, PoolingKind kind, int size, int stride, int padding) implements LayerSpec {
+        /** Checks the geometry. */
+        public Pooling {
+            checkName(name);
+            checkRange(name, "size", size, 1, 255);
+            checkRange(name, "stride", stride, 1, 255);
+            checkRange(name, "padding", padding, 0, size - 1);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        /**
+         * The output extent for an input extent, rounded down.
+         *
+         * @param extent Height or width of the input.
+         * @return Height or width of the output, below 1 if the window does not fit.
+         */
+        public int outputExtent(int extent) {
+            return Math.floorDiv(extent + 2 * padding - size, stride) + 1;
+        }
+    }
+
+    /**
+     * Pooling over the whole image: one value a channel.
+     *
+     * @param name  The name.
+     * @param input The layer read; its shape must be an image.
+     * @param kind  How the image is reduced.
+     */
+    record GlobalPooling(String name, String input, PoolingKind kind) implements LayerSpec {
+        /** Checks the name. */
+        public GlobalPooling {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Dropout (inverted: kept values are scaled up in training, nothing happens in inference).
+     *
+     * @param name  The name.
+     * @param input The layer read.
+     * @param rate  The probability of setting a value to zero, in [0, 1).
+     */
+    record Dropout(String name, String input, double rate) implements LayerSpec {
+        /** Checks name and rate. */
+        public Dropout {
+            checkName(name);
+            if (!(rate >= 0.0 && rate < 1.0)) {
+                throw new IllegalArgumentException(
+                        "Layer " + name + ": the dropout rate must be at least 0 and below 1, found " + rate);
+            }
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Turns an image into a vector, units fastest.
+     *
+     * @param name  The name.
+     * @param input The layer read; its shape must be an image.
+     */
+    record Flatten(String name, String input) implements LayerSpec {
+        /** Checks the name. */
+        public Flatten {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * The end of a residual block: the element-wise sum of its branch and its shortcut. All inputs have one shape and
+     * one unit group.
+     *
+     * @param name       The name.
+     * @param inputs     The layers that are added, at least two.
+     * @param activation The non-linearity after the sum.
+     */
+    record Sum(String name, List<String> inputs, Activation activation) implements LayerSpec {
+        /** Checks name, inputs and activation. */
+        public Sum {
+            checkName(name);
+            inputs = List.copyOf(inputs);
+            if (inputs.size() < 2 || inputs.size() > 16) {
+                throw new IllegalArgumentException(
+                        "Layer " + name + ": a sum adds 2 to 16 inputs, found " + inputs.size());
+            }
+            checkInner(name, activation);
+        }
+    }
+
+    /**
+     * The output: a fully connected layer onto the outputs' own, fixed units, and what turns its values into scores.
+     *
+     * @param name       The name.
+     * @param input      The layer read; its shape must be a vector.
+     * @param units      The fixed unit group written.
+     * @param activation The function that turns values into scores.
+     */
+    record Output(String name, String input, String units, Activation activation) implements LayerSpec {
+        /** Checks the name. */
+        public Output {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    private static void checkName(String name) {
+        if (name.equals(INPUT) || !UnitGroup.NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("A layer's name is letters, digits, '.', '_' or '-', at most 100 of them,"
+                    + " and not '" + INPUT + "', found '" + name + "'");
+        }
+    }
+
+    private static void checkRange(String name, String component, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    "Layer " + name + ": " + component + " must be " + low + " to " + high + ", found " + value);
+        }
+    }
+
+    private static void checkBias(String name, boolean bias, boolean batchNormalisation) {
+        if (bias && batchNormalisation) {
+            throw new IllegalArgumentException("Layer " + name
+                    + ": a bias before batch normalisation has no effect; leave one of the two out");
+        }
+    }
+
+    private static void checkInner(String name, Activation activation) {
+        if (activation == Activation.SOFTMAX) {
+            throw new IllegalArgumentException("Layer " + name + ": softmax is for outputs only");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+/** What a parameter does in its layer. */
+public enum ParameterRole {
+    /** A convolution's kernels or a dense layer's matrix. */
+    WEIGHT("weight"),
+    /** An additive bias, one value a unit. */
+    BIAS("bias"),
+    /** The scale after batch normalisation, one value a unit. */
+    GAMMA("gamma"),
+    /** The shift after batch normalisation, one value a unit. */
+    BETA("beta"),
+    /** The running mean of batch normalisation, one value a unit; not trained. */
+    MEAN("mean"),
+    /** The running variance of batch normalisation, one value a unit; not trained. */
+    VARIANCE("variance");
+
+    private final String text;
+
+    ParameterRole(String text) {
+        this.text = text;
+    }
+
+    /**
+     * The parameter's name within its layer.
+     *
+     * @return The name.
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Whether the parameter is learnt by gradient descent; only such parameters are counted in {@link Cost}.
+     *
+     * @return False for running statistics.
+     */
+    public boolean trained() {
+        return switch (this) {
+            case WEIGHT, BIAS, GAMMA, BETA -> true;
+            case MEAN, VARIANCE -> false;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture;
+
+/**
+ * One parameter array of a layer at full width. Every array has the shape
+ * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row by
+ * row), a dense layer one position a place in the flattened image, and an array with one value a unit has one position
+ * and no input group.
+ *
+ * @param layer       The layer's name.
+ * @param role        What the array does.
+ * @param outputGroup The unit group of the first index.
+ * @param positions   The extent of the middle index.
+ * @param inputGroup  The unit group of the last index, or the empty string if there is none.
+ */
+public record ParameterSpec(String layer, ParameterRole role, String outputGroup, int positions, String inputGroup) {
+    /**
+     * The array's name, unique in the architecture.
+     *
+     * @return {@code layer/role}.
+     */
+    public String name() {
+        return layer + "/" + role.text();
+    }
+
+    /**
+     * Whether the last index runs over a unit group.
+     *
+     * @return True for weights.
+     */
+    public boolean hasInputGroup() {
+        return !inputGroup.isEmpty();
+    }
+
+    /**
+     * The number of values a unit of the output group owns.
+     *
+     * @param active Which units are active.
+     * @return Positions times active input units.
+     */
+    public int rowLength(ActiveUnits active) {
+        return hasInputGroup() ? Math.multiplyExact(positions, active.count(inputGroup)) : positions;
+    }
+
+    /**
+     * The number of values for the given active units.
+     *
+     * @param active Which units are active.
+     * @return The length of the array.
+     */
+    public int length(ActiveUnits active) {
+        return Math.multiplyExact(rowLength(active), active.count(outputGroup));
+    }
+}

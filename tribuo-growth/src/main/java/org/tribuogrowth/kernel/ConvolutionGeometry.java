@@ -1,0 +1,63 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.kernel;
+
+/**
+ * The shape of a 2-d convolution, square in kernel, stride, padding and dilation.
+ *
+ * @param batch          The number of images.
+ * @param height         The input's height.
+ * @param width          The input's width.
+ * @param inputChannels  The input's channels.
+ * @param outputChannels The filters.
+ * @param kernel         The kernel's height and width.
+ * @param stride         The stride.
+ * @param padding        The zero padding on each side.
+ * @param dilation       The distance between taps, 1 for an ordinary convolution.
+ */
+public record ConvolutionGeometry(
+        int batch,
+        int height,
+        int width,
+        int inputChannels,
+        int outputChannels,
+        int kernel,
+        int stride,
+        int padding,
+        int dilation) {
+    /**
+     * The output's height.
+     *
+     * @return The height.
+     */
+    public int outputHeight() {
+        return extent(height);
+    }
+
+    /**
+     * The output's width.
+     *
+     * @return The width.
+     */
+    public int outputWidth() {
+        return extent(width);
+    }
+
+    private int extent(int input) {
+        return (input + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+    }
+}

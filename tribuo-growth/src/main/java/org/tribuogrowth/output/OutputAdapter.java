@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.output;
+
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuogrowth.architecture.Activation;
+
+/**
+ * Translates between a Tribuo output type and a network's output values: which loss is minimised, which function turns
+ * values into scores, how targets are encoded and scores decoded.
+ *
+ * @param <T> The output type.
+ */
+public interface OutputAdapter<T extends Output<T>> extends Configurable, Provenancable<ConfiguredObjectProvenance> {
+    /**
+     * The output type.
+     *
+     * @return The class, for checking datasets and models.
+     */
+    Class<T> typeWitness();
+
+    /**
+     * The function that turns output values into scores.
+     *
+     * @return The output's activation.
+     */
+    Activation activation();
+
+    /**
+     * The loss that training minimises.
+     *
+     * @return The loss.
+     */
+    Loss loss();
+
+    /**
+     * Whether the scores are a probability distribution.
+     *
+     * @return True if they sum to 1.
+     */
+    boolean generatesProbabilities();
+
+    /**
+     * How many output units a domain needs.
+     *
+     * @param outputs The output domain.
+     * @return The number of units.
+     */
+    int size(ImmutableOutputInfo<T> outputs);
+
+    /**
+     * Writes the target of an output.
+     *
+     * @param output      The true output.
+     * @param outputs     The output domain.
+     * @param destination Where to write.
+     * @param offset      Where the target begins; {@link #size} values are written.
+     */
+    void encode(T output, ImmutableOutputInfo<T> outputs, float[] destination, int offset);
+
+    /**
+     * Makes a prediction of scores.
+     *
+     * @param scores       The scores.
+     * @param offset       Where the example's scores begin.
+     * @param outputs      The output domain.
+     * @param example      The example.
+     * @param featuresUsed The number of features that were used.
+     * @return The prediction.
+     */
+    Prediction<T> decode(
+            float[] scores, int offset, ImmutableOutputInfo<T> outputs, Example<T> example, int featuresUsed);
+
+    /**
+     * The name of the measure that validation reports and early stopping watches, for example {@code accuracy}.
+     *
+     * @return The name; larger is better.
+     */
+    String measureName();
+
+    /**
+     * The measure of one example; the measure of many is the mean.
+     *
+     * @param scores       The scores.
+     * @param scoreOffset  Where the example's scores begin.
+     * @param targets      The targets.
+     * @param targetOffset Where the example's target begins.
+     * @param size         The number of outputs.
+     * @return A finite number, larger is better.
+     */
+    double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size);
+}
