@@ -19,6 +19,9 @@ package org.tribuogrowth.kernel;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Element-wise non-linearities of sums by ND4J's operations. */
 final class Nd4jElementwise extends KernelBase implements ElementwiseKernel {
@@ -47,8 +50,8 @@ final class Nd4jElementwise extends KernelBase implements ElementwiseKernel {
                 }
             }
             case RELU -> Nd4jArrays.rectify(sum, output);
-            case TANH -> Nd4jArrays.run("tanh", List.of(sum), output);
-            case SIGMOID -> Nd4jArrays.run("sigmoid", List.of(sum), output);
+            case TANH -> Nd4j.getExecutioner().exec(new Tanh(sum, output));
+            case SIGMOID -> Nd4j.getExecutioner().exec(new Sigmoid(sum, output));
             case SOFTMAX -> throw new IllegalStateException("Softmax is not element-wise");
         }
     }

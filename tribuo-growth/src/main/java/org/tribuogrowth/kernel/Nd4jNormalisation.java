@@ -19,6 +19,7 @@ package org.tribuogrowth.kernel;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Batch normalisation in plain array operations; two scratch arrays of the input's size. */
 final class Nd4jNormalisation extends KernelBase implements NormalisationKernel {
@@ -128,7 +129,7 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
     }
 
     private static void rootInverse(INDArray values) {
-        Nd4jArrays.run("sqrt", List.of(values), values);
+        Transforms.sqrt(values, false);
         values.rdivi(1);
     }
 
