@@ -18,7 +18,7 @@ package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 
-/** Checks of configured image sizes. */
+/** Checks of the configured sizes of images and sources. */
 final class ImageSize {
     /** The most values an image may have; far above any image that is trained on, far below the limit of an array. */
     static final int MAXIMUM_VALUES = 1 << 28;
@@ -41,6 +41,20 @@ final class ImageSize {
         if ((double) height * width * channels > MAXIMUM_VALUES) {
             throw new PropertyException(orEmpty(component), "height", "found an image of " + height + "x" + width + "x"
                     + channels + " values, allowed are at most " + MAXIMUM_VALUES + " values");
+        }
+    }
+
+    /**
+     * Checks the field {@code maximumExamples}.
+     *
+     * @param component       The name of the component, may be null.
+     * @param maximumExamples The value.
+     * @throws PropertyException If it is negative.
+     */
+    static void checkMaximum(String component, int maximumExamples) {
+        if (maximumExamples < 0) {
+            throw new PropertyException(orEmpty(component), "maximumExamples",
+                    "found " + maximumExamples + ", allowed is 0 for all examples, or more");
         }
     }
 
