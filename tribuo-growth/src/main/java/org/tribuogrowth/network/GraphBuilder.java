@@ -116,7 +116,7 @@ final class GraphBuilder {
                 .name(output.name())
                 .nIn(features(output.input()))
                 .nOut(active.count(output.units()))
-                .activation(activation(output.activation()))
+                .activation(settings.rawOutputs() ? Activation.IDENTITY : activation(output.activation()))
                 .updater(settings.updater())
                 .biasUpdater(settings.updater())
                 .build();

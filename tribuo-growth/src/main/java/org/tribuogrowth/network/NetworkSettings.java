@@ -31,9 +31,16 @@ import org.tribuogrowth.kernel.KernelChoice;
  * @param updater              What learns the raw parameters; DL4J's own, with its schedule.
  * @param weightRegularisation What decays the weights.
  * @param seed                 The seed of dropout.
+ * @param rawOutputs           Whether {@link GatedNetwork#predict} gives the values before the output's activation. Only
+ *                             for networks that are not trained.
  */
 public record NetworkSettings(
-        KernelChoice kernels, DataType type, IUpdater updater, List<Regularization> weightRegularisation, long seed) {
+        KernelChoice kernels,
+        DataType type,
+        IUpdater updater,
+        List<Regularization> weightRegularisation,
+        long seed,
+        boolean rawOutputs) {
     /** Copies the list. */
     public NetworkSettings {
         weightRegularisation = List.copyOf(weightRegularisation);
@@ -46,6 +53,15 @@ public record NetworkSettings(
      * @return The settings.
      */
     public static NetworkSettings inference(KernelChoice kernels) {
-        return new NetworkSettings(kernels, DataType.FLOAT, new NoOp(), List.of(), 0);
+        return new NetworkSettings(kernels, DataType.FLOAT, new NoOp(), List.of(), 0, false);
+    }
+
+    /**
+     * The same settings for a network whose predictions are the values before the output's activation.
+     *
+     * @return New settings.
+     */
+    public NetworkSettings withRawOutputs() {
+        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true);
     }
 }

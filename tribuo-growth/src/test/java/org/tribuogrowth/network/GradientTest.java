@@ -62,7 +62,7 @@ class GradientTest {
     @MethodSource("architectures")
     void gradientsAgreeWithCentralDifferences(String name, Architecture architecture, boolean gated) {
         NetworkSettings settings =
-                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11);
+                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false);
         ActiveUnits active = ActiveUnits.all(architecture);
         ParameterBank bank = new ParameterBank(architecture, active, 3, (change, before, after) -> {});
         try (GatedNetwork network = bank.materialise(settings, gated)) {
