@@ -55,7 +55,7 @@ abstract class KernelBase implements Kernel {
     }
 
     /** Refuses an array that is not dense in 'c' order with exactly this shape. */
-    final void check(String argument, INDArray array, long... shape) {
+    final void checkShape(String argument, INDArray array, long... shape) {
         Arguments.checkShape(name, argument, array, type, shape);
     }
 
@@ -67,10 +67,5 @@ abstract class KernelBase implements Kernel {
     /** The data type. */
     final DataType type() {
         return type;
-    }
-
-    /** What messages call the kernel. */
-    final String name() {
-        return name;
     }
 }

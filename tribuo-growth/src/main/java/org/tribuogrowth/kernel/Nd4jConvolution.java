@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Convolution as a matrix product over patches: every output position's patch becomes a row of a matrix, a few images at a
  * time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches.
  */
-final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
+final class Nd4jConvolution extends ConvolutionBase {
     /** The most elements a patch matrix may have, unless one image alone needs more. */
     private static final long PATCH_LIMIT = 1L << 21;
 
@@ -38,7 +38,7 @@ final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
     private boolean borderIsZero = true;
 
     Nd4jConvolution(ConvolutionGeometry geometry, DataType type) {
-        super("convolution", type);
+        super(geometry, type);
         this.geometry = geometry;
         this.imageLength = (long) geometry.height() * geometry.width() * geometry.inputChannels();
         this.positions = (long) geometry.outputHeight() * geometry.outputWidth();
@@ -55,14 +55,7 @@ final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
     }
 
     @Override
-    public void forward(INDArray x, INDArray w, INDArray bias, INDArray y) {
-        checkOpen();
-        checkInput("x", x);
-        checkWeights("w", w);
-        checkOutput("y", y);
-        if (bias != null) {
-            checkLength("bias", bias, geometry.outputChannels());
-        }
+    void computeForward(INDArray x, INDArray w, INDArray bias, INDArray y) {
         INDArray weights = Nd4jArrays.view(w, 0, geometry.outputChannels(), patchLength);
         for (int first = 0; first < geometry.batch(); first += chunk) {
             int images = Math.min(chunk, geometry.batch() - first);
@@ -75,11 +68,7 @@ final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
     }
 
     @Override
-    public void backwardData(INDArray w, INDArray dy, INDArray dx) {
-        checkOpen();
-        checkWeights("w", w);
-        checkOutput("dy", dy);
-        checkInput("dx", dx);
+    void computeBackwardData(INDArray w, INDArray dy, INDArray dx) {
         INDArray weights = Nd4jArrays.view(w, 0, geometry.outputChannels(), patchLength);
         for (int first = 0; first < geometry.batch(); first += chunk) {
             int images = Math.min(chunk, geometry.batch() - first);
@@ -95,14 +84,7 @@ final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
     }
 
     @Override
-    public void backwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
-        checkOpen();
-        checkInput("x", x);
-        checkOutput("dy", dy);
-        checkWeights("dw", dw);
-        if (dBias != null) {
-            checkLength("dBias", dBias, geometry.outputChannels());
-        }
+    void computeBackwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
         INDArray weights = Nd4jArrays.view(dw, 0, geometry.outputChannels(), patchLength);
         for (int first = 0; first < geometry.batch(); first += chunk) {
             int images = Math.min(chunk, geometry.batch() - first);
@@ -189,30 +171,6 @@ final class Nd4jConvolution extends KernelBase implements ConvolutionKernel {
 
     private long paddedWidth() {
         return geometry.width() + 2L * geometry.padding();
-    }
-
-    private void checkInput(String argument, INDArray array) {
-        check(argument, array, geometry.batch(), geometry.height(), geometry.width(), geometry.inputChannels());
-    }
-
-    private void checkWeights(String argument, INDArray array) {
-        check(
-                argument,
-                array,
-                geometry.outputChannels(),
-                geometry.kernel(),
-                geometry.kernel(),
-                geometry.inputChannels());
-    }
-
-    private void checkOutput(String argument, INDArray array) {
-        check(
-                argument,
-                array,
-                geometry.batch(),
-                geometry.outputHeight(),
-                geometry.outputWidth(),
-                geometry.outputChannels());
     }
 
     @Override

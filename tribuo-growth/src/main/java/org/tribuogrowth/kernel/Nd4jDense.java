@@ -20,23 +20,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A fully connected product as a matrix product. */
-final class Nd4jDense extends KernelBase implements DenseKernel {
+final class Nd4jDense extends DenseBase {
     private final DenseGeometry geometry;
 
     Nd4jDense(DenseGeometry geometry, DataType type) {
-        super("dense", type);
+        super(geometry, type);
         this.geometry = geometry;
     }
 
     @Override
-    public void forward(INDArray x, INDArray w, INDArray bias, INDArray y) {
-        checkOpen();
-        check("x", x, geometry.batch(), geometry.inputs());
-        check("w", w, geometry.outputs(), geometry.inputs());
-        check("y", y, geometry.batch(), geometry.outputs());
-        if (bias != null) {
-            checkLength("bias", bias, geometry.outputs());
-        }
+    void computeForward(INDArray x, INDArray w, INDArray bias, INDArray y) {
         INDArray rows = outputs(y);
         Nd4jArrays.product(inputs(x), weights(w), rows);
         if (bias != null) {
@@ -45,23 +38,12 @@ final class Nd4jDense extends KernelBase implements DenseKernel {
     }
 
     @Override
-    public void backwardData(INDArray w, INDArray dy, INDArray dx) {
-        checkOpen();
-        check("w", w, geometry.outputs(), geometry.inputs());
-        check("dy", dy, geometry.batch(), geometry.outputs());
-        check("dx", dx, geometry.batch(), geometry.inputs());
+    void computeBackwardData(INDArray w, INDArray dy, INDArray dx) {
         Nd4jArrays.productBackwardData(outputs(dy), weights(w), inputs(dx));
     }
 
     @Override
-    public void backwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
-        checkOpen();
-        check("x", x, geometry.batch(), geometry.inputs());
-        check("dy", dy, geometry.batch(), geometry.outputs());
-        check("dw", dw, geometry.outputs(), geometry.inputs());
-        if (dBias != null) {
-            checkLength("dBias", dBias, geometry.outputs());
-        }
+    void computeBackwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
         Nd4jArrays.productBackwardWeights(inputs(x), outputs(dy), weights(dw), false);
         if (dBias != null) {
             outputs(dy).sum(Nd4jArrays.view(dBias, 0, geometry.outputs()), 0);

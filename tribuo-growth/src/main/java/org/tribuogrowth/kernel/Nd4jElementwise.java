@@ -24,19 +24,17 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Element-wise non-linearities of sums by ND4J's operations. */
-final class Nd4jElementwise extends KernelBase implements ElementwiseKernel {
+final class Nd4jElementwise extends ElementwiseBase {
     private final ElementwiseGeometry geometry;
     private INDArray derivative;
 
     Nd4jElementwise(ElementwiseGeometry geometry, DataType type) {
-        super("element-wise", type);
+        super(geometry, type);
         this.geometry = geometry;
     }
 
     @Override
-    public void forward(INDArray y, INDArray... xs) {
-        checkOpen();
-        ElementwiseArguments.check(name(), type(), geometry, y, xs);
+    void computeForward(INDArray y, INDArray[] xs) {
         INDArray output = vector(y);
         INDArray sum = vector(xs[0]);
         for (int i = 1; i < xs.length; i++) {
@@ -57,11 +55,7 @@ final class Nd4jElementwise extends KernelBase implements ElementwiseKernel {
     }
 
     @Override
-    public void backward(INDArray y, INDArray dy, INDArray dx) {
-        checkOpen();
-        checkLength("y", y, geometry.length());
-        checkLength("dy", dy, geometry.length());
-        checkLength("dx", dx, geometry.length());
+    void computeBackward(INDArray y, INDArray dy, INDArray dx) {
         INDArray output = vector(y);
         INDArray gradient = vector(dx);
         switch (geometry.function()) {

@@ -22,17 +22,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Batch normalisation in plain array operations; two scratch arrays of the input's size. */
-final class Nd4jNormalisation extends KernelBase implements NormalisationKernel {
+final class Nd4jNormalisation extends NormalisationBase {
     private final NormalisationGeometry geometry;
     private final long rows;
     private final INDArray first;
     private final INDArray second;
     private final INDArray scale;
     private final INDArray shift;
-    private boolean trained;
 
     Nd4jNormalisation(NormalisationGeometry geometry, DataType type) {
-        super("normalisation", type);
+        super(geometry, type);
         this.geometry = geometry;
         this.rows = (long) geometry.batch() * geometry.positions();
         this.first = Nd4jArrays.scratch(type, rows, geometry.channels());
@@ -42,9 +41,8 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
     }
 
     @Override
-    public void forwardTraining(
+    void computeForwardTraining(
             INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y) {
-        checkForward(x, gamma, beta, mean, variance, y);
         INDArray input = matrix(x);
         INDArray means = row(mean);
         INDArray variances = row(variance);
@@ -60,13 +58,11 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
         first.mul(scale, output);
         output.addi(row(beta));
         rectify(output);
-        trained = true;
     }
 
     @Override
-    public void forwardInference(
+    void computeForwardInference(
             INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y) {
-        checkForward(x, gamma, beta, mean, variance, y);
         fillScale(gamma, row(variance));
         INDArray output = matrix(y);
         matrix(x).sub(row(mean), output);
@@ -76,7 +72,7 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
     }
 
     @Override
-    public void backward(
+    void computeBackward(
             INDArray x,
             INDArray gamma,
             INDArray beta,
@@ -87,14 +83,6 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
             INDArray dx,
             INDArray dGamma,
             INDArray dBeta) {
-        checkForward(x, gamma, beta, mean, variance, y);
-        NormalisationArguments.check(name(), type(), geometry, "dy", dy);
-        NormalisationArguments.check(name(), type(), geometry, "dx", dx);
-        checkLength("dGamma", dGamma, geometry.channels());
-        checkLength("dBeta", dBeta, geometry.channels());
-        if (!trained) {
-            throw new IllegalStateException("The normalisation kernel has no forward pass in training to go back through");
-        }
         INDArray gradient = matrix(dx);
         if (geometry.rectified()) {
             Nd4jArrays.run("relu_bp", List.of(matrix(y), matrix(dy)), second);
@@ -137,12 +125,6 @@ final class Nd4jNormalisation extends KernelBase implements NormalisationKernel 
         if (geometry.rectified()) {
             Nd4jArrays.rectify(output, output);
         }
-    }
-
-    private void checkForward(
-            INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y) {
-        checkOpen();
-        NormalisationArguments.checkForward(name(), type(), geometry, x, gamma, beta, mean, variance, y);
     }
 
     private INDArray matrix(INDArray array) {

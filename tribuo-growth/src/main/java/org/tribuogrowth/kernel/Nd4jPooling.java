@@ -21,37 +21,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pooling by ND4J's native operations. */
-final class Nd4jPooling extends KernelBase implements PoolingKernel {
+final class Nd4jPooling extends PoolingBase {
     private static final int EXPLICIT_PADDING = 0;
     private static final int EXCLUDE_PADDING = 0;
     private static final int CHANNELS_LAST = 1;
 
     private final PoolingGeometry geometry;
-    private boolean trained;
 
     Nd4jPooling(PoolingGeometry geometry, DataType type) {
-        super("pooling", type);
+        super(geometry, type);
         this.geometry = geometry;
     }
 
     @Override
-    public void forward(INDArray x, INDArray y, boolean training) {
-        checkOpen();
-        checkInput("x", x);
-        checkOutput("y", y);
+    void computeForward(INDArray x, INDArray y, boolean training) {
         Nd4jArrays.run(operation(), List.of(x), y, integers());
-        trained |= training;
     }
 
     @Override
-    public void backward(INDArray x, INDArray dy, INDArray dx) {
-        checkOpen();
-        checkInput("x", x);
-        checkOutput("dy", dy);
-        checkInput("dx", dx);
-        if (!trained) {
-            throw new IllegalStateException("The pooling kernel has no forward pass in training to go back through");
-        }
+    void computeBackward(INDArray x, INDArray dy, INDArray dx) {
         Nd4jArrays.run(operation() + "_bp", List.of(x, dy), dx, integers());
     }
 
@@ -76,20 +64,6 @@ final class Nd4jPooling extends KernelBase implements PoolingKernel {
             EXCLUDE_PADDING,
             CHANNELS_LAST
         };
-    }
-
-    private void checkInput(String argument, INDArray array) {
-        check(argument, array, geometry.batch(), geometry.height(), geometry.width(), geometry.channels());
-    }
-
-    private void checkOutput(String argument, INDArray array) {
-        check(
-                argument,
-                array,
-                geometry.batch(),
-                geometry.outputHeight(),
-                geometry.outputWidth(),
-                geometry.channels());
     }
 
     @Override
