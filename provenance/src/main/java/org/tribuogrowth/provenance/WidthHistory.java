@@ -87,19 +87,19 @@ final class WidthHistory {
         int nameWidth = Math.max(
                 "multiply-adds".length(),
                 end.groups().keySet().stream().mapToInt(String::length).max().orElse(0));
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %9s", "width", "dense"));
-        columns.forEach(column -> out.print(String.format(Locale.ROOT, " %9s", column.title())));
+        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "width", "dense"));
+        columns.forEach(column -> out.print(String.format(Locale.ROOT, " %10s", column.title())));
         out.println();
         end.groups().forEach((name, state) -> {
             if (group == null ? state.searchable() : group.equals(name)) {
-                out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %9d", name, state.width()));
-                columns.forEach(column -> out.print(String.format(Locale.ROOT, " %9d", column.widths().get(name))));
+                out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10d", name, state.width()));
+                columns.forEach(column -> out.print(String.format(Locale.ROOT, " %10d", column.widths().get(name))));
                 out.println();
             }
         });
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %9s", "multiply-adds", "100.00 %"));
+        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "multiply-adds", "100.00 %"));
         columns.forEach(column ->
-                out.print(String.format(Locale.ROOT, " %9s", AuditCommand.percent(column.cost(), end.dense()))));
+                out.print(String.format(Locale.ROOT, " %10s", AuditCommand.percent(column.cost(), end.dense()))));
         out.println();
     }
 }
