@@ -80,9 +80,21 @@ final class BudgetControl {
      * @return Their cost over the cost of the dense reference.
      */
     double remainingFraction() {
+        Map<String, Integer> counts = new HashMap<>();
+        groups.forEach((name, masks) -> counts.put(name, masks.activeCount()));
+        return remainingFraction(counts);
+    }
+
+    /**
+     * The fraction that some numbers of units cost.
+     *
+     * @param counts The number of units of every searchable group.
+     * @return Their cost over the cost of the dense reference.
+     */
+    double remainingFraction(Map<String, Integer> counts) {
         ToLongFunction<String> width = name -> {
-            MaskGroup masks = groups.get(name);
-            return masks == null ? architecture.group(name).width() : masks.activeCount();
+            Integer count = counts.get(name);
+            return count == null ? architecture.group(name).width() : count;
         };
         return budget.remainingFraction(architecture, width);
     }

@@ -17,7 +17,7 @@
 package org.tribuogrowth.search;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.List;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
@@ -229,13 +229,13 @@ final class MaskGroup {
     /**
      * The unit with the largest mask.
      *
-     * @param candidates Which units count, at least one.
+     * @param candidates The units that count, at least one.
      * @return The first such unit.
      */
-    int largestMask(IntPredicate candidates) {
+    int largestMask(List<Integer> candidates) {
         int largest = -1;
-        for (int unit = 0; unit < masks.length; unit++) {
-            if (candidates.test(unit) && (largest < 0 || masks[unit] > masks[largest])) {
+        for (int unit : candidates) {
+            if (largest < 0 || masks[unit] > masks[largest]) {
                 largest = unit;
             }
         }

@@ -90,6 +90,10 @@ public final class StructuredContinuousSparsification implements StructureSearch
     @Config(description = "STABILISED only: how often an epoch the structure is sampled.")
     private int intervalsPerEpoch = 1;
 
+    @Config(description = "STABILISED only: whether units are added or removed when the structure is fixed, in the order of"
+            + " their masks, so that the network costs at most the budget.")
+    private boolean fitBudget = false;
+
     @Config(description = "STABILISED only: the final number of units of each group is rounded up to a multiple of this.")
     private int roundUnitsTo = 1;
 
@@ -173,6 +177,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(rampEnd == DEFAULT_RAMP_END, "rampEnd", rampEnd, DEFAULT_RAMP_END + why);
         checks.require(fixedAfter == DEFAULT_FIXED_AFTER, "fixedAfter", fixedAfter, DEFAULT_FIXED_AFTER + why);
         checks.require(intervalsPerEpoch == 1, "intervalsPerEpoch", intervalsPerEpoch, 1 + why);
+        checks.require(!fitBudget, "fitBudget", fitBudget, false + why);
         checks.require(roundUnitsTo == 1, "roundUnitsTo", roundUnitsTo, 1 + why);
     }
 
@@ -182,8 +187,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
      * @param context What is searched, for how long, with which seed.
      * @return The run.
      * @throws IllegalArgumentException If the architecture has nothing to search, if one unit a group already costs more
-     *                                  than the budget, if there are no steps, or if units are to be rounded but no
-     *                                  training would follow in which the added units could learn.
+     *                                  than the budget, if there are no steps, or if units are to be fitted or rounded
+     *                                  but no training would follow in which the network could adapt.
      * @throws IllegalStateException    If the configuration was refused.
      */
     @Override
@@ -220,8 +225,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 groups,
                 new BudgetControl(context.architecture(), budget, lambda, groups),
                 timing,
-                roundUnitsTo,
-                budgetTolerance);
+                new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance));
     }
 
     private ScsRun.Timing timing(SearchContext context) {
@@ -234,11 +238,11 @@ public final class StructuredContinuousSparsification implements StructureSearch
                     case PAPER -> steps;
                 };
         long firstEnd = (fixStep + interval - 1) / interval * interval;
-        if (roundUnitsTo > 1 && firstEnd >= steps) {
-            throw new IllegalArgumentException("roundUnitsTo " + roundUnitsTo + " adds units when the structure is fixed,"
-                    + " but no training would follow: of " + steps + " steps the first end of an interval after "
-                    + fixStep + " is " + firstEnd
-                    + "; train more epochs, raise intervalsPerEpoch, lower fixedAfter or set roundUnitsTo to 1");
+        if ((fitBudget || roundUnitsTo > 1) && firstEnd >= steps) {
+            throw new IllegalArgumentException((fitBudget ? "fitBudget" : "roundUnitsTo")
+                    + " changes units when the structure is fixed, but no training would follow: of " + steps
+                    + " steps the first end of an interval at or after step " + fixStep + " is " + firstEnd
+                    + "; train more epochs, raise intervalsPerEpoch or lower fixedAfter");
         }
         return new ScsRun.Timing(interval, fixStep);
     }
@@ -361,6 +365,16 @@ public final class StructuredContinuousSparsification implements StructureSearch
          */
         public Builder intervalsPerEpoch(int value) {
             return set(search -> search.intervalsPerEpoch = value);
+        }
+
+        /**
+         * Sets whether the final structure is moved onto the budget.
+         *
+         * @param value True to cost at most the budget.
+         * @return This builder.
+         */
+        public Builder fitBudget(boolean value) {
+            return set(search -> search.fitBudget = value);
         }
 
         /**
