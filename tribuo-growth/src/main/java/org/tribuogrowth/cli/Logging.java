@@ -16,93 +16,30 @@
 
 package org.tribuogrowth.cli;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Formatter;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
 
 /**
- * The one place where logging is set up: this project's messages from INFO on, all others from WARNING on, one line each.
- * DL4J and ND4J log through slf4j, which comes to java.util.logging too. Who starts Java with
- * {@code -Djava.util.logging.config.file} has set it up already, and nothing is changed.
+ * Sets up logging from {@code logging.properties} beside this class: this project's messages from INFO on, all others from
+ * WARNING on, one line each. DL4J and ND4J log through slf4j, which comes to java.util.logging too.
  */
 final class Logging {
-    private static final String OURS = "org.tribuogrowth";
-    /** Loggers are forgotten with their levels if nobody holds them. */
-    private static final List<Logger> HELD = new ArrayList<>();
+    private static final String RESOURCE = "logging.properties";
 
     private Logging() {}
 
-    /**
-     * Sets up logging.
-     *
-     * @param err Where messages go.
-     */
-    static synchronized void configure(PrintStream err) {
-        if (System.getProperty("java.util.logging.config.file") != null
-                || System.getProperty("java.util.logging.config.class") != null) {
-            return;
-        }
-        Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            root.removeHandler(handler);
-        }
-        root.setLevel(Level.WARNING);
-        root.addHandler(new LineHandler(err));
-        Logger ours = Logger.getLogger(OURS);
-        ours.setLevel(Level.INFO);
-        HELD.clear();
-        HELD.add(ours);
-    }
-
-    /** Writes to a stream that it does not close. */
-    private static final class LineHandler extends Handler {
-        private final PrintStream stream;
-
-        LineHandler(PrintStream stream) {
-            this.stream = stream;
-            setFormatter(new LineFormatter());
-        }
-
-        @Override
-        public void publish(LogRecord message) {
-            if (isLoggable(message)) {
-                stream.println(getFormatter().format(message));
+    /** Sets up logging, unless whoever started Java has done so with {@code -Djava.util.logging.config.file}. */
+    static void configure() {
+        boolean done = System.getProperty("java.util.logging.config.file") != null
+                || System.getProperty("java.util.logging.config.class") != null;
+        if (!done) {
+            try (InputStream stream = Logging.class.getResourceAsStream(RESOURCE)) {
+                LogManager.getLogManager().readConfiguration(stream);
+            } catch (IOException exception) {
+                throw new UncheckedIOException(exception);
             }
-        }
-
-        @Override
-        public void flush() {
-            stream.flush();
-        }
-
-        @Override
-        public void close() {
-            flush();
-        }
-    }
-
-    /** Our messages as they are, others with the name of who says it; exceptions as one line. */
-    private static final class LineFormatter extends Formatter {
-        @Override
-        public String format(LogRecord message) {
-            StringBuilder line = new StringBuilder();
-            if (message.getLevel().intValue() >= Level.WARNING.intValue()) {
-                line.append(message.getLevel() == Level.SEVERE ? "error: " : "warning: ");
-            }
-            String name = String.valueOf(message.getLoggerName());
-            if (!name.startsWith(OURS)) {
-                line.append(name.substring(name.lastIndexOf('.') + 1)).append(": ");
-            }
-            line.append(formatMessage(message));
-            if (message.getThrown() != null) {
-                line.append(" (").append(message.getThrown()).append(')');
-            }
-            return line.toString().strip().replaceAll("\\s*\\R\\s*", " ");
         }
     }
 }

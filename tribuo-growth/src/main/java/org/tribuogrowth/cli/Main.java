@@ -143,7 +143,7 @@ public final class Main {
                 return GOOD;
             }
             case "train" -> {
-                Logging.configure(err);
+                Logging.configure();
                 return new TrainCommand(connections, out).run(rest);
             }
             case "describe" -> {
