@@ -1,0 +1,63 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuogrowth.training.GrowthListener;
+
+/** What the commands need of the other parts of the project. */
+interface Connections {
+    /** The class of trainers that {@code train} takes. */
+    Class<?> trainerClass();
+
+    /**
+     * Trains.
+     *
+     * @param trainer   A trainer of {@link #trainerClass()}.
+     * @param data      The training data.
+     * @param listeners Who hears the training.
+     * @param ledger    Where the ledger is written, a file that does not exist.
+     * @param <T>       The output type.
+     * @return The compact model.
+     * @throws IllegalArgumentException If the data does not suit the configuration.
+     * @throws ArithmeticException      If the loss is no number any more.
+     * @throws IllegalStateException    If a check of the result fails.
+     */
+    <T extends Output<T>> Model<T> train(Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger);
+
+    /**
+     * Runs an audit command.
+     *
+     * @param words The words after {@code audit}.
+     * @param out   Where results go.
+     * @param err   Where messages go.
+     * @return The exit code.
+     */
+    int audit(List<String> words, PrintStream out, PrintStream err);
+
+    /**
+     * Writes the manifest of a run folder: the digest of every other file in it.
+     *
+     * @param folder The run folder.
+     */
+    void writeManifest(Path folder);
+}

@@ -1,0 +1,129 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.evaluation.Evaluation;
+import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.training.GrowthListener;
+
+/** The figures of a finished run: how well the model does on the test data, and what it costs. */
+final class RunEvaluation {
+    private final Map<String, Double> measures = new LinkedHashMap<>();
+    private final Map<String, Object> test = new LinkedHashMap<>();
+
+    private RunEvaluation() {}
+
+    /**
+     * Evaluates a model with Tribuo's evaluator for its outputs.
+     *
+     * @param model The model.
+     * @param data  The test data.
+     * @param <T>   The output type.
+     * @return The figures.
+     */
+    static <T extends Output<T>> RunEvaluation of(Model<T> model, Dataset<T> data) {
+        RunEvaluation result = new RunEvaluation();
+        Evaluation<T> evaluation = data.getOutputFactory().getEvaluator().evaluate(model, data);
+        result.test.put("examples", data.size());
+        if (evaluation instanceof LabelEvaluation labels) {
+            result.measures.put("accuracy", labels.accuracy());
+            result.measures.put("macroAveragedF1", labels.macroAveragedF1());
+            result.measures.put("balancedErrorRate", labels.balancedErrorRate());
+            result.putMeasures();
+            result.putClasses(labels);
+        } else {
+            Map<String, Double> sorted = new TreeMap<>();
+            evaluation.asMap().forEach((measure, value) -> sorted.put(measure.toString(), value));
+            result.measures.putAll(sorted);
+            result.putMeasures();
+        }
+        return result;
+    }
+
+    /**
+     * The figures of a run that asked for no evaluation on test data.
+     *
+     * @return The figures without any on test data.
+     */
+    static RunEvaluation withoutTest() {
+        return new RunEvaluation();
+    }
+
+    private void putMeasures() {
+        measures.forEach((name, value) -> test.put(name, Json.number(value)));
+    }
+
+    private void putClasses(LabelEvaluation evaluation) {
+        List<Label> labels = new ArrayList<>();
+        evaluation.getConfusionMatrix().getDomain().iterator().forEachRemaining(pair -> labels.add(pair.getB()));
+        List<Object> classes = new ArrayList<>();
+        List<List<Long>> confusion = new ArrayList<>();
+        for (Label truth : labels) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", truth.getLabel());
+            line.put("examples", Math.round(evaluation.getConfusionMatrix().support(truth)));
+            line.put("precision", Json.number(evaluation.precision(truth)));
+            line.put("recall", Json.number(evaluation.recall(truth)));
+            line.put("f1", Json.number(evaluation.f1(truth)));
+            classes.add(line);
+            List<Long> row = new ArrayList<>();
+            for (Label predicted : labels) {
+                row.add(Math.round(evaluation.confusion(predicted, truth)));
+            }
+            confusion.add(row);
+        }
+        test.put("classes", classes);
+        // Row: the true class; column: the predicted one; both in the order of "classes".
+        test.put("confusion", confusion);
+    }
+
+    /** The main measures on the test data by name; empty if there was none. */
+    Map<String, Double> measures() {
+        return measures;
+    }
+
+    /**
+     * The content of {@value RunFolder#EVALUATION}.
+     *
+     * @param summary What came of the training.
+     * @return A JSON object; {@code test} is null if there was no test data.
+     */
+    Map<String, Object> json(GrowthListener.Summary summary) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("test", test.isEmpty() ? null : test);
+        object.put("epochs", summary.epochs());
+        object.put("compactCost", Json.cost(summary.cost()));
+        object.put("denseCost", Json.cost(summary.denseCost()));
+        object.put("parametersFraction", summary.cost().fractionOf(summary.denseCost(), CostMeasure.PARAMETERS));
+        object.put("multiplyAddsFraction", summary.cost().fractionOf(summary.denseCost(), CostMeasure.MULTIPLY_ADDS));
+        object.put("trainingCostFraction", Json.number(summary.trainingCostFraction()));
+        object.put("compactionDifference", Json.number(summary.compactionDifference()));
+        object.put("widths", Json.widths(summary.active()));
+        object.put("ledgerHead", summary.ledgerHead());
+        return object;
+    }
+}

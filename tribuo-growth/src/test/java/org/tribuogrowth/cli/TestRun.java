@@ -1,0 +1,79 @@
+package org.tribuogrowth.cli;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.StructureChange;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.training.GrowthListener;
+
+/** What a training of two epochs of two steps says to its listeners. */
+final class TestRun {
+    static final Architecture ARCHITECTURE = architecture();
+    static final Cost DENSE = new Cost(1000, 2000, 4000);
+    static final Cost SEED = new Cost(10, 20, 40);
+    static final Cost COMPACT = new Cost(250, 500, 1200);
+
+    private TestRun() {}
+
+    private static Architecture architecture() {
+        return ARCHITECTURE_OF_TWO_GROUPS;
+    }
+
+    static ActiveUnits active(int hidden) {
+        return ActiveUnits.first(ARCHITECTURE, hidden);
+    }
+
+    static GrowthListener.Plan plan() {
+        return new GrowthListener.Plan(ARCHITECTURE, active(1), DENSE, SEED, 2, 2, 1234, 56, "test kernels, 1 thread");
+    }
+
+    static GrowthListener.Interval interval(int epoch, boolean endOfEpoch, Cost cost) {
+        SortedMap<String, Double> observations = new TreeMap<>();
+        observations.put("lambda", 0.125);
+        observations.put("undefined", Double.NaN);
+        StructureChange change =
+                new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
+        return new GrowthListener.Interval(
+                epoch,
+                2L * (epoch + 1),
+                endOfEpoch,
+                0.5 / (epoch + 1),
+                0.1,
+                "accuracy",
+                endOfEpoch ? OptionalDouble.of(0.75 + 0.1 * epoch) : OptionalDouble.empty(),
+                endOfEpoch ? OptionalDouble.of(0.625) : OptionalDouble.empty(),
+                active(3),
+                cost,
+                List.of(change),
+                observations,
+                10.0 * (epoch + 1));
+    }
+
+    static GrowthListener.Summary summary() {
+        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, "abc123", 20.0, 1.0);
+    }
+
+    /** Says it all. */
+    static void tell(List<GrowthListener> listeners) {
+        for (GrowthListener listener : listeners) {
+            listener.onStart(plan());
+            listener.onStep(new GrowthListener.Step(0, 1, 0.6));
+            listener.onInterval(interval(0, false, SEED));
+            listener.onStep(new GrowthListener.Step(0, 2, 0.4));
+            listener.onInterval(interval(0, true, SEED));
+            listener.onStep(new GrowthListener.Step(1, 3, 0.3));
+            listener.onStep(new GrowthListener.Step(1, 4, 0.2));
+            listener.onInterval(interval(1, true, COMPACT));
+            listener.onEnd(summary());
+        }
+    }
+}
