@@ -18,6 +18,7 @@ package org.tribuogrowth.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -55,9 +56,11 @@ interface Connections {
     int audit(List<String> words, PrintStream out, PrintStream err);
 
     /**
-     * Writes the manifest of a run folder: the digest of every other file in it.
+     * Writes the manifest of a run folder: the digest of every other file in it, and the end of the ledger.
      *
-     * @param folder The run folder.
+     * @param folder  The run folder.
+     * @param files   The names of its files.
+     * @param summary What came of the training.
      */
-    void writeManifest(Path folder);
+    void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary);
 }

@@ -16,35 +16,49 @@
 
 package org.tribuogrowth.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.Trainer;
+import org.tribuogrowth.GrowthTrainer;
+import org.tribuogrowth.provenance.AuditCommand;
+import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.training.GrowthListener;
 
 /** The command line's connections to the trainer and to the record of structure changes. */
 final class ProjectConnections implements Connections {
     @Override
     public Class<?> trainerClass() {
-        return Trainer.class;
+        return GrowthTrainer.class;
     }
 
     @Override
+    @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger) {
-        throw new UnsupportedOperationException("The trainer is not connected yet");
+        GrowthTrainer<T> growth = (GrowthTrainer<T>) trainer;
+        growth.setListeners(listeners);
+        growth.setLedgerFile(ledger);
+        return growth.train(data);
     }
 
     @Override
     public int audit(List<String> words, PrintStream out, PrintStream err) {
-        throw new UnsupportedOperationException("The audit commands are not connected yet");
+        return AuditCommand.run(words, out, err);
     }
 
     @Override
-    public void writeManifest(Path folder) {
-        throw new UnsupportedOperationException("The manifest is not connected yet");
+    public void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary) {
+        try {
+            Manifest.of(folder, files, summary.ledgerHead(), summary.ledgerEvents())
+                    .write(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the manifest of " + folder, e);
+        }
     }
 }

@@ -205,7 +205,7 @@ final class TrainCommand {
         RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
         folder.write(RunFolder.EVALUATION, Json.file(evaluation.json(summary)));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
-        connections.writeManifest(folder.path());
+        connections.writeManifest(folder.path(), folder.files(), summary);
         if (request.summary()) {
             out.print(RunSummary.text(record, evaluation, folder.path().toString(), folder.files()));
         }

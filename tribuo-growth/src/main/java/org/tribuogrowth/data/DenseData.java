@@ -16,11 +16,16 @@
 
 package org.tribuogrowth.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.security.MessageDigest;
 import java.util.Objects;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
+import org.tribuogrowth.architecture.Digests;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.output.OutputAdapter;
 
@@ -201,6 +206,28 @@ public final class DenseData {
      */
     public long featuresUsed() {
         return featuresUsed;
+    }
+
+    /**
+     * The digest of all values: the SHA-256 of the number of rows and the lengths of features and targets as three 64-bit
+     * integers, then every row's features and targets as 32-bit floats, all little-endian.
+     *
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public String digest() {
+        MessageDigest digest = Digests.newSha256();
+        ByteBuffer header = ByteBuffer.allocate(3 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        digest.update(header.putLong(rows).putLong(featureLength).putLong(targetLength).array());
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (featureLength + targetLength))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < rows; row++) {
+            buffer.clear();
+            FloatBuffer floats = buffer.asFloatBuffer();
+            floats.put(features, row * featureLength, featureLength);
+            floats.put(targets, row * targetLength, targetLength);
+            digest.update(buffer.array());
+        }
+        return Digests.hex(digest.digest());
     }
 
     /**

@@ -116,6 +116,42 @@ public final class ImageLayout implements FeatureLayout {
         return new PlacedLayout(new Shape.Image(height, width, channels), length, features, placeOfId);
     }
 
+    /**
+     * The height of the images.
+     *
+     * @return The height in pixels.
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * The width of the images.
+     *
+     * @return The width in pixels.
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * The number of values of a pixel.
+     *
+     * @return 1 for grey, 3 for colours.
+     */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * What stands before the number in the features' names.
+     *
+     * @return The prefix, empty if names are bare numbers.
+     */
+    public String featurePrefix() {
+        return featurePrefix;
+    }
+
     private int parse(String name, int length) {
         int digits = featurePrefix.length();
         boolean wellFormed = name.startsWith(featurePrefix) && name.length() > digits;
