@@ -26,7 +26,6 @@ import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
-import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuogrowth.architecture.Shape;
 
 /**
@@ -137,7 +136,7 @@ public abstract sealed class ImageDataSource<T extends Output<T>> implements Con
     }
 
     @Override
-    public final DataSourceProvenance getProvenance() {
+    public final ImageSourceProvenance getProvenance() {
         checked();
         return provenance;
     }

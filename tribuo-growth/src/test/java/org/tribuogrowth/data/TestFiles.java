@@ -16,13 +16,19 @@
 
 package org.tribuogrowth.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.tribuo.classification.Label;
 
 /** Small files in the formats that the sources read. */
 final class TestFiles {
@@ -56,5 +62,17 @@ final class TestFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes a source anew from the configuration that its provenance holds. */
+    static void assertComesBackFromItsProvenance(ImageDataSource<Label> source) {
+        ConfigurationManager manager = new ConfigurationManager();
+        manager.addConfiguration(ProvenanceUtil.extractConfiguration(source.getProvenance()));
+        List<?> found = manager.lookupAll(source.getClass());
+        assertThat(found).hasSize(1);
+        ImageDataSource<?> again = (ImageDataSource<?>) found.get(0);
+        assertThat(again.getProvenance().getConfiguredParameters())
+                .isEqualTo(source.getProvenance().getConfiguredParameters());
+        assertThat(again).hasToString(source.toString());
     }
 }
