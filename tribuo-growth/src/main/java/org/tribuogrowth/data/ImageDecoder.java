@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.awt.image.BufferedImage;
@@ -125,8 +124,8 @@ final class ImageDecoder {
                     + shape.height() + "x" + shape.width() + "; set resize to true to resize images");
         }
         if ((double) height * width * shape.channels() > ImageSize.MAXIMUM_VALUES) {
-            throw new IllegalArgumentException("its height and width are " + height + "x" + width + ", allowed are at most "
-                    + ImageSize.MAXIMUM_VALUES / shape.channels() + " pixels");
+            throw new IllegalArgumentException("its height and width are " + height + "x" + width
+                    + ", allowed are at most " + ImageSize.MAXIMUM_VALUES / shape.channels() + " pixels");
         }
     }
 
@@ -185,7 +184,9 @@ final class ImageDecoder {
         return result;
     }
 
-    /** Bilinear interpolation with pixel centres at half steps, written out so that it is the same on every platform. */
+    /**
+     * Bilinear interpolation with pixel centres at half steps, written out so that it is the same on every platform.
+     */
     private byte[] resize(byte[] pixels, int height, int width) {
         int channels = shape.channels();
         byte[] resized = new byte[shape.height() * shape.width() * channels];

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +51,8 @@ final class BatchTest {
 
     @Test
     void splitsDependOnTheSeed() {
-        assertThat(DataSplit.of(100, 0.2, 1).validation()).isNotEqualTo(DataSplit.of(100, 0.2, 2).validation());
+        assertThat(DataSplit.of(100, 0.2, 1).validation())
+                .isNotEqualTo(DataSplit.of(100, 0.2, 2).validation());
         assertThat(DataSplit.of(1, 0, 1).training()).containsExactly(0);
         for (double bad : new double[] {-0.1, 1, Double.NaN}) {
             assertThatThrownBy(() -> DataSplit.of(10, bad, 1))
@@ -135,8 +135,7 @@ final class BatchTest {
     void normalisesAfterAugmentingAndLeavesTheDataAlone() {
         DenseData data = images(2);
         ChannelNormaliser normaliser = new ChannelNormaliser(new float[] {1, 2}, new float[] {2, 4});
-        BatchAssembler assembler =
-                new BatchAssembler(data, List.of(new HorizontalFlipAugmentation(1)), normaliser, 3);
+        BatchAssembler assembler = new BatchAssembler(data, List.of(new HorizontalFlipAugmentation(1)), normaliser, 3);
         float[] features = new float[18];
         float[] targets = new float[1];
         assembler.assembleTraining(0, new int[] {0}, features, targets);

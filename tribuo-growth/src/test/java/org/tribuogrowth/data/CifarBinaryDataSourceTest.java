@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,14 +104,18 @@ final class CifarBinaryDataSourceTest {
         assertRefused(records(10), "label of 0 to 9", "found 10");
         byte[] packed = TestFiles.gzip(records(1));
         assertRefused(Arrays.copyOf(packed, packed.length - 20), "cut short");
-        assertThatThrownBy(() -> new CifarBinaryDataSource<>(List.of(), FACTORY)).hasMessageContaining("empty list");
+        assertThatThrownBy(() -> new CifarBinaryDataSource<>(List.of(), FACTORY))
+                .hasMessageContaining("empty list");
         assertThatThrownBy(() -> new CifarBinaryDataSource<>(List.of(folder.resolve("none")), FACTORY))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContainingAll("Property: paths", folder.resolve("none").toString());
+                .hasMessageContainingAll(
+                        "Property: paths", folder.resolve("none").toString());
     }
 
     private void assertRefused(byte[] file, String... words) {
-        assertThatThrownBy(() -> source(file)).isInstanceOf(PropertyException.class).hasMessageContainingAll(words);
+        assertThatThrownBy(() -> source(file))
+                .isInstanceOf(PropertyException.class)
+                .hasMessageContainingAll(words);
     }
 
     @Test

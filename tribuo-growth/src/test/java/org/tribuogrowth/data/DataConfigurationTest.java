@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,10 +84,15 @@ final class DataConfigurationTest {
         assertThat(dataset.getExample(0).getOutput().getLabel()).isEqualTo("Ankle boot");
         FeatureLayout pixels = (FeatureLayout) manager.lookup("pixels");
         OutputAdapter<Label> adapter = (LabelOutputAdapter) manager.lookup("label");
-        DenseData data = DenseData.of(
-                dataset, pixels.bind(dataset.getFeatureIDMap()), dataset.getOutputIDInfo(), adapter);
-        assertThat(((FeatureLayout) manager.lookup("vector")).bind(dataset.getFeatureIDMap()).length()).isEqualTo(2);
-        assertThat(((Normalisation) manager.lookup("computed")).fit(data, new int[] {0}).mean()[0])
+        DenseData data =
+                DenseData.of(dataset, pixels.bind(dataset.getFeatureIDMap()), dataset.getOutputIDInfo(), adapter);
+        assertThat(((FeatureLayout) manager.lookup("vector"))
+                        .bind(dataset.getFeatureIDMap())
+                        .length())
+                .isEqualTo(2);
+        assertThat(((Normalisation) manager.lookup("computed"))
+                        .fit(data, new int[] {0})
+                        .mean()[0])
                 .isCloseTo((float) (1.5 / 255), Offset.offset(1e-8f));
         assertThat(((Normalisation) manager.lookup("given")).fit(data, new int[] {0}))
                 .isEqualTo(new ChannelNormaliser(new float[] {0.5f}, new float[] {0.25f}));
@@ -166,7 +170,8 @@ final class DataConfigurationTest {
         FeatureLayout layout = (FeatureLayout) manager.lookup("px");
         MutableFeatureMap domain = new MutableFeatureMap();
         domain.add("0", 1);
-        assertThatThrownBy(() -> layout.bind(new ImmutableFeatureMap(domain))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> layout.bind(new ImmutableFeatureMap(domain)))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> manager.lookup("train")).isInstanceOf(PropertyException.class);
         IdxImageDataSource<?> source = (IdxImageDataSource<?>) manager.lookup("train");
         assertThatThrownBy(source::iterator).isInstanceOf(IllegalStateException.class);

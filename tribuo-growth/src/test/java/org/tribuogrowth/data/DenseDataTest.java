@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,8 +78,8 @@ final class DenseDataTest {
     void refusesEmptyDatasets() {
         MutableDataset<Label> other = dataset(List.of(example("a", new String[] {"0"}, 1)));
         BoundLayout layout = new VectorLayout().bind(other.getFeatureIDMap());
-        assertThatThrownBy(() -> DenseData.of(
-                        dataset(List.of()), layout, other.getOutputIDInfo(), new LabelOutputAdapter()))
+        assertThatThrownBy(() ->
+                        DenseData.of(dataset(List.of()), layout, other.getOutputIDInfo(), new LabelOutputAdapter()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no examples");
     }
@@ -99,8 +98,8 @@ final class DenseDataTest {
     @Test
     void refusesOutputsOutsideTheDomain() {
         MutableDataset<Label> training = dataset(List.of(example("a", new String[] {"0"}, 1)));
-        MutableDataset<Label> test = dataset(
-                List.of(example("a", new String[] {"0"}, 1), example("c", new String[] {"0"}, 1)));
+        MutableDataset<Label> test =
+                dataset(List.of(example("a", new String[] {"0"}, 1), example("c", new String[] {"0"}, 1)));
         BoundLayout layout = new VectorLayout().bind(training.getFeatureIDMap());
         assertThatThrownBy(() -> DenseData.of(test, layout, training.getOutputIDInfo(), new LabelOutputAdapter()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -123,8 +122,8 @@ final class DenseDataTest {
     @Test
     void refusesValuesThatAreNotFinite() {
         for (double bad : new double[] {Double.POSITIVE_INFINITY, 1e300}) {
-            MutableDataset<Label> dataset = dataset(
-                    List.of(example("a", new String[] {"0", "1"}, 1, 1), example("a", new String[] {"0", "1"}, 1, bad)));
+            MutableDataset<Label> dataset = dataset(List.of(
+                    example("a", new String[] {"0", "1"}, 1, 1), example("a", new String[] {"0", "1"}, 1, bad)));
             BoundLayout layout = new VectorLayout().bind(dataset.getFeatureIDMap());
             assertThatThrownBy(() -> convert(dataset, layout))
                     .isInstanceOf(IllegalArgumentException.class)

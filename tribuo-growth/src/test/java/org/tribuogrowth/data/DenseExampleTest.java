@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,11 +37,11 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.dataset.DatasetView;
+import org.tribuo.datasource.ListDataSource;
 import org.tribuo.evaluation.TrainTestSplitter;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.ExampleProto;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.datasource.ListDataSource;
 import org.tribuo.test.Helpers;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.TransformerMap;
@@ -94,7 +93,8 @@ final class DenseExampleTest {
         assertThat(actual.size()).isEqualTo(expected.size());
         for (int i = 0; i < actual.size(); i++) {
             assertThat(asArray(actual.getExample(i))).isEqualTo(asArray(expected.getExample(i)));
-            assertThat(actual.getExample(i).getWeight()).isEqualTo(expected.getExample(i).getWeight());
+            assertThat(actual.getExample(i).getWeight())
+                    .isEqualTo(expected.getExample(i).getWeight());
         }
         assertThat(actual.getFeatureIDMap()).isEqualTo(expected.getFeatureIDMap());
     }
@@ -112,7 +112,9 @@ final class DenseExampleTest {
 
     @Test
     void pixelNamesAreThoseOfTribuo() {
-        assertThat(FeatureNames.pixels("", 784).asList()).startsWith("000", "001").endsWith("783");
+        assertThat(FeatureNames.pixels("", 784).asList())
+                .startsWith("000", "001")
+                .endsWith("783");
         assertThat(FeatureNames.pixels("p", 10).asList()).startsWith("p00").endsWith("p09");
         assertThat(FeatureNames.pixels("", 784)).isSameAs(FeatureNames.pixels("", 784));
     }
@@ -232,7 +234,9 @@ final class DenseExampleTest {
         DenseExample<Label> named = pixels("a", 1, 2, 3);
         named.setMetadataValue(Example.NAME, "n");
         assertThat(image).isNotEqualTo(named);
-        assertThat(image.toString()).startsWith("DenseExample(numFeatures=3,output=").contains("(1, 0.00784");
+        assertThat(image.toString())
+                .startsWith("DenseExample(numFeatures=3,output=")
+                .contains("(1, 0.00784");
     }
 
     @Test
@@ -257,8 +261,10 @@ final class DenseExampleTest {
 
     @Test
     void readExamplesShareTheirNames() {
-        DenseExample<?> first = (DenseExample<?>) Example.deserialize(pixels("a", 1, 2, 3).serialize());
-        DenseExample<?> second = (DenseExample<?>) Example.deserialize(pixels("b", 1, 2, 3).serialize());
+        DenseExample<?> first =
+                (DenseExample<?>) Example.deserialize(pixels("a", 1, 2, 3).serialize());
+        DenseExample<?> second =
+                (DenseExample<?>) Example.deserialize(pixels("b", 1, 2, 3).serialize());
         assertThat(first.featureNames()).isSameAs(second.featureNames());
     }
 
@@ -276,17 +282,26 @@ final class DenseExampleTest {
                 "no values", wrap(0, good.toBuilder().clearValues().build()),
                 "no names", wrap(0, good.toBuilder().clearNames().build()),
                 "2000000000 names and 2 values",
-                        wrap(0, good.toBuilder()
-                                .setPixelNames(PixelNamesProto.newBuilder().setCount(2_000_000_000))
-                                .build()),
+                        wrap(
+                                0,
+                                good.toBuilder()
+                                        .setPixelNames(
+                                                PixelNamesProto.newBuilder().setCount(2_000_000_000))
+                                        .build()),
                 "no multiple of 4",
-                        wrap(0, good.toBuilder().setFloats(ByteString.copyFrom(new byte[7])).build()),
+                        wrap(
+                                0,
+                                good.toBuilder()
+                                        .setFloats(ByteString.copyFrom(new byte[7]))
+                                        .build()),
                 "bad names",
-                        wrap(0, good.toBuilder()
-                                .setNameList(NameListProto.newBuilder()
-                                        .addName("b")
-                                        .addName("a"))
-                                .build()));
+                        wrap(
+                                0,
+                                good.toBuilder()
+                                        .setNameList(NameListProto.newBuilder()
+                                                .addName("b")
+                                                .addName("a"))
+                                        .build()));
         bad.forEach((message, proto) -> assertThatThrownBy(() -> Example.deserialize(proto))
                 .isInstanceOf(IllegalStateException.class)
                 .rootCause()

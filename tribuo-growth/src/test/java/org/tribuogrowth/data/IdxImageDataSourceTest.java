@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +61,8 @@ final class IdxImageDataSourceTest {
         assertThatThrownBy(() -> source(images, labels))
                 .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("Property: " + field)
-                .hasMessageContaining(folder.resolve(field.equals("imagesPath") ? "images" : "labels").toString())
+                .hasMessageContaining(folder.resolve(field.equals("imagesPath") ? "images" : "labels")
+                        .toString())
                 .hasMessageContainingAll(words);
     }
 
@@ -123,7 +123,8 @@ final class IdxImageDataSourceTest {
         IdxImageDataSource<Label> packed = source(TestFiles.gzip(IMAGES), TestFiles.gzip(LABELS));
         assertThat(packed).containsExactlyElementsOf(plain);
         assertThat(hash(packed, DataSourceProvenance.RESOURCE_HASH)).isEqualTo(plainHash);
-        Example<Label> second = List.copyOf(new MutableDataset<>(plain).getData()).get(1);
+        Example<Label> second =
+                List.copyOf(new MutableDataset<>(plain).getData()).get(1);
         assertThat(second.getOutput().getLabel()).isEqualTo("0");
         assertThat(second.lookup("0").getValue()).isEqualTo(6 / 255.0);
         assertThat(second.lookup("5").getValue()).isEqualTo(1.0);
@@ -147,7 +148,8 @@ final class IdxImageDataSourceTest {
     void namesLabelsAndLimitsTheNumber() {
         Path images = TestFiles.write(folder.resolve("images"), IMAGES);
         Path labels = TestFiles.write(folder.resolve("labels"), LABELS);
-        IdxImageDataSource<Label> source = new IdxImageDataSource<>(images, labels, FACTORY, List.of("Shirt", "Bag"), 1);
+        IdxImageDataSource<Label> source =
+                new IdxImageDataSource<>(images, labels, FACTORY, List.of("Shirt", "Bag"), 1);
         assertThat(source.size()).isEqualTo(1);
         assertThat(source.iterator().next().getOutput().getLabel()).isEqualTo("Bag");
         // The hash is still that of the whole file.
@@ -190,8 +192,7 @@ final class IdxImageDataSourceTest {
     void refusesWrongContent() {
         assertRefused(LABELS, LABELS, "imagesPath", "0x803", "found 0x801");
         assertRefused(IMAGES, IMAGES, "labelsPath", "0x801", "found 0x803");
-        assertRefused(
-                IMAGES, TestFiles.idx(0x801, new int[] {3}, new byte[3]), "labelsPath", "3 labels", "are 2");
+        assertRefused(IMAGES, TestFiles.idx(0x801, new int[] {3}, new byte[3]), "labelsPath", "3 labels", "are 2");
         assertRefused(
                 TestFiles.idx(0x803, new int[] {0, 2, 2}, new byte[0]), LABELS, "imagesPath", "declares 0 images");
         assertRefused(
@@ -216,7 +217,9 @@ final class IdxImageDataSourceTest {
         assertThatThrownBy(() -> new IdxImageDataSource<>(missing, labels, FACTORY))
                 .isInstanceOf(PropertyException.class)
                 .hasMessageContainingAll(
-                        "imagesPath", "'no-such-folder/images.gz'", missing.toAbsolutePath().toString());
+                        "imagesPath",
+                        "'no-such-folder/images.gz'",
+                        missing.toAbsolutePath().toString());
         assertThatThrownBy(() -> new IdxImageDataSource<>(folder, labels, FACTORY))
                 .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("is a folder");
@@ -229,7 +232,9 @@ final class IdxImageDataSourceTest {
         Helpers.testProvenanceMarshalling(source.getProvenance());
         Helpers.testProvenanceMarshalling(new MutableDataset<>(source).getProvenance());
         TestFiles.assertComesBackFromItsProvenance(source);
-        assertThat(source.toString()).startsWith("IdxImageDataSource(imagesPath=").contains("maximumExamples=0");
+        assertThat(source.toString())
+                .startsWith("IdxImageDataSource(imagesPath=")
+                .contains("maximumExamples=0");
         assertThat(source.getProvenance().getInstanceValues())
                 .containsKeys(
                         DataSourceProvenance.FILE_MODIFIED_TIME,

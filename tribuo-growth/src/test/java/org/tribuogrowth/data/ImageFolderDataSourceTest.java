@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,8 +110,7 @@ final class ImageFolderDataSourceTest {
     void coloursBecomeGreyAndTransparencyBlack() throws IOException {
         image("a/c.png", BufferedImage.TYPE_INT_ARGB, 4, 1, 0xFFFF0000, 0xFF00FF00, 0xFF0000FF, 0x80FFFFFF);
         assertThat(bytes(only(source(1, 4, 1, false)))).containsExactly(76, 150, 29, 128);
-        assertThat(bytes(only(source(1, 4, 3, false))))
-                .containsExactly(255, 0, 0, 0, 255, 0, 0, 0, 255, 128, 128, 128);
+        assertThat(bytes(only(source(1, 4, 3, false)))).containsExactly(255, 0, 0, 0, 255, 0, 0, 0, 255, 128, 128, 128);
     }
 
     @Test
@@ -161,7 +159,8 @@ final class ImageFolderDataSourceTest {
         }
         assertThatThrownBy(() -> source(2, 2, 2, false)).hasMessageContainingAll("channels", "1 and 3");
         assertThatThrownBy(() -> new ImageFolderDataSource<>(Path.of("nowhere"), 1, 1, 1, false, FACTORY))
-                .hasMessageContainingAll("Property: root", Path.of("nowhere").toAbsolutePath().toString());
+                .hasMessageContainingAll(
+                        "Property: root", Path.of("nowhere").toAbsolutePath().toString());
     }
 
     private void assertRefused(String... words) {

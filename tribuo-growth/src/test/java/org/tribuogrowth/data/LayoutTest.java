@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,7 +76,8 @@ final class LayoutTest {
                 HashedFeatureMap.generateHashedFeatureMap(domain, new HashCodeHasher("a salt of many letters"));
         BoundLayout bound = new VectorLayout().bind(hashed);
         float[] written = new float[3];
-        assertThat(bound.write(example(new String[] {"x", "y", "z"}, 1, 2, 4), written, 0)).isEqualTo(3);
+        assertThat(bound.write(example(new String[] {"x", "y", "z"}, 1, 2, 4), written, 0))
+                .isEqualTo(3);
         assertThat(written).containsExactlyInAnyOrder(1, 2, 4);
 
         float[] twice = new float[2];
@@ -137,8 +137,7 @@ final class LayoutTest {
         pixels[24 + 2] = 1;
         Path images = TestFiles.write(folder.resolve("i"), TestFiles.idx(0x803, new int[] {3, 4, 3}, pixels));
         Path labels = TestFiles.write(folder.resolve("l"), TestFiles.idx(0x801, new int[] {3}, new byte[] {0, 1, 0}));
-        MutableDataset<Label> sparse =
-                new MutableDataset<>(new IDXDataSource<>(images, labels, new LabelFactory()));
+        MutableDataset<Label> sparse = new MutableDataset<>(new IDXDataSource<>(images, labels, new LabelFactory()));
         MutableDataset<Label> dense =
                 new MutableDataset<>(new IdxImageDataSource<>(images, labels, new LabelFactory()));
         assertThat(sparse.getFeatureMap().size()).isEqualTo(3);

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +49,8 @@ final class NormalisationTest {
                 new float[] {5, 10, 7, 10});
         ChannelNormaliser normaliser = new PerChannelNormalisation().fit(data, new int[] {0, 2});
         // Channel 0: 1, 3, 5, 7; channel 1 is constant and divided by 1.
-        assertThat(normaliser).isEqualTo(new ChannelNormaliser(new float[] {4, 10}, new float[] {(float) Math.sqrt(5), 1}));
+        assertThat(normaliser)
+                .isEqualTo(new ChannelNormaliser(new float[] {4, 10}, new float[] {(float) Math.sqrt(5), 1}));
         float[] values = {9, 1, 10, 7, 12, 9};
         normaliser.apply(values, 1, 4);
         float root = (float) Math.sqrt(5);
@@ -107,7 +107,8 @@ final class NormalisationTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ChannelNormaliser(new float[0], new float[0]))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new ChannelNormaliser(new float[] {1, 1}, new float[] {1, 1}).apply(new float[3], 0, 3))
+        assertThatThrownBy(
+                        () -> new ChannelNormaliser(new float[] {1, 1}, new float[] {1, 1}).apply(new float[3], 0, 3))
                 .hasMessageContaining("multiple");
     }
 

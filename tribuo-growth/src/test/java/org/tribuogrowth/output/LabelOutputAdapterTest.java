@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,9 +69,9 @@ final class LabelOutputAdapterTest {
     @Test
     void decodesAllLabelsInTheOrderOfTheirIds() {
         ArrayExample<Label> example = new ArrayExample<>(new Label("x"), new String[] {"f"}, new double[] {1});
-        Prediction<Label> prediction =
-                adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, domain, example, 7);
-        assertThat(prediction.getOutput().getLabel()).isEqualTo(domain.getOutput(1).getLabel());
+        Prediction<Label> prediction = adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, domain, example, 7);
+        assertThat(prediction.getOutput().getLabel())
+                .isEqualTo(domain.getOutput(1).getLabel());
         assertThat(prediction.getOutput().getScore()).isEqualTo(0.5);
         assertThat(prediction.getNumActiveFeatures()).isEqualTo(7);
         assertThat(prediction.hasProbabilities()).isTrue();
@@ -91,7 +90,8 @@ final class LabelOutputAdapterTest {
     void tiesGoToTheLowestId() {
         ArrayExample<Label> example = new ArrayExample<>(new Label("x"), new String[] {"f"}, new double[] {1});
         Prediction<Label> prediction = adapter.decode(new float[] {0.2f, 0.4f, 0.4f}, 0, domain, example, 1);
-        assertThat(prediction.getOutput().getLabel()).isEqualTo(domain.getOutput(1).getLabel());
+        assertThat(prediction.getOutput().getLabel())
+                .isEqualTo(domain.getOutput(1).getLabel());
         assertThatThrownBy(() -> adapter.decode(new float[] {0, Float.NaN, 0}, 0, domain, example, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");
