@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.nio.ByteBuffer;
@@ -30,8 +29,8 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.output.OutputAdapter;
 
 /**
- * A dataset as two blocks of floats, made once: features and targets, one row an example, in the order of the dataset. No
- * example is kept. Immutable and thread-safe.
+ * A dataset as two blocks of floats, made once: features and targets, one row an example, in the order of the dataset.
+ * No example is kept. Immutable and thread-safe.
  */
 public final class DenseData {
     /** The longest array that every Java virtual machine can make. */
@@ -67,14 +66,15 @@ public final class DenseData {
      *
      * @param dataset The examples.
      * @param layout  Where features go.
-     * @param outputs The output domain; for training data the dataset's own, taken once by the caller because each call of
-     *                {@link Dataset#getOutputIDInfo()} makes a new one.
+     * @param outputs The output domain; for training data the dataset's own, taken once by the caller because each call
+     *                of {@link Dataset#getOutputIDInfo()} makes a new one.
      * @param adapter How outputs become targets.
      * @param <T>     The output type.
      * @return The data.
-     * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example has
-     *                                  no feature that the layout knows, a value is not a finite 32-bit number, or there are
-     *                                  more values than an array can hold. The message counts or names the examples from 0.
+     * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example
+     *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
+     *                                  there are more values than an array can hold. The message counts or names the
+     *                                  examples from 0.
      */
     public static <T extends Output<T>> DenseData of(
             Dataset<T> dataset, BoundLayout layout, ImmutableOutputInfo<T> outputs, OutputAdapter<T> adapter) {
@@ -109,9 +109,10 @@ public final class DenseData {
             row++;
         }
         if (withoutFeatures > 0) {
-            throw new IllegalArgumentException(withoutFeatures + " of " + rows + " examples have no feature that the layout ("
-                    + layout.shape().describe() + ") knows, the first is example " + firstWithoutFeatures
-                    + "; every example needs at least one");
+            throw new IllegalArgumentException(
+                    withoutFeatures + " of " + rows + " examples have no feature that the layout ("
+                            + layout.shape().describe() + ") knows, the first is example " + firstWithoutFeatures
+                            + "; every example needs at least one");
         }
         return new DenseData(rows, layout.shape(), featureLength, targetLength, features, targets, featuresUsed);
     }
@@ -126,7 +127,8 @@ public final class DenseData {
         try {
             adapter.encode(example.getOutput(), outputs, targets, offset);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Example " + row + " has an output that cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "Example " + row + " has an output that cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -141,8 +143,8 @@ public final class DenseData {
     private static void checkFinite(float[] values, int offset, int length, int row) {
         int place = firstNotFinite(values, offset, length);
         if (place >= 0) {
-            throw new IllegalArgumentException("Example " + row + " has the value " + values[offset + place] + " at place "
-                    + place + " of " + length + ", allowed are finite 32-bit floating point numbers");
+            throw new IllegalArgumentException("Example " + row + " has the value " + values[offset + place]
+                    + " at place " + place + " of " + length + ", allowed are finite 32-bit floating point numbers");
         }
     }
 
