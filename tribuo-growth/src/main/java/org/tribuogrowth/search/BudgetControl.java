@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.HashMap;
@@ -25,8 +24,8 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Measures masks against a budget. The weight of the penalty is
- * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and positive
- * above it.
+ * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and
+ * positive above it.
  */
 final class BudgetControl {
     private final Architecture architecture;
@@ -80,9 +79,21 @@ final class BudgetControl {
      * @return Their cost over the cost of the dense reference.
      */
     double remainingFraction() {
+        Map<String, Integer> counts = new HashMap<>();
+        groups.forEach((name, masks) -> counts.put(name, masks.activeCount()));
+        return remainingFraction(counts);
+    }
+
+    /**
+     * The fraction that some numbers of units cost.
+     *
+     * @param counts The number of units of every searchable group.
+     * @return Their cost over the cost of the dense reference.
+     */
+    double remainingFraction(Map<String, Integer> counts) {
         ToLongFunction<String> width = name -> {
-            MaskGroup masks = groups.get(name);
-            return masks == null ? architecture.group(name).width() : masks.activeCount();
+            Integer count = counts.get(name);
+            return count == null ? architecture.group(name).width() : count;
         };
         return budget.remainingFraction(architecture, width);
     }

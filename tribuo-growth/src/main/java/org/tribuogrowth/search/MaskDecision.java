@@ -13,14 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.tribuogrowth.architecture.UnitState;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
@@ -41,6 +39,8 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
     static final String NONEMPTY = "scs-nonempty";
     /** The unit has the largest mask among those that bring the group's width to a multiple. */
     static final String ROUND = "scs-round";
+    /** The unit is among those by which the thresholded network was moved onto its budget. */
+    static final String FIT = "scs-fit";
     /** The unit is not part of the final structure. */
     static final String PRUNE = "scs-prune";
 
@@ -56,11 +56,13 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
         boolean[] wanted = new boolean[group.width()];
         String[] rules = new String[group.width()];
         double[] draws = new double[group.width()];
-        IntPredicate candidates = unit -> states.state(group.name(), unit) != UnitState.PRUNED;
+        List<Integer> candidates = candidates(group, states, true);
         for (int unit = 0; unit < wanted.length; unit++) {
             draws[unit] = random.nextDouble();
-            wanted[unit] = candidates.test(unit) && draws[unit] < group.gate(unit);
             rules[unit] = SAMPLE;
+        }
+        for (int unit : candidates) {
+            wanted[unit] = draws[unit] < group.gate(unit);
         }
         MaskDecision decision = new MaskDecision(wanted, rules, draws);
         decision.keepOne(group, candidates);
@@ -68,59 +70,89 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
     }
 
     /**
-     * Keeps the units with positive masks, and more to reach a multiple.
+     * Keeps the units with positive masks.
      *
-     * @param group    The masks.
-     * @param states   The state of every unit.
-     * @param multiple What the number of units is rounded up to a multiple of, as far as there are units; 1 for no rounding.
-     * @param mayGrow  Whether units that were never created count. Without training after the decision they would stay
-     *                 untrained.
+     * @param group   The masks.
+     * @param states  The state of every unit.
+     * @param mayGrow Whether units that were never created count. Without training after the decision they would stay
+     *                untrained.
      * @return The decision.
      */
-    static MaskDecision threshold(MaskGroup group, UnitStates states, int multiple, boolean mayGrow) {
+    static MaskDecision threshold(MaskGroup group, UnitStates states, boolean mayGrow) {
         boolean[] wanted = new boolean[group.width()];
         String[] rules = new String[group.width()];
         Arrays.fill(rules, THRESHOLD);
-        IntPredicate candidates = unit -> switch (states.state(group.name(), unit)) {
-            case ACTIVE, DETACHED -> true;
-            case NEVER_CREATED -> mayGrow;
-            case PRUNED -> false;
-        };
-        for (int unit = 0; unit < wanted.length; unit++) {
-            wanted[unit] = candidates.test(unit) && group.mask(unit) > 0.0;
+        List<Integer> candidates = candidates(group, states, mayGrow);
+        for (int unit : candidates) {
+            wanted[unit] = group.mask(unit) > 0.0;
         }
         MaskDecision decision = new MaskDecision(wanted, rules, new double[0]);
         decision.keepOne(group, candidates);
-        decision.round(group, states, multiple, candidates);
         return decision;
     }
 
-    private void keepOne(MaskGroup group, IntPredicate candidates) {
+    private void keepOne(MaskGroup group, List<Integer> candidates) {
         if (count() == 0) {
-            add(group.largestMask(candidates), NONEMPTY);
+            set(group.largestMask(candidates), true, NONEMPTY);
         }
     }
 
-    private void round(MaskGroup group, UnitStates states, int multiple, IntPredicate candidates) {
-        int missing = Math.floorMod(-count(), multiple);
-        if (missing == 0) {
-            return;
-        }
+    /**
+     * Adds the units with the largest masks until the number of units is a multiple, as far as there are units. At
+     * equal masks units that were created before come first.
+     *
+     * @param group    The masks.
+     * @param states   The state of every unit.
+     * @param multiple What the number is rounded up to a multiple of, 1 for no rounding.
+     * @param mayGrow  Whether units that were never created count.
+     */
+    void round(MaskGroup group, UnitStates states, int multiple, boolean mayGrow) {
         List<Integer> others = new ArrayList<>();
-        for (int unit = 0; unit < wanted.length; unit++) {
-            if (!wanted[unit] && candidates.test(unit)) {
+        for (int unit : candidates(group, states, mayGrow)) {
+            if (!wanted[unit]) {
                 others.add(unit);
             }
         }
         // The sort is stable, so that equal units are taken in their order.
         others.sort(Comparator.<Integer>comparingDouble(unit -> -group.mask(unit))
                 .thenComparingInt(unit -> familiarity(states.state(group.name(), unit))));
+        int missing = Math.floorMod(-count(), multiple);
         for (int unit : others.subList(0, Math.min(missing, others.size()))) {
-            add(unit, ROUND);
+            set(unit, true, ROUND);
         }
     }
 
-    private static int familiarity(UnitState state) {
+    /**
+     * The units that may be active.
+     *
+     * @param group   The masks.
+     * @param states  The state of every unit.
+     * @param mayGrow Whether units that were never created may.
+     * @return Units, ascending.
+     */
+    static List<Integer> candidates(MaskGroup group, UnitStates states, boolean mayGrow) {
+        List<Integer> candidates = new ArrayList<>();
+        for (int unit = 0; unit < group.width(); unit++) {
+            boolean candidate =
+                    switch (states.state(group.name(), unit)) {
+                        case ACTIVE, DETACHED -> true;
+                        case NEVER_CREATED -> mayGrow;
+                        case PRUNED -> false;
+                    };
+            if (candidate) {
+                candidates.add(unit);
+            }
+        }
+        return candidates;
+    }
+
+    /**
+     * Ranks units of equal masks: active ones, then detached ones, then those that were never created.
+     *
+     * @param state A unit's state.
+     * @return A rank, smaller for units that have learnt more.
+     */
+    static int familiarity(UnitState state) {
         return switch (state) {
             case ACTIVE -> 0;
             case DETACHED -> 1;
@@ -129,12 +161,24 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
         };
     }
 
-    private void add(int unit, String rule) {
-        wanted[unit] = true;
+    /**
+     * Decides about a unit.
+     *
+     * @param unit   The unit.
+     * @param active Whether it shall be active.
+     * @param rule   The rule that decides.
+     */
+    void set(int unit, boolean active, String rule) {
+        wanted[unit] = active;
         rules[unit] = rule;
     }
 
-    private int count() {
+    /**
+     * How many units shall be active.
+     *
+     * @return A number of units.
+     */
+    int count() {
         int count = 0;
         for (boolean unit : wanted) {
             count += unit ? 1 : 0;
@@ -143,14 +187,14 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
     }
 
     /**
-     * The units that are wanted although their masks are not positive.
+     * The units that are wanted although neither their masks nor a draw asked for them.
      *
      * @return Units, ascending.
      */
     List<Integer> wantedDespiteMask() {
         List<Integer> units = new ArrayList<>();
         for (int unit = 0; unit < wanted.length; unit++) {
-            if (wanted[unit] && (rules[unit].equals(ROUND) || rules[unit].equals(NONEMPTY))) {
+            if (wanted[unit] && !rules[unit].equals(THRESHOLD) && !rules[unit].equals(SAMPLE)) {
                 units.add(unit);
             }
         }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -38,8 +37,7 @@ final class ScsRun implements SearchRun {
     private final List<MaskGroup> groups;
     private final BudgetControl control;
     private final Timing timing;
-    private final int roundUnitsTo;
-    private final double budgetTolerance;
+    private final Completion completion;
 
     private int intervalsDone;
     private boolean fixed;
@@ -56,6 +54,15 @@ final class ScsRun implements SearchRun {
      */
     record Timing(int intervalSteps, long fixStep) {}
 
+    /**
+     * What happens to the structure when it is fixed.
+     *
+     * @param fitBudget       Whether it is moved onto the budget.
+     * @param roundUnitsTo    What the numbers of units are rounded up to a multiple of.
+     * @param budgetTolerance The relative error of the cost above which a warning is logged.
+     */
+    record Completion(boolean fitBudget, int roundUnitsTo, double budgetTolerance) {}
+
     ScsRun(
             SearchContext context,
             ActiveUnits seed,
@@ -64,8 +71,7 @@ final class ScsRun implements SearchRun {
             List<MaskGroup> groups,
             BudgetControl control,
             Timing timing,
-            int roundUnitsTo,
-            double budgetTolerance) {
+            Completion completion) {
         this.context = context;
         this.seed = seed;
         this.controller = controller;
@@ -73,16 +79,14 @@ final class ScsRun implements SearchRun {
         this.groups = List.copyOf(groups);
         this.control = control;
         this.timing = timing;
-        this.roundUnitsTo = roundUnitsTo;
-        this.budgetTolerance = budgetTolerance;
+        this.completion = completion;
         this.remainingFraction = control.remainingFraction();
         measureExpectation();
         // The first steps of both controllers are steered by what is known before them.
-        this.lambda =
-                switch (controller) {
-                    case STABILISED -> control.lambda(expectedFraction);
-                    case PAPER -> control.lambda(remainingFraction);
-                };
+        this.lambda = switch (controller) {
+            case STABILISED -> control.lambda(expectedFraction);
+            case PAPER -> control.lambda(remainingFraction);
+        };
     }
 
     @Override
@@ -143,7 +147,8 @@ final class ScsRun implements SearchRun {
     }
 
     private List<StructureChange> sample(UnitStates states) {
-        MaskChanges writer = new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+        MaskChanges writer =
+                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             CountedRandom random = CountedRandom.of(context.seed(), "scs-sample", group.ordinal(), intervalsDone);
@@ -162,10 +167,17 @@ final class ScsRun implements SearchRun {
     }
 
     private List<StructureChange> fix(UnitStates states, boolean trainingFollows) {
-        MaskChanges writer = new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+        List<MaskDecision> decisions = new ArrayList<>();
+        groups.forEach(group -> decisions.add(MaskDecision.threshold(group, states, trainingFollows)));
+        if (trainingFollows && completion.fitBudget()) {
+            new BudgetFit(groups, decisions, control, completion.roundUnitsTo()).fit(states);
+        }
+        MaskChanges writer =
+                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
-            MaskDecision decision = MaskDecision.threshold(group, states, roundUnitsTo, trainingFollows);
+            MaskDecision decision = decisions.get(group.ordinal());
+            decision.round(group, states, completion.roundUnitsTo(), trainingFollows);
             changes.addAll(writer.of(group, decision, states));
             group.activate(decision.wanted());
             if (trainingFollows) {
@@ -181,17 +193,17 @@ final class ScsRun implements SearchRun {
 
     private void checkBudget() {
         double error = control.budget().relativeError(remainingFraction);
-        if (Math.abs(error) > budgetTolerance) {
+        if (Math.abs(error) > completion.budgetTolerance()) {
             logger.warning(String.format(
                     Locale.ROOT,
-                    "The search missed its budget: a fraction of %.4f of the dense reference remains, the budget is %s, so the"
-                            + " error is %+.1f %% with %.1f %% tolerated. %d masks were ambiguous, and the expected fraction was"
-                            + " %.4f. A longer training or another gateLearningRate may help; rounding and whole units also"
-                            + " move small networks away from their budgets.",
+                    "The search missed its budget: a fraction of %.4f of the dense reference remains, the budget is %s,"
+                            + " so the error is %+.1f %% with %.1f %% tolerated; %d masks were ambiguous and the expected"
+                            + " fraction was %.4f. Set fitBudget, train longer or change gateLearningRate; rounding and"
+                            + " whole units also move small networks away from their budgets.",
                     remainingFraction,
                     control.budget().fraction(),
                     100.0 * error,
-                    100.0 * budgetTolerance,
+                    100.0 * completion.budgetTolerance(),
                     ambiguous,
                     expectedFraction));
         }
