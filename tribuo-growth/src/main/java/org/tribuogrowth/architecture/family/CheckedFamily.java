@@ -33,8 +33,8 @@ abstract class CheckedFamily implements NetworkFamily {
     private String configName;
 
     /**
-     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several places
-     * from equal ones by the identity of their provenance.
+     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several
+     * places from equal ones by the identity of their provenance.
      */
     private ConfiguredObjectProvenance provenance;
 
@@ -67,8 +67,8 @@ abstract class CheckedFamily implements NetworkFamily {
         if (network.shape() instanceof Shape.Image image && image.height() >= extent && image.width() >= extent) {
             return image;
         }
-        throw new IllegalArgumentException(getClass().getSimpleName() + " needs images of at least " + extent + "x" + extent
-                + " pixels, " + reason + "; found " + network.shape().describe());
+        throw new IllegalArgumentException(getClass().getSimpleName() + " needs images of at least " + extent + "x"
+                + extent + " pixels, " + reason + "; found " + network.shape().describe());
     }
 
     private void requireConfigured() {

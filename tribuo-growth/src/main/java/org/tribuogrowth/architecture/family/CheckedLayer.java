@@ -26,8 +26,8 @@ abstract class CheckedLayer implements LayerComponent {
     private String configName;
 
     /**
-     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several places
-     * from equal ones by the identity of their provenance.
+     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several
+     * places from equal ones by the identity of their provenance.
      */
     private ConfiguredObjectProvenance provenance;
 

@@ -35,8 +35,10 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Config(description = "The stride in both directions, 1 to 255.")
     private int stride = 1;
 
-    @Config(description = "Whether as many zeros are added on each side as keep height and width at stride 1, which needs"
-            + " a kernel of odd size.")
+    @Config(
+            description =
+                    "Whether as many zeros are added on each side as keep height and width at stride 1, which needs"
+                            + " a kernel of odd size.")
     private boolean samePadding = true;
 
     @Config(description = "The zeros added on each side where samePadding is false, 0 to 255.")
@@ -48,7 +50,9 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Config(description = "Whether there is a bias. With batch normalisation there is none, its shift takes the place.")
     private boolean bias = true;
 
-    @Config(description = "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
+    @Config(
+            description =
+                    "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
     private boolean batchNormalisation = false;
 
     @Config(description = "The non-linearity; an ActivationLayer after this one does the same if this is IDENTITY.")
@@ -141,7 +145,8 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Override
     public String toString() {
         return "ConvolutionLayer(name=" + name + ",filters=" + filters + ",kernel=" + kernel + ",stride=" + stride
-                + ",samePadding=" + samePadding + ",padding=" + padding + ",dilation=" + dilation + ",bias=" + bias + ",batchNormalisation="
+                + ",samePadding=" + samePadding + ",padding=" + padding + ",dilation=" + dilation + ",bias=" + bias
+                + ",batchNormalisation="
                 + batchNormalisation + ",activation=" + activation + ",searchable=" + searchable + ")";
     }
 

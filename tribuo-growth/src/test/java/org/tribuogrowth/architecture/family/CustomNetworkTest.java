@@ -55,14 +55,24 @@ final class CustomNetworkTest {
 
     @Test
     void normalisationAndActivationBecomePartOfTheLayer() {
-        assertThat(network(convolution(4), NORM, RELU, convolution(5), RELU, convolution(6), NORM, convolution(7), AVERAGE)
+        assertThat(network(
+                                convolution(4),
+                                NORM,
+                                RELU,
+                                convolution(5),
+                                RELU,
+                                convolution(6),
+                                NORM,
+                                convolution(7),
+                                AVERAGE)
                         .layers())
                 .startsWith(
                         fused("conv1", "input", false, true, Activation.RELU),
                         fused("conv2", "conv1", true, false, Activation.RELU),
                         fused("conv3", "conv2", false, true, Activation.IDENTITY),
                         fused("conv4", "conv3", true, false, Activation.IDENTITY));
-        assertThat(network(new Shape.Vector(3, 1), new DenseLayer(4, Activation.IDENTITY), NORM, RELU).layers())
+        assertThat(network(new Shape.Vector(3, 1), new DenseLayer(4, Activation.IDENTITY), NORM, RELU)
+                        .layers())
                 .startsWith(new LayerSpec.Dense("dense1", "input", "dense1", false, true, Activation.RELU));
         LayerComponent whole = ConvolutionLayer.builder(4)
                 .batchNormalisation(true)
@@ -101,11 +111,11 @@ final class CustomNetworkTest {
                 .build();
         Architecture architecture = network(layer, AVERAGE);
         assertThat(architecture.layer("own"))
-                .isEqualTo(new LayerSpec.Convolution(
-                        "own", "input", "own", 2, 3, 1, 2, false, false, Activation.TANH));
+                .isEqualTo(new LayerSpec.Convolution("own", "input", "own", 2, 3, 1, 2, false, false, Activation.TANH));
         assertThat(architecture.group("own").searchable()).isFalse();
         assertThat(architecture.searchableGroups()).isEmpty();
-        Architecture same = network(ConvolutionLayer.builder(4).kernel(5).dilation(2).build(), AVERAGE);
+        Architecture same =
+                network(ConvolutionLayer.builder(4).kernel(5).dilation(2).build(), AVERAGE);
         assertThat(same.shape("conv1")).isEqualTo(new Shape.Image(12, 12, 4));
     }
 
@@ -141,7 +151,9 @@ final class CustomNetworkTest {
                 AVERAGE);
         assertThat(architecture.groupOf("block1")).isEqualTo("conv1");
         assertThat(((LayerSpec.Sum) architecture.layer("block1")).inputs()).containsExactly("block1.conv2", "conv1");
-        assertThat(architecture.groupOf("block2")).as("a stream goes on through pooling").isEqualTo("conv1");
+        assertThat(architecture.groupOf("block2"))
+                .as("a stream goes on through pooling")
+                .isEqualTo("conv1");
         assertThat(architecture.groupOf("block3")).isEqualTo("block3.stream");
         assertThat(((LayerSpec.Sum) architecture.layer("block3")).inputs())
                 .containsExactly("block3.conv2", "block3.projection");
@@ -151,8 +163,11 @@ final class CustomNetworkTest {
         assertThat(architecture.group("own.conv1").searchable()).isFalse();
         assertThat(architecture.group("block4.stream").searchable()).isTrue();
         assertThat(((LayerSpec.Sum) architecture.layer("own")).activation()).isEqualTo(Activation.TANH);
-        assertThat(((LayerSpec.Convolution) architecture.layer("own.conv1")).activation()).isEqualTo(Activation.TANH);
-        assertThat(architecture.layers()).filteredOn(layer -> layer.name().endsWith(".projection")).hasSize(2);
+        assertThat(((LayerSpec.Convolution) architecture.layer("own.conv1")).activation())
+                .isEqualTo(Activation.TANH);
+        assertThat(architecture.layers())
+                .filteredOn(layer -> layer.name().endsWith(".projection"))
+                .hasSize(2);
     }
 
     /** The input's channels are not units that a layer writes, so there is no stream to go on. */
@@ -174,8 +189,8 @@ final class CustomNetworkTest {
         assertThatThrownBy(() -> network(named, named, AVERAGE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unit group mine is taken");
-        assertThatThrownBy(() -> network(
-                        ConvolutionLayer.builder(4).name("conv2").build(), layer, AVERAGE))
+        assertThatThrownBy(
+                        () -> network(ConvolutionLayer.builder(4).name("conv2").build(), layer, AVERAGE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unit group conv2 is taken");
     }
@@ -185,8 +200,9 @@ final class CustomNetworkTest {
         DenseLayer dense = new DenseLayer(4, Activation.RELU);
         assertThatThrownBy(() -> network(convolution(4), dense))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Layer dense1 needs a vector, but reads conv1, which is image 12x12x4; put a flatten or global"
-                        + " pooling layer between them");
+                .hasMessage(
+                        "Layer dense1 needs a vector, but reads conv1, which is image 12x12x4; put a flatten or global"
+                                + " pooling layer between them");
         assertThatThrownBy(() -> network(convolution(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer output needs a vector, but reads conv1");
@@ -200,7 +216,10 @@ final class CustomNetworkTest {
                 .hasMessageContaining("Layer pool4: its window does not fit into its input, image 1x1x3")
                 .hasMessageContaining("use larger images");
         assertThatThrownBy(() -> network(
-                        HALF, HALF, ConvolutionLayer.builder(2).padding(0).kernel(5).build(), AVERAGE))
+                        HALF,
+                        HALF,
+                        ConvolutionLayer.builder(2).padding(0).kernel(5).build(),
+                        AVERAGE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer conv1: its window does not fit into its input, image 3x3x3");
         assertThatThrownBy(() -> network(convolution(4), new ActivationLayer(Activation.SIGMOID), AVERAGE))

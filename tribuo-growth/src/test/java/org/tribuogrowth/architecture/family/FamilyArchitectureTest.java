@@ -69,16 +69,16 @@ final class FamilyArchitectureTest {
         assertThat(architecture.input()).isEqualTo(input);
         assertThat(architecture.output().activation()).isEqualTo(Activation.SOFTMAX);
         assertThat(architecture.group(architecture.output().units())).isEqualTo(new UnitGroup("output", 3, false));
-        assertThat(family.architecture(input, 1, Activation.IDENTITY).output().activation()).isEqualTo(Activation.IDENTITY);
+        assertThat(family.architecture(input, 1, Activation.IDENTITY).output().activation())
+                .isEqualTo(Activation.IDENTITY);
     }
 
     @ParameterizedTest
     @MethodSource("families")
     void everyHiddenUnitMayLeaveAndEveryStructureIsAnArchitecture(NetworkFamily family, Shape input) {
         Architecture architecture = family.architecture(input, 3, Activation.SOFTMAX);
-        assertThat(architecture.groups())
-                .allSatisfy(group -> assertThat(group.searchable())
-                        .isEqualTo(!group.name().equals("input") && !group.name().equals("output")));
+        assertThat(architecture.groups()).allSatisfy(group -> assertThat(group.searchable())
+                .isEqualTo(!group.name().equals("input") && !group.name().equals("output")));
         for (long seed = 0; seed < 5; seed++) {
             ActiveUnits active = RandomArchitectures.active(architecture, seed);
             assertThat(architecture.costModel().of(active))
@@ -102,7 +102,8 @@ final class FamilyArchitectureTest {
                 Arguments.of(new LeNetFamily(20, 50, 500), image(15, 1), "LeNetFamily needs images of at least 16x16"),
                 Arguments.of(new LeNetFamily(20, 50, 500), new Shape.Image(28, 8, 1), "found image 28x8x1"),
                 Arguments.of(new LeNetFamily(20, 50, 500), new Shape.Vector(784, 1), "found vector 784"),
-                Arguments.of(new VggFamily(Variant.VGG_16, 1), image(15, 3), "VggFamily needs images of at least 16x16"),
+                Arguments.of(
+                        new VggFamily(Variant.VGG_16, 1), image(15, 3), "VggFamily needs images of at least 16x16"),
                 Arguments.of(new VggFamily(Variant.SMALL, 1), image(3, 3), "VggFamily needs images of at least 4x4"),
                 Arguments.of(new VggFamily(Variant.SMALL, 1), new Shape.Vector(784, 1), "found vector 784"),
                 Arguments.of(new ResNetFamily(20, 16), image(3, 3), "ResNetFamily needs images of at least 4x4"),
@@ -144,7 +145,8 @@ final class FamilyArchitectureTest {
         assertThat(architecture.shape("conv2")).isEqualTo(image(8, 4));
         assertThat(architecture.shape("pool2")).isEqualTo(image(4, 4));
         assertThat(architecture.shape("hidden1")).isEqualTo(new Shape.Vector(5, 1));
-        assertThat(((LayerSpec.Convolution) architecture.layer("conv2")).activation()).isEqualTo(Activation.RELU);
+        assertThat(((LayerSpec.Convolution) architecture.layer("conv2")).activation())
+                .isEqualTo(Activation.RELU);
     }
 
     @Test
@@ -154,8 +156,7 @@ final class FamilyArchitectureTest {
         assertThat(architecture.shape("stage1.conv2")).isEqualTo(image(32, 1));
         assertThat(architecture.shape("stage5.conv3")).isEqualTo(image(2, 8));
         assertThat(architecture.layer("pool"))
-                .isEqualTo(new LayerSpec.GlobalPooling(
-                        "pool", "stage5.conv3", PoolingKind.AVERAGE));
+                .isEqualTo(new LayerSpec.GlobalPooling("pool", "stage5.conv3", PoolingKind.AVERAGE));
         assertThat(architecture.layer("hidden1"))
                 .isEqualTo(new LayerSpec.Dense("hidden1", "pool", "hidden1", false, true, Activation.RELU));
     }
@@ -188,7 +189,15 @@ final class FamilyArchitectureTest {
         assertThat(architecture.shape("stage3.block2")).isEqualTo(image(4, 16));
         assertThat(architecture.layer("stage2.block1.projection"))
                 .isEqualTo(new LayerSpec.Convolution(
-                        "stage2.block1.projection", "stage1.block2", "stage2.stream", 1, 2, 0, 1, false, true,
+                        "stage2.block1.projection",
+                        "stage1.block2",
+                        "stage2.stream",
+                        1,
+                        2,
+                        0,
+                        1,
+                        false,
+                        true,
                         Activation.IDENTITY));
         assertThat(((LayerSpec.Sum) architecture.layer("stage2.block2")).inputs())
                 .containsExactly("stage2.block2.conv2", "stage2.block1");

@@ -80,8 +80,10 @@ final class FamilyConfigurationTest {
                 + component(
                         "mlp2",
                         "MlpFamily",
-                        list("hiddenUnits", "7", "5") + property("activation", "TANH")
-                                + property("batchNormalisation", "true") + property("dropout", "0.5"))
+                        list("hiddenUnits", "7", "5")
+                                + property("activation", "TANH")
+                                + property("batchNormalisation", "true")
+                                + property("dropout", "0.5"))
                 + component("lenet", "LeNetFamily", "")
                 + component(
                         "lenet2",
@@ -107,10 +109,15 @@ final class FamilyConfigurationTest {
                 + component(
                         "conv2",
                         "ConvolutionLayer",
-                        property("name", "own") + property("filters", "5") + property("kernel", "4")
-                                + property("stride", "2") + property("samePadding", "false")
-                                + property("padding", "3") + property("dilation", "2")
-                                + property("bias", "false") + property("activation", "SIGMOID")
+                        property("name", "own")
+                                + property("filters", "5")
+                                + property("kernel", "4")
+                                + property("stride", "2")
+                                + property("samePadding", "false")
+                                + property("padding", "3")
+                                + property("dilation", "2")
+                                + property("bias", "false")
+                                + property("activation", "SIGMOID")
                                 + property("searchable", "false"))
                 + component("norm", "BatchNormalisationLayer", "")
                 + component("act", "ActivationLayer", "")
@@ -118,14 +125,19 @@ final class FamilyConfigurationTest {
                 + component(
                         "pool2",
                         "PoolingLayer",
-                        property("kind", "AVERAGE") + property("size", "3") + property("stride", "1")
+                        property("kind", "AVERAGE")
+                                + property("size", "3")
+                                + property("stride", "1")
                                 + property("padding", "1"))
                 + component("block", "ResidualBlockLayer", property("filters", "6"))
                 + component(
                         "block2",
                         "ResidualBlockLayer",
-                        property("name", "last") + property("filters", "8") + property("stride", "2")
-                                + property("activation", "TANH") + property("searchable", "false"))
+                        property("name", "last")
+                                + property("filters", "8")
+                                + property("stride", "2")
+                                + property("activation", "TANH")
+                                + property("searchable", "false"))
                 + component("global", "GlobalPoolingLayer", "")
                 + component("drop", "DropoutLayer", "")
                 + component("dense", "DenseLayer", property("units", "3"))
@@ -287,14 +299,17 @@ final class FamilyConfigurationTest {
     void constructorsCheckLikeTheConfiguration() {
         assertThatThrownBy(() -> new MlpFamily(List.of())).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new MlpFamily(null)).isInstanceOf(PropertyException.class);
-        assertThatThrownBy(() -> new MlpFamily(Arrays.asList(3, null))).isInstanceOf(PropertyException.class)
+        assertThatThrownBy(() -> new MlpFamily(Arrays.asList(3, null)))
+                .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("item 2 is missing");
-        assertThatThrownBy(() -> new MlpFamily(Collections.nCopies(1001, 3))).isInstanceOf(PropertyException.class)
+        assertThatThrownBy(() -> new MlpFamily(Collections.nCopies(1001, 3)))
+                .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("1 to 1000 items, found 1001");
         assertThatThrownBy(() -> new MlpFamily(List.of(3), null, false, 0)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new VggFamily(null, 1)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new ResNetFamily(19, 16)).isInstanceOf(PropertyException.class);
-        assertThatThrownBy(() -> new CustomNetwork(Collections.singletonList(null))).isInstanceOf(PropertyException.class)
+        assertThatThrownBy(() -> new CustomNetwork(Collections.singletonList(null)))
+                .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("item 1 is missing");
         assertThatThrownBy(() -> new CustomNetwork(Collections.nCopies(10_000, new FlattenLayer())))
                 .isInstanceOf(PropertyException.class)
@@ -308,8 +323,10 @@ final class FamilyConfigurationTest {
     }
 
     static Stream<NetworkFamily> families() {
-        ConvolutionLayer convolution =
-                ConvolutionLayer.builder(4).name("first").activation(Activation.RELU).build();
+        ConvolutionLayer convolution = ConvolutionLayer.builder(4)
+                .name("first")
+                .activation(Activation.RELU)
+                .build();
         ResidualBlockLayer block = new ResidualBlockLayer(4, 1);
         return Stream.of(
                 new MlpFamily(List.of(7, 5), Activation.TANH, true, 0.5),
@@ -327,7 +344,8 @@ final class FamilyConfigurationTest {
                         new DropoutLayer(0.25),
                         new DenseLayer("code", 9, false, false, Activation.IDENTITY, true),
                         new ActivationLayer(Activation.TANH))),
-                new CustomNetwork(List.of(new GlobalPoolingLayer(PoolingKind.MAX), new DenseLayer(3, Activation.RELU))));
+                new CustomNetwork(
+                        List.of(new GlobalPoolingLayer(PoolingKind.MAX), new DenseLayer(3, Activation.RELU))));
     }
 
     @ParameterizedTest
@@ -346,9 +364,19 @@ final class FamilyConfigurationTest {
     @Test
     void everyFieldIsDescribedAndOfAPlainType() {
         for (Class<?> type : List.of(
-                MlpFamily.class, LeNetFamily.class, VggFamily.class, ResNetFamily.class, CustomNetwork.class,
-                ConvolutionLayer.class, DenseLayer.class, BatchNormalisationLayer.class, ActivationLayer.class,
-                PoolingLayer.class, GlobalPoolingLayer.class, DropoutLayer.class, FlattenLayer.class,
+                MlpFamily.class,
+                LeNetFamily.class,
+                VggFamily.class,
+                ResNetFamily.class,
+                CustomNetwork.class,
+                ConvolutionLayer.class,
+                DenseLayer.class,
+                BatchNormalisationLayer.class,
+                ActivationLayer.class,
+                PoolingLayer.class,
+                GlobalPoolingLayer.class,
+                DropoutLayer.class,
+                FlattenLayer.class,
                 ResidualBlockLayer.class)) {
             assertThat(Modifier.isFinal(type.getModifiers())).isTrue();
             for (Field field : type.getDeclaredFields()) {

@@ -64,7 +64,9 @@ final class FamilySizesTest {
     void leNet300100() {
         Cost cost = ten(new MlpFamily(List.of(300, 100)), MNIST).denseCost();
         assertThat(cost).isEqualTo(new Cost(266_200, 266_610, 266_200));
-        assertThat(ten(new MlpFamily(List.of(300, 100)), new Shape.Vector(784, 1)).denseCost()).isEqualTo(cost);
+        assertThat(ten(new MlpFamily(List.of(300, 100)), new Shape.Vector(784, 1))
+                        .denseCost())
+                .isEqualTo(cost);
     }
 
     /** 25 * 20 + 25 * 20 * 50 + 16 * 50 * 500 + 500 * 10 = 430,500; images of 24x24 and 8x8 after the convolutions. */
@@ -131,10 +133,11 @@ final class FamilySizesTest {
     }
 
     /**
-     * ResNet-20 by hand. Weights: stem 27 * 16 = 432; stage 1: 6 * 9 * 16 * 16 = 13,824; stage 2: 9 * 16 * 32 + 5 * 9 * 32 * 32 =
-     * 50,688 and the projection 16 * 32 = 512; stage 3: 9 * 32 * 64 + 5 * 9 * 64 * 64 = 202,752 and 32 * 64 = 2,048; output 640; in
-     * all 270,896. Batch normalisation: 2 * (7 * 16 + 7 * 32 + 7 * 64) = 1,568; biases 10; 272,474 parameters. Multiply-adds: 432 *
-     * 1024 + 13,824 * 1024 + 50,688 * 256 + 202,752 * 64 + 640 = 40,551,040, and the projections 512 * 256 + 2,048 * 64 = 262,144.
+     * ResNet-20 by hand. Weights: stem 27 * 16 = 432; stage 1: 6 * 9 * 16 * 16 = 13,824; stage 2: 9 * 16 * 32 + 5 * 9 *
+     * 32 * 32 = 50,688 and the projection 16 * 32 = 512; stage 3: 9 * 32 * 64 + 5 * 9 * 64 * 64 = 202,752 and 32 * 64 =
+     * 2,048; output 640; in all 270,896. Batch normalisation: 2 * (7 * 16 + 7 * 32 + 7 * 64) = 1,568; biases 10;
+     * 272,474 parameters. Multiply-adds: 432 * 1024 + 13,824 * 1024 + 50,688 * 256 + 202,752 * 64 + 640 = 40,551,040,
+     * and the projections 512 * 256 + 2,048 * 64 = 262,144.
      */
     @Test
     void resNet20() {
@@ -179,7 +182,7 @@ final class FamilySizesTest {
         assertThat(Math.round(cost.parameters() / 1e4) / 100.0).isEqualTo(millions);
     }
 
-    /** The paper's 0.85M for ResNet-56 are without projections: 855,770 less 2,560 weights and 192 of their scales and shifts. */
+    /** The paper's 0.85M are without projections: 855,770 less 2,560 weights and 192 of their scales and shifts. */
     @Test
     void resNet56() {
         Cost cost = ten(new ResNetFamily(56, 16), CIFAR).denseCost();
@@ -194,7 +197,8 @@ final class FamilySizesTest {
         assertThat(third.group("conv1").width()).isEqualTo(11);
         assertThat(third.group("conv3").width()).isEqualTo(21);
         Architecture tiny = ten(new VggFamily(Variant.VGG_16, 1e-9), CIFAR);
-        assertThat(tiny.searchableGroups()).hasSize(14).allSatisfy(group -> assertThat(group.width()).isEqualTo(1));
+        assertThat(tiny.searchableGroups()).hasSize(14).allSatisfy(group -> assertThat(group.width())
+                .isEqualTo(1));
         Architecture wide = ten(new VggFamily(Variant.VGG_11, 1.5), CIFAR);
         assertThat(wide.group("stage5.conv2").width()).isEqualTo(768);
         assertThat(wide.group("hidden1").width()).isEqualTo(768);

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ final class NetworksDocumentTest {
 
     private ConfigurationManager load(String section) throws IOException {
         Path file = folder.resolve(section + ".xml");
-        Files.writeString(file, section(section).replace("```xml", "").replace("```", "").trim());
+        Files.writeString(
+                file, section(section).replace("```xml", "").replace("```", "").trim());
         return new ConfigurationManager(file.toString());
     }
 
@@ -82,7 +84,8 @@ final class NetworksDocumentTest {
             Shape input = new Shape.Image(
                     Integer.parseInt(row.group(2)), Integer.parseInt(row.group(3)), Integer.parseInt(row.group(4)));
             Cost cost = family.architecture(input, 10, Activation.SOFTMAX).denseCost();
-            String found = String.format(Locale.ROOT, "%,d %,d %,d", cost.weights(), cost.parameters(), cost.multiplyAdds());
+            String found =
+                    String.format(Locale.ROOT, "%,d %,d %,d", cost.weights(), cost.parameters(), cost.multiplyAdds());
             String written = row.group(5) + " " + row.group(6) + " " + row.group(7);
             if (!found.equals(written)) {
                 wrong.add(name + ": documented " + written + ", counted " + found);
@@ -112,42 +115,57 @@ final class NetworksDocumentTest {
         assertThat(architecture.groupOf("block2")).isEqualTo("conv1");
     }
 
-    /** Every configured field is in the document, with the default that it has. */
+    /** Every configured field is in the document, with the default that it has; mandatory fields have none. */
     @Test
-    void theFieldsAreTheDocumentedOnes() {
+    void theFieldsAreTheDocumentedOnes() throws ReflectiveOperationException {
         for (Class<?> type : List.of(MlpFamily.class, LeNetFamily.class, VggFamily.class, ResNetFamily.class)) {
             int from = document.indexOf("### " + type.getSimpleName());
             String text = document.substring(from, document.indexOf("###", from + 3));
-            Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(text);
-            TreeSet<String> documented = new TreeSet<>();
+            Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|").matcher(text);
+            TreeMap<String, String> documented = new TreeMap<>();
             while (row.find()) {
-                documented.add(row.group(1));
+                documented.put(row.group(1), row.group(2).replace("`", ""));
             }
-            assertThat(documented).as(type.getSimpleName()).isEqualTo(new TreeSet<>(fields(type).keySet()));
+            assertThat(documented).as(type.getSimpleName()).isEqualTo(defaults(type));
         }
         for (Class<?> type : List.of(
-                ConvolutionLayer.class, DenseLayer.class, ResidualBlockLayer.class, BatchNormalisationLayer.class,
-                ActivationLayer.class, PoolingLayer.class, GlobalPoolingLayer.class, DropoutLayer.class,
+                ConvolutionLayer.class,
+                DenseLayer.class,
+                ResidualBlockLayer.class,
+                BatchNormalisationLayer.class,
+                ActivationLayer.class,
+                PoolingLayer.class,
+                GlobalPoolingLayer.class,
+                DropoutLayer.class,
                 FlattenLayer.class)) {
-            Matcher row = Pattern.compile("(?m)^\\| `" + type.getSimpleName() + "` \\| (.*) \\|$").matcher(document);
+            Matcher row = Pattern.compile("(?m)^\\| `" + type.getSimpleName() + "` \\| (.*) \\|$")
+                    .matcher(document);
             assertThat(row.find()).as(type.getSimpleName()).isTrue();
-            Matcher field = Pattern.compile("`([a-z]\\w*)`").matcher(row.group(1));
-            TreeSet<String> documented = new TreeSet<>();
+            Matcher field = Pattern.compile("`([a-z]\\w*)`(?: \\(([^:;)]+)[^)]*\\))?(?:,|$)")
+                    .matcher(row.group(1));
+            TreeMap<String, String> documented = new TreeMap<>();
             while (field.find()) {
-                documented.add(field.group(1));
+                documented.put(
+                        field.group(1),
+                        field.group(2) == null ? "" : field.group(2).replace("`", ""));
             }
-            assertThat(documented).as(type.getSimpleName()).isEqualTo(new TreeSet<>(fields(type).keySet()));
+            assertThat(documented).as(type.getSimpleName()).isEqualTo(defaults(type));
         }
     }
 
-    private static TreeMap<String, Config> fields(Class<?> type) {
-        TreeMap<String, Config> fields = new TreeMap<>();
+    private static TreeMap<String, String> defaults(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        Object component = constructor.newInstance();
+        TreeMap<String, String> defaults = new TreeMap<>();
         for (Field field : type.getDeclaredFields()) {
             if (field.isAnnotationPresent(Config.class)) {
-                fields.put(field.getName(), field.getAnnotation(Config.class));
+                field.setAccessible(true);
+                String value = String.valueOf(field.get(component)).replaceAll("[\\[\\]]|\\.0$", "");
+                defaults.put(field.getName(), field.getAnnotation(Config.class).mandatory() ? "" : value);
             }
         }
-        return fields;
+        return defaults;
     }
 
     @Test
