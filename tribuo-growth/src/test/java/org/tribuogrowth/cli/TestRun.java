@@ -1,3 +1,19 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package org.tribuogrowth.cli;
 
 import java.util.List;
@@ -25,7 +41,12 @@ final class TestRun {
     private TestRun() {}
 
     private static Architecture architecture() {
-        return ARCHITECTURE_OF_TWO_GROUPS;
+        return new Architecture(
+                new Shape.Vector(2, 1),
+                List.of(new UnitGroup("hidden", 8, true), new UnitGroup("classes", 2, false)),
+                List.of(
+                        new LayerSpec.Dense("dense1", LayerSpec.INPUT, "hidden", true, false, Activation.RELU),
+                        new LayerSpec.Output("output", "dense1", "classes", Activation.SOFTMAX)));
     }
 
     static ActiveUnits active(int hidden) {
