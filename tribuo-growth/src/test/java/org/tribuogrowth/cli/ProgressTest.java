@@ -51,7 +51,7 @@ class ProgressTest {
 
         String last = lines.get(lines.size() - 1);
         assertThat(last)
-                .startsWith("[====================] 100%  epoch 2/2  loss 0.56")
+                .startsWith("[====================] 100%  epoch 2/2  loss 0.5567")
                 .contains("  accuracy 0.8500  parameters 25.0 %  multiply-adds 30.0 %  ")
                 .doesNotContain("\n");
     }
