@@ -41,6 +41,7 @@ public final class Architecture {
     private final Map<String, Shape> shapes;
     private final Map<String, String> groupOf;
     private final CostModel costModel;
+    private final Cost denseCost;
     private final List<ParameterSpec> parameters;
     private final String text;
     private final String digest;
@@ -52,7 +53,7 @@ public final class Architecture {
      * @param groups The unit groups, apart from the input's, which is called {@link LayerSpec#INPUT}.
      * @param layers The layers, each after the ones that it reads, the output last.
      * @throws IllegalArgumentException If a name is unknown or used twice, a shape does not fit, a gated unit would not be
-     *                                  zero at gate 0, or a layer or group is unused.
+     *                                  zero at gate 0, a layer or group is unused, or a size cannot be counted.
      */
     public Architecture(Shape input, List<UnitGroup> groups, List<LayerSpec> layers) {
         ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);
@@ -67,6 +68,7 @@ public final class Architecture {
         this.groupOf = Collections.unmodifiableMap(checker.groupOf());
         this.parameters = List.copyOf(checker.parameters());
         this.costModel = new CostModel(checker.costTerms());
+        this.denseCost = denseCost(costModel, checker.groups());
         this.text = ArchitectureText.format(this);
         this.digest = Digests.sha256(text);
     }
@@ -225,7 +227,15 @@ public final class Architecture {
      * @return The cost with every unit active.
      */
     public Cost denseCost() {
-        return costModel.cost(name -> group(name).width());
+        return denseCost;
+    }
+
+    private static Cost denseCost(CostModel model, Map<String, UnitGroup> groups) {
+        try {
+            return model.cost(name -> groups.get(name).width());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("The architecture is too large: its cost does not fit 63 bits", e);
+        }
     }
 
     /**

@@ -67,8 +67,8 @@ final class ArchitectureChecker {
         }
         for (String read : layer.inputs()) {
             if (!shapes.containsKey(read)) {
-                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + read + ", which is not an earlier"
-                        + " layer; known are " + shapes.keySet());
+                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + Excerpt.of(read) + ", which is not an"
+                        + " earlier layer; known are " + Excerpt.of(shapes.keySet()));
             }
         }
         String source = layer.inputs().get(0);
@@ -182,6 +182,11 @@ final class ArchitectureChecker {
 
     private void addWeights(String layer, String group, int positions, String source, int outputPositions) {
         String inputGroup = groupOf.get(source);
+        long rowLength = (long) positions * groups.get(inputGroup).width();
+        if (rowLength > Integer.MAX_VALUE / groups.get(group).width()) {
+            throw new IllegalArgumentException("Layer " + layer + " would have " + groups.get(group).width() + " x "
+                    + rowLength + " weights, more than an array holds (" + Integer.MAX_VALUE + ")");
+        }
         parameters.add(new ParameterSpec(layer, ParameterRole.WEIGHT, group, positions, inputGroup));
         costTerms.add(new CostTerm(
                 layer, group, inputGroup, positions, positions, Math.multiplyExact((long) positions, outputPositions)));
@@ -226,7 +231,7 @@ final class ArchitectureChecker {
     private UnitGroup group(LayerSpec layer, String name) {
         UnitGroup group = groups.get(name);
         if (group == null || name.equals(LayerSpec.INPUT)) {
-            throw new IllegalArgumentException("Layer " + layer.name() + " writes the unknown unit group " + name);
+            throw new IllegalArgumentException("Layer " + layer.name() + " writes the unknown unit group " + Excerpt.of(name));
         }
         return group;
     }

@@ -146,7 +146,7 @@ final class ArchitectureText {
         for (int i = 3; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             if (equals < 1 || fields.put(words[i].substring(0, equals), words[i].substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("a field is name=value and named once, found '" + words[i] + "'");
+                throw new IllegalArgumentException("a field is name=value and named once, found '" + Excerpt.of(words[i]) + "'");
             }
         }
         Fields f = new Fields(fields);
@@ -194,7 +194,7 @@ final class ArchitectureText {
                                 name, Arrays.asList(f.text("input").split(",", -1)), f.activation("activation"));
                     case "output" ->
                         new LayerSpec.Output(name, f.text("input"), f.text("units"), f.activation("activation"));
-                    default -> throw new IllegalArgumentException("unknown layer type '" + words[2] + "'");
+                    default -> throw new IllegalArgumentException("unknown layer type '" + Excerpt.of(words[2]) + "'");
                 };
         f.checkAllRead();
         return layer;
@@ -202,7 +202,7 @@ final class ArchitectureText {
 
     private static int integer(String text) {
         if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("expected a number of at most 9 digits, found '" + text + "'");
+            throw new IllegalArgumentException("expected a number of at most 9 digits, found '" + Excerpt.of(text) + "'");
         }
         return Integer.parseInt(text);
     }
@@ -232,7 +232,7 @@ final class ArchitectureText {
             try {
                 return Double.parseDouble(value);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the field " + name + " is a number, found '" + value + "'", e);
+                throw new IllegalArgumentException("the field " + name + " is a number, found '" + Excerpt.of(value) + "'", e);
             }
         }
 
@@ -243,7 +243,7 @@ final class ArchitectureText {
                 case "false" -> false;
                 default ->
                     throw new IllegalArgumentException(
-                            "the field " + name + " is true or false, found '" + value + "'");
+                            "the field " + name + " is true or false, found '" + Excerpt.of(value) + "'");
             };
         }
 
@@ -263,12 +263,12 @@ final class ArchitectureText {
                 }
             }
             throw new IllegalArgumentException("the field " + name + " is one of "
-                    + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + ", found '" + value + "'");
+                    + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + ", found '" + Excerpt.of(value) + "'");
         }
 
         void checkAllRead() {
             if (!values.isEmpty()) {
-                throw new IllegalArgumentException("unknown fields " + values.keySet());
+                throw new IllegalArgumentException("unknown fields " + Excerpt.of(values.keySet()));
             }
         }
     }

@@ -21,8 +21,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The exact cost of an architecture as a function of its groups' widths. Since the cost is multilinear, putting expected
- * widths in place of widths gives the expected cost when units are independent.
+ * The exact cost of an architecture as a function of its groups' widths. Each term is a product of the widths of two
+ * groups, so putting expected widths in place of widths gives the expected cost when units are independent. A layer that
+ * reads and writes one and the same group is the exception: there the square of the expected width stands for the
+ * expected square, and the variance of the width, relatively small for wide groups, is left out.
  *
  * @param terms The terms, in layer order.
  */
@@ -67,7 +69,7 @@ public record CostModel(List<CostTerm> terms) {
     }
 
     /**
-     * The expected cost when each group has an expected width.
+     * The expected cost when each group has an expected width; exact when all probabilities are 0 or 1.
      *
      * @param measure       What to count.
      * @param expectedWidth The expected width of each group: the sum of its units' probabilities.

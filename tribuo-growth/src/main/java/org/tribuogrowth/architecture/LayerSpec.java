@@ -265,6 +265,8 @@ public sealed interface LayerSpec {
                 throw new IllegalArgumentException(
                         "Layer " + name + ": the dropout rate must be at least 0 and below 1, found " + rate);
             }
+            // Negative zero would give a second text for the same layer.
+            rate += 0.0;
         }
 
         @Override
@@ -335,7 +337,7 @@ public sealed interface LayerSpec {
     private static void checkName(String name) {
         if (name.equals(INPUT) || !UnitGroup.NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A layer's name is letters, digits, '.', '_' or '-', at most 100 of them,"
-                    + " and not '" + INPUT + "', found '" + name + "'");
+                    + " and not '" + INPUT + "', found '" + Excerpt.of(name) + "'");
         }
     }
 

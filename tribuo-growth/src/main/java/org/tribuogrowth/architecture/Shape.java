@@ -18,6 +18,9 @@ package org.tribuogrowth.architecture;
 
 /** The shape of one example's activations at full width; the batch is not part of it. */
 public sealed interface Shape {
+    /** The largest height or width that is accepted, so that the number of positions always fits an int. */
+    int MAX_EXTENT = 1 << 15;
+
     /**
      * How many positions each unit fills: height times width for an image, 1 for a vector.
      *
@@ -40,10 +43,14 @@ public sealed interface Shape {
      * @param channels The number of channels at full width.
      */
     record Image(int height, int width, int channels) implements Shape {
-        /** Checks that all extents are positive. */
+        /** Checks that all extents are positive and height and width are at most {@link #MAX_EXTENT}. */
         public Image {
             if (height < 1 || width < 1 || channels < 1) {
                 throw new IllegalArgumentException("An image needs a positive height, width and number of channels, found "
+                        + height + "x" + width + "x" + channels);
+            }
+            if (height > MAX_EXTENT || width > MAX_EXTENT) {
+                throw new IllegalArgumentException("An image is at most " + MAX_EXTENT + " pixels high and wide, found "
                         + height + "x" + width + "x" + channels);
             }
         }

@@ -38,7 +38,7 @@ public record UnitGroup(String name, int width, boolean searchable) {
     public UnitGroup {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("A unit group's name is letters, digits, '.', '_' or '-', at most 100 of"
-                    + " them, found '" + name + "'");
+                    + " them, found '" + Excerpt.of(name) + "'");
         }
         if (width < 1 || width > MAX_WIDTH) {
             throw new IllegalArgumentException(

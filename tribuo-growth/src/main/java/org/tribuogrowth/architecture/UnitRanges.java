@@ -76,7 +76,7 @@ public final class UnitRanges {
             int high = dash < 0 ? low : number(part.substring(dash + 1), text);
             if (low < next || high < low || high >= width) {
                 throw new IllegalArgumentException("Units are ascending ranges below " + width + ", for example 0-3,7; found '"
-                        + shorten(text) + "'");
+                        + Excerpt.of(text) + "'");
             }
             for (int unit = low; unit <= high; unit++) {
                 units[count++] = unit;
@@ -89,12 +89,8 @@ public final class UnitRanges {
     private static int number(String digits, String text) {
         if (digits.isEmpty() || digits.length() > 9 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException(
-                    "Units are ascending ranges of numbers, for example 0-3,7; found '" + shorten(text) + "'");
+                    "Units are ascending ranges of numbers, for example 0-3,7; found '" + Excerpt.of(text) + "'");
         }
         return Integer.parseInt(digits);
-    }
-
-    private static String shorten(String text) {
-        return text.length() > 80 ? text.substring(0, 80) + "..." : text;
     }
 }

@@ -50,8 +50,10 @@ public final class UnitStates {
      * @param architecture The dense reference.
      * @param seed         The active units.
      * @return The states.
+     * @throws IllegalArgumentException If the seed is not of this architecture.
      */
     public static UnitStates seed(Architecture architecture, ActiveUnits seed) {
+        requireGroups(architecture, seed);
         TreeMap<String, UnitState[]> states = new TreeMap<>();
         for (UnitGroup group : architecture.groups()) {
             UnitState[] units = new UnitState[group.width()];
@@ -62,6 +64,14 @@ public final class UnitStates {
             states.put(group.name(), units);
         }
         return new UnitStates(architecture, states);
+    }
+
+    private static void requireGroups(Architecture architecture, ActiveUnits seed) {
+        Map<String, int[]> units = new TreeMap<>();
+        for (String group : seed.groups()) {
+            units.put(group, seed.units(group));
+        }
+        ActiveUnits.of(architecture, units);
     }
 
     /**

@@ -39,6 +39,22 @@ public record ConvolutionGeometry(
         int stride,
         int padding,
         int dilation) {
+    /** Refuses sizes below 1, negative padding and an input smaller than the kernel. */
+    public ConvolutionGeometry {
+        Geometries.checkPositive("convolution", "batch", batch);
+        Geometries.checkPositive("convolution", "height", height);
+        Geometries.checkPositive("convolution", "width", width);
+        Geometries.checkPositive("convolution", "inputChannels", inputChannels);
+        Geometries.checkPositive("convolution", "outputChannels", outputChannels);
+        Geometries.checkPositive("convolution", "kernel", kernel);
+        Geometries.checkPositive("convolution", "stride", stride);
+        Geometries.checkPositive("convolution", "dilation", dilation);
+        Geometries.checkPadding("convolution", padding);
+        long reach = (long) dilation * (kernel - 1) + 1;
+        Geometries.checkFits("convolution", "height", height, padding, reach);
+        Geometries.checkFits("convolution", "width", width, padding, reach);
+    }
+
     /**
      * The output's height.
      *

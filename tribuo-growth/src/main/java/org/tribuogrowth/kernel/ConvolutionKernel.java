@@ -16,36 +16,8 @@
 
 package org.tribuogrowth.kernel;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
-/** A 2-d convolution of one geometry. */
-public interface ConvolutionKernel extends Kernel {
-    /**
-     * Computes the output.
-     *
-     * @param x    The input, [batch, height, width, input channels].
-     * @param w    The weights, [output channels, kernel, kernel, input channels].
-     * @param bias The bias, [output channels] in any rank of that length, or null.
-     * @param y    Receives the output, [batch, output height, output width, output channels].
-     */
-    void forward(INDArray x, INDArray w, INDArray bias, INDArray y);
-
-    /**
-     * Computes the gradient of the input.
-     *
-     * @param w  The weights.
-     * @param dy The gradient of the output.
-     * @param dx Receives the gradient of the input.
-     */
-    void backwardData(INDArray w, INDArray dy, INDArray dx);
-
-    /**
-     * Computes the gradients of weights and bias, summed over the batch.
-     *
-     * @param x     The input.
-     * @param dy    The gradient of the output.
-     * @param dw    Receives the gradient of the weights.
-     * @param dBias Receives the gradient of the bias, or null.
-     */
-    void backwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias);
-}
+/**
+ * A 2-d convolution of one geometry: x is [batch, height, width, input channels], w [output channels, kernel, kernel,
+ * input channels], y [batch, output height, output width, output channels].
+ */
+public interface ConvolutionKernel extends AffineKernel {}

@@ -23,4 +23,11 @@ package org.tribuogrowth.kernel;
  * @param inputs  The input features.
  * @param outputs The output features.
  */
-public record DenseGeometry(int batch, int inputs, int outputs) {}
+public record DenseGeometry(int batch, int inputs, int outputs) {
+    /** Refuses sizes below 1. */
+    public DenseGeometry {
+        Geometries.checkPositive("dense product", "batch", batch);
+        Geometries.checkPositive("dense product", "inputs", inputs);
+        Geometries.checkPositive("dense product", "outputs", outputs);
+    }
+}

@@ -16,36 +16,5 @@
 
 package org.tribuogrowth.kernel;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
-/** A fully connected product of one geometry, y = x W' + b. */
-public interface DenseKernel extends Kernel {
-    /**
-     * Computes the output.
-     *
-     * @param x    The input, [batch, inputs].
-     * @param w    The weights, [outputs, inputs].
-     * @param bias The bias, [outputs] in any rank of that length, or null.
-     * @param y    Receives the output, [batch, outputs].
-     */
-    void forward(INDArray x, INDArray w, INDArray bias, INDArray y);
-
-    /**
-     * Computes the gradient of the input.
-     *
-     * @param w  The weights.
-     * @param dy The gradient of the output.
-     * @param dx Receives the gradient of the input.
-     */
-    void backwardData(INDArray w, INDArray dy, INDArray dx);
-
-    /**
-     * Computes the gradients of weights and bias, summed over the batch.
-     *
-     * @param x     The input.
-     * @param dy    The gradient of the output.
-     * @param dw    Receives the gradient of the weights.
-     * @param dBias Receives the gradient of the bias, or null.
-     */
-    void backwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias);
-}
+/** A fully connected product of one geometry, y = x W' + b: x is [batch, inputs], w [outputs, inputs], y [batch, outputs]. */
+public interface DenseKernel extends AffineKernel {}

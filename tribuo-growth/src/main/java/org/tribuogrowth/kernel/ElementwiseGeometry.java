@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.kernel;
 
+import java.util.Objects;
 import org.tribuogrowth.architecture.Activation;
 
 /**
@@ -25,8 +26,10 @@ import org.tribuogrowth.architecture.Activation;
  * @param function The non-linearity; not softmax, which is not element-wise.
  */
 public record ElementwiseGeometry(long length, Activation function) {
-    /** Refuses softmax. */
+    /** Refuses softmax and an empty array. */
     public ElementwiseGeometry {
+        Objects.requireNonNull(function, "function");
+        Geometries.checkPositive("element-wise operation", "length", length);
         if (function == Activation.SOFTMAX) {
             throw new IllegalArgumentException("Softmax is not element-wise");
         }

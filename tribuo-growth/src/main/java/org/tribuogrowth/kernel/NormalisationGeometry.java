@@ -25,4 +25,15 @@ package org.tribuogrowth.kernel;
  * @param epsilon   What is added to the variance.
  * @param rectified Whether a rectifier follows, fused.
  */
-public record NormalisationGeometry(int batch, int positions, int channels, double epsilon, boolean rectified) {}
+public record NormalisationGeometry(int batch, int positions, int channels, double epsilon, boolean rectified) {
+    /** Refuses sizes below 1 and an epsilon that is not positive. */
+    public NormalisationGeometry {
+        Geometries.checkPositive("normalisation", "batch", batch);
+        Geometries.checkPositive("normalisation", "positions", positions);
+        Geometries.checkPositive("normalisation", "channels", channels);
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    "The epsilon of a normalisation must be positive and finite, found " + epsilon);
+        }
+    }
+}

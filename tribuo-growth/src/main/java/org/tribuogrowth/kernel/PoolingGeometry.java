@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.kernel;
 
+import java.util.Objects;
 import org.tribuogrowth.architecture.PoolingKind;
 
 /**
@@ -41,6 +42,25 @@ public record PoolingGeometry(
         int windowWidth,
         int stride,
         int padding) {
+    /** Refuses sizes below 1, a window larger than the padded input and padding that could fill a window alone. */
+    public PoolingGeometry {
+        Objects.requireNonNull(kind, "kind");
+        Geometries.checkPositive("pooling", "batch", batch);
+        Geometries.checkPositive("pooling", "height", height);
+        Geometries.checkPositive("pooling", "width", width);
+        Geometries.checkPositive("pooling", "channels", channels);
+        Geometries.checkPositive("pooling", "windowHeight", windowHeight);
+        Geometries.checkPositive("pooling", "windowWidth", windowWidth);
+        Geometries.checkPositive("pooling", "stride", stride);
+        Geometries.checkPadding("pooling", padding);
+        Geometries.checkFits("pooling", "height", height, padding, windowHeight);
+        Geometries.checkFits("pooling", "width", width, padding, windowWidth);
+        if (padding >= Math.min(windowHeight, windowWidth)) {
+            throw new IllegalArgumentException("The padding of a pooling must be smaller than its window, found padding "
+                    + padding + " and window " + windowHeight + "x" + windowWidth);
+        }
+    }
+
     /**
      * Pooling over the whole image.
      *

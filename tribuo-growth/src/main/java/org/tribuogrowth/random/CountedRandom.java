@@ -36,7 +36,8 @@ public final class CountedRandom {
     private double spareGaussian;
     private boolean hasSpareGaussian;
 
-    private CountedRandom(long state) {
+    /** Starts SplitMix64 at a state; for {@link #of} and for tests against published numbers. */
+    CountedRandom(long state) {
         this.state = state;
     }
 

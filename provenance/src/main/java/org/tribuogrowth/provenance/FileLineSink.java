@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.provenance;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Appends lines to a new file and forces each of them to the storage device before it returns. */
+public final class FileLineSink implements LineSink {
+    private static final Logger logger = Logger.getLogger(FileLineSink.class.getName());
+
+    private final FileChannel channel;
+
+    private FileLineSink(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Creates the file.
+     *
+     * @param file The file, which must not exist.
+     * @return The sink.
+     * @throws FileAlreadyExistsException If the file exists: a ledger is never overwritten.
+     * @throws IOException                If it cannot be created.
+     */
+    public static FileLineSink create(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        forceFolder(file.toAbsolutePath().getParent());
+        return new FileLineSink(channel);
+    }
+
+    /** The file's entry in its folder is data of the folder. Some platforms cannot open folders, so failing is no error. */
+    static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            logger.log(Level.FINE, "The folder " + folder + " cannot be forced to the storage device", e);
+        }
+    }
+
+    @Override
+    public void accept(byte[] line) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(line);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        channel.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

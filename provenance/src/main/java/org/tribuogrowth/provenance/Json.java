@@ -1,0 +1,118 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.provenance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * JSON in and out: written in the canonical form of RFC 8785 (JSON Canonicalization Scheme), read strictly and within
+ * bounds.
+ */
+final class Json {
+    /** The longest document, in bytes of UTF-8. */
+    static final int MAX_BYTES = 16 << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNumberLength(32)
+                            .maxNameLength(Values.MAX_TEXT)
+                            .maxStringLength(MAX_BYTES)
+                            .maxTokenCount(2_000_000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * Writes the canonical form.
+     *
+     * @param object What to write; its numbers are finite and its integers exact as doubles.
+     * @return UTF-8.
+     */
+    static byte[] write(ObjectNode object) {
+        try {
+            return new JsonCanonicalizer(MAPPER.writeValueAsString(object)).getEncodedUTF8();
+        } catch (IOException e) {
+            throw new AssertionError("A tree of checked values is JSON", e);
+        }
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param bytes UTF-8, at most {@link #MAX_BYTES}.
+     * @return The object.
+     * @throws IllegalArgumentException If the bytes are not UTF-8, not one JSON object, name a field twice or exceed a
+     *                                  bound.
+     */
+    static ObjectNode read(byte[] bytes) {
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(decode(bytes));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not acceptable as JSON: " + Values.clean(e.getOriginalMessage(), 200), e);
+        }
+        if (!(node instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("not a JSON object");
+        }
+        return object;
+    }
+
+    private static String decode(byte[] bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        try {
+            CoderResult result = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(input, text, true);
+            if (result.isError()) {
+                result.throwException();
+            }
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("not UTF-8 at byte " + (input.position() + 1), e);
+        }
+        return text.flip().toString();
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture.family;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+
+/** What all layer components share; see {@link CheckedFamily}. */
+abstract class CheckedLayer implements LayerComponent {
+    @ConfigurableName
+    private String configName;
+
+    private boolean configured;
+
+    /** Checks the fields. */
+    abstract void check(FieldChecks checks);
+
+    /** Adds the layer. */
+    abstract void build(NetworkBuilder network);
+
+    @Override
+    public final void postConfig() {
+        check(new FieldChecks(configName));
+        configured = true;
+    }
+
+    @Override
+    public final void addTo(NetworkBuilder network) {
+        if (!configured) {
+            throw new IllegalStateException("The layer component "
+                    + (configName == null ? getClass().getSimpleName() : configName)
+                    + " was refused when it was configured, and cannot be used");
+        }
+        build(network);
+    }
+
+    @Override
+    public ConfiguredObjectProvenance getProvenance() {
+        return new ConfiguredObjectProvenanceImpl(this, "LayerComponent");
+    }
+}

@@ -1,0 +1,106 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.data;
+
+import java.util.List;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.random.CountedRandom;
+
+/**
+ * Fills float arrays with batches: copies the rows, changes training images at random, normalises. What a row becomes depends
+ * on the seed, the epoch and the row, not on the batch it is in. Keeps no state, so several threads may use one assembler with
+ * arrays of their own.
+ */
+public final class BatchAssembler {
+    private final DenseData data;
+    private final List<Augmentation> augmentations;
+    private final ChannelNormaliser normaliser;
+    private final long seed;
+
+    /**
+     * Makes an assembler.
+     *
+     * @param data          The data.
+     * @param augmentations The changes to training images, applied in this order; may be empty.
+     * @param normaliser    What to apply to all examples, or null for nothing.
+     * @param seed          The run's seed.
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser has another
+     *                                  number of channels than the data.
+     */
+    public BatchAssembler(
+            DenseData data, List<? extends Augmentation> augmentations, ChannelNormaliser normaliser, long seed) {
+        this.data = data;
+        this.augmentations = List.copyOf(augmentations);
+        this.normaliser = normaliser;
+        this.seed = seed;
+        Shape shape = data.shape();
+        if (!this.augmentations.isEmpty() && !(shape instanceof Shape.Image)) {
+            throw new IllegalArgumentException("Augmentations change images, but the input is a " + shape.describe()
+                    + "; use an image layout or no augmentations");
+        }
+        int channels = shape instanceof Shape.Image image ? image.channels() : 1;
+        if (normaliser != null && normaliser.channels() != channels) {
+            throw new IllegalArgumentException("The normaliser has " + normaliser.channels() + " channels, but the input ("
+                    + shape.describe() + ") has " + channels);
+        }
+    }
+
+    /**
+     * Fills arrays with a training batch.
+     *
+     * @param epoch    The epoch, from 0.
+     * @param rows     The rows.
+     * @param features Where the features go, from index 0, rows times {@link DenseData#featureLength()}.
+     * @param targets  Where the targets go, from index 0, rows times {@link DenseData#targetLength()}.
+     */
+    public void assembleTraining(int epoch, int[] rows, float[] features, float[] targets) {
+        for (int i = 0; i < rows.length; i++) {
+            int offset = i * data.featureLength();
+            data.copyFeatures(rows[i], features, offset);
+            if (!augmentations.isEmpty() && data.shape() instanceof Shape.Image image) {
+                CountedRandom random = CountedRandom.of(seed, "augment", epoch, rows[i]);
+                for (Augmentation augmentation : augmentations) {
+                    augmentation.apply(features, offset, image, random);
+                }
+            }
+            finish(rows[i], i, features, targets);
+        }
+    }
+
+    /**
+     * Fills arrays with rows as they are, for validation: no augmentation, but normalised.
+     *
+     * @param rows     The rows.
+     * @param from     The first index into {@code rows} to take.
+     * @param to       The index after the last.
+     * @param features Where the features go, from index 0.
+     * @param targets  Where the targets go, from index 0.
+     */
+    public void assembleEvaluation(int[] rows, int from, int to, float[] features, float[] targets) {
+        for (int i = from; i < to; i++) {
+            data.copyFeatures(rows[i], features, (i - from) * data.featureLength());
+            finish(rows[i], i - from, features, targets);
+        }
+    }
+
+    private void finish(int row, int place, float[] features, float[] targets) {
+        if (normaliser != null) {
+            normaliser.apply(features, place * data.featureLength(), data.featureLength());
+        }
+        data.copyTarget(row, targets, place * data.targetLength());
+    }
+}

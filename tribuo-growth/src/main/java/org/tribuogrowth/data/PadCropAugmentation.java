@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.data;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.Arrays;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.random.CountedRandom;
+
+/**
+ * Pads an image with zeros on every side and cuts an image of the old size out of it at a random place (He, Zhang, Ren and Sun:
+ * Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2, with 4 pixels). All places are equally likely.
+ */
+public final class PadCropAugmentation implements Augmentation {
+    @Config(description = "How many pixels of zeros are put on every side, at least 1.")
+    private int padding = 4;
+
+    @ConfigurableName
+    private String configName = "";
+
+    private boolean configured;
+
+    /** Pads by 4 pixels; also for OLCUT. */
+    public PadCropAugmentation() {
+        // OLCUT calls postConfig after it has set the fields; without it the default is good as it is.
+        configured = true;
+    }
+
+    /**
+     * Pads by a given width.
+     *
+     * @param padding How many pixels of zeros are put on every side, at least 1.
+     * @throws PropertyException If padding is below 1.
+     */
+    public PadCropAugmentation(int padding) {
+        this.padding = padding;
+        postConfig();
+    }
+
+    /** Used by the OLCUT configuration system, and should not be called by external code. */
+    @Override
+    public void postConfig() {
+        configured = false;
+        if (padding < 1 || padding > ImageSize.MAXIMUM_VALUES) {
+            throw new PropertyException(ImageSize.orEmpty(configName), "padding",
+                    "found " + padding + ", allowed are 1 to " + ImageSize.MAXIMUM_VALUES + " pixels");
+        }
+        configured = true;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException If the configuration was refused.
+     */
+    @Override
+    public void apply(float[] image, int offset, Shape.Image shape, CountedRandom random) {
+        if (!configured) {
+            throw new IllegalStateException("This augmentation's configuration was refused, it cannot be used");
+        }
+        int down = random.nextInt(2 * padding + 1) - padding;
+        int right = random.nextInt(2 * padding + 1) - padding;
+        shift(image, offset, shape, down, right);
+    }
+
+    /**
+     * Moves the window over an image; what it uncovers is 0. Rows are taken in the order in which none is overwritten before
+     * it is read, so no copy is needed.
+     */
+    private static void shift(float[] image, int offset, Shape.Image shape, int down, int right) {
+        int rowLength = shape.width() * shape.channels();
+        int moved = Math.max(0, shape.width() - Math.abs(right)) * shape.channels();
+        int from = Math.max(0, right) * shape.channels();
+        int to = Math.max(0, -right) * shape.channels();
+        for (int i = 0; i < shape.height(); i++) {
+            int y = down >= 0 ? i : shape.height() - 1 - i;
+            int row = offset + y * rowLength;
+            int source = y + down;
+            if (moved == 0 || source < 0 || source >= shape.height()) {
+                Arrays.fill(image, row, row + rowLength, 0f);
+            } else {
+                System.arraycopy(image, offset + source * rowLength + from, image, row + to, moved);
+                Arrays.fill(image, row, row + to, 0f);
+                Arrays.fill(image, row + to + moved, row + rowLength, 0f);
+            }
+        }
+    }
+
+    @Override
+    public ConfiguredObjectProvenance getProvenance() {
+        return new ConfiguredObjectProvenanceImpl(this, "Augmentation");
+    }
+
+    @Override
+    public String toString() {
+        return "PadCropAugmentation(padding=" + padding + ")";
+    }
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.tribuogrowth.architecture.Activation;
+
+/** The DL4J configuration of a non-linearity on its own. */
+final class ActivationConfiguration extends LayerConfiguration {
+    private static final long serialVersionUID = 1L;
+
+    private Activation function = Activation.IDENTITY;
+
+    ActivationConfiguration() {}
+
+    ActivationConfiguration(Activation function) {
+        this.function = function;
+    }
+
+    Activation function() {
+        return function;
+    }
+
+    @Override
+    ActivationLayer newLayer(NeuralNetConfiguration conf, DataType type) {
+        return new ActivationLayer(conf, type);
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ParameterRole;
+import org.tribuogrowth.kernel.AffineKernel;
+import org.tribuogrowth.kernel.Kernels;
+
+/** The DL4J configuration of a convolution or fully connected layer, with what is fused to it. */
+abstract class AffineConfiguration extends ParameterisedConfiguration {
+    private static final long serialVersionUID = 1L;
+
+    private long inputs;
+    private long outputs;
+    private boolean bias;
+    private boolean normalised;
+    private Activation activation = Activation.IDENTITY;
+
+    AffineConfiguration() {}
+
+    /**
+     * Sets what both kinds have.
+     *
+     * @param inputs     The input channels or features.
+     * @param outputs    The output channels or features.
+     * @param bias       Whether there is a bias.
+     * @param normalised Whether batch normalisation follows.
+     * @param activation The non-linearity.
+     */
+    final void initialise(long inputs, long outputs, boolean bias, boolean normalised, Activation activation) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.bias = bias;
+        this.normalised = normalised;
+        this.activation = activation;
+    }
+
+    final long inputs() {
+        return inputs;
+    }
+
+    final long outputs() {
+        return outputs;
+    }
+
+    final boolean normalised() {
+        return normalised;
+    }
+
+    final Activation activation() {
+        return activation;
+    }
+
+    /** The shape of the weights. */
+    abstract long[] weightShape();
+
+    /** Makes the kernel for an input. */
+    abstract AffineKernel newKernel(Kernels kernels, INDArray input);
+
+    /** The shape of the output for an input. */
+    abstract long[] outputShape(INDArray input);
+
+    @Override
+    final List<ParameterSlot> slots() {
+        List<ParameterSlot> slots = new ArrayList<>();
+        slots.add(ParameterSlot.of(ParameterRole.WEIGHT, weightShape()));
+        if (bias) {
+            slots.add(ParameterSlot.of(ParameterRole.BIAS, outputs));
+        }
+        if (normalised) {
+            slots.add(ParameterSlot.of(ParameterRole.GAMMA, outputs));
+            slots.add(ParameterSlot.of(ParameterRole.BETA, outputs));
+        }
+        if (gated()) {
+            slots.add(ParameterSlot.gate(outputs));
+        }
+        if (normalised) {
+            slots.add(ParameterSlot.of(ParameterRole.MEAN, outputs));
+            slots.add(ParameterSlot.of(ParameterRole.VARIANCE, outputs));
+        }
+        return slots;
+    }
+
+    @Override
+    final AffineLayer newLayer(NeuralNetConfiguration conf, DataType type) {
+        return new AffineLayer(conf, type);
+    }
+}

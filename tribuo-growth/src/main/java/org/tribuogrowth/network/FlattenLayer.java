@@ -1,0 +1,48 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Flattens images by looking at the same memory as vectors. */
+final class FlattenLayer extends OperationLayer<FlattenConfiguration> {
+    private static final long serialVersionUID = 1L;
+
+    FlattenLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+    }
+
+    @Override
+    Workspace newWorkspace(INDArray input) {
+        throw new AssertionError("Flattening needs no memory");
+    }
+
+    @Override
+    INDArray forward(INDArray input, boolean training) {
+        return input.reshape('c', input.size(0), input.length() / input.size(0));
+    }
+
+    @Override
+    Pair<Gradient, INDArray> backward(INDArray input, INDArray outputGradient) {
+        return new Pair<>(new DefaultGradient(), outputGradient.reshape('c', input.shape()));
+    }
+}

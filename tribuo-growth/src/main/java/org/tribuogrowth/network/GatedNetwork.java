@@ -1,0 +1,276 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Shape;
+
+/**
+ * A DL4J network of the active units only, physically small, with or without gates. Made by a {@link ParameterBank} or for
+ * {@link NetworkParameters}; not thread-safe; to be closed.
+ */
+public final class GatedNetwork implements AutoCloseable {
+    private final Architecture architecture;
+    private final ActiveUnits active;
+    private final boolean gated;
+    private final NetworkSettings settings;
+    private final ComputationGraph graph;
+    private final Map<String, List<ParameterisedLayer<?>>> carriers = new LinkedHashMap<>();
+    private final long[] inputShape;
+    private final int outputs;
+    private INDArray features;
+    private INDArray targets;
+    private boolean closed;
+
+    GatedNetwork(Architecture architecture, ActiveUnits active, boolean gated, NetworkSettings settings) {
+        this.architecture = architecture;
+        this.active = active;
+        this.gated = gated;
+        this.settings = settings;
+        this.graph = new ComputationGraph(new GraphBuilder(architecture, active, gated, settings).build());
+        graph.init();
+        if (gated) {
+            for (LayerSpec layer : architecture.layers()) {
+                if (architecture.carriesGate(layer)) {
+                    carriers.computeIfAbsent(architecture.groupOf(layer.name()), name -> new ArrayList<>())
+                            .add((ParameterisedLayer<?>) graph.getLayer(layer.name()));
+                }
+            }
+        }
+        this.inputShape = architecture.input() instanceof Shape.Image image
+                ? new long[] {0, image.height(), image.width(), image.channels()}
+                : new long[] {0, ((Shape.Vector) architecture.input()).units()};
+        this.outputs = active.count(architecture.output().units());
+    }
+
+    /**
+     * Builds a compact network.
+     *
+     * @param parameters Its architecture and parameters.
+     * @param settings   How to build.
+     * @return The network, without gates.
+     */
+    public static GatedNetwork of(NetworkParameters parameters, NetworkSettings settings) {
+        Architecture architecture = parameters.architecture();
+        GatedNetwork network = new GatedNetwork(architecture, ActiveUnits.all(architecture), false, settings);
+        for (ParameterSpec spec : architecture.parameters()) {
+            NativeArrays.write(parameters.direct(spec), network.parameter(spec));
+        }
+        return network;
+    }
+
+    /**
+     * The dense reference.
+     *
+     * @return The architecture.
+     */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * The units that this network consists of.
+     *
+     * @return The active units.
+     */
+    public ActiveUnits active() {
+        return active;
+    }
+
+    /**
+     * Whether the network has gates.
+     *
+     * @return True if it has.
+     */
+    public boolean gated() {
+        return gated;
+    }
+
+    /**
+     * How the network was built.
+     *
+     * @return The settings.
+     */
+    public NetworkSettings settings() {
+        return settings;
+    }
+
+    /**
+     * The DL4J network itself, for what DL4J offers beyond training and prediction.
+     *
+     * @return The graph; it shares this network's parameters and is closed with it.
+     */
+    public ComputationGraph graph() {
+        checkOpen();
+        return graph;
+    }
+
+    /** The view of a parameter in this network. */
+    INDArray parameter(ParameterSpec spec) {
+        return graph.getLayer(spec.layer()).getParam(OutputNames.parameterName(architecture, spec));
+    }
+
+    BaseMultiLayerUpdater<?> updater() {
+        return (BaseMultiLayerUpdater<?>) graph.getUpdater();
+    }
+
+    /**
+     * Sets the gates of a group in all layers that carry them.
+     *
+     * @param group A searchable group.
+     * @param gates One gate a unit of the dense reference; those of active units are used.
+     */
+    public void setGates(String group, double[] gates) {
+        checkOpen();
+        int[] units = active.units(group);
+        float[] compact = new float[units.length];
+        for (int i = 0; i < units.length; i++) {
+            compact[i] = (float) gates[units[i]];
+        }
+        for (ParameterisedLayer<?> layer : carriers.getOrDefault(group, List.of())) {
+            NativeArrays.write(compact, layer.gate());
+        }
+    }
+
+    /**
+     * Learns one minibatch: forward, backward, optimiser.
+     *
+     * @param batch         The features, row after row, in the layout of the architecture's input.
+     * @param batchTargets  The targets, row after row.
+     * @param rows          The number of rows.
+     * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
+     *                      dropout depend on it.
+     * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
+     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged; the parameters
+     *     are then as before the step.
+     */
+    public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
+        checkOpen();
+        features = array(features, rows, inputShape);
+        targets = array(targets, rows, new long[] {0, outputs});
+        NativeArrays.write(batch, features);
+        NativeArrays.write(batchTargets, targets);
+        int iteration = Math.toIntExact(step);
+        graph.getConfiguration().setIterationCount(iteration);
+        graph.setInputs(features);
+        graph.setLabels(targets);
+        graph.computeGradientAndScore();
+        double loss = graph.score();
+        if (!Double.isFinite(loss)) {
+            return loss;
+        }
+        if (gated) {
+            readGateGradients(rows, gateGradients);
+        }
+        graph.getUpdater().update(graph.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(graph.getFlattenedGradients());
+        return loss;
+    }
+
+    private void readGateGradients(int rows, Map<String, double[]> gateGradients) {
+        for (Map.Entry<String, List<ParameterisedLayer<?>>> entry : carriers.entrySet()) {
+            int[] units = active.units(entry.getKey());
+            float[] compact = new float[units.length];
+            double[] full = new double[architecture.group(entry.getKey()).width()];
+            for (ParameterisedLayer<?> layer : entry.getValue()) {
+                NativeArrays.read(layer.gateGradient(), compact, 0);
+                for (int i = 0; i < units.length; i++) {
+                    full[units[i]] += compact[i] / (double) rows;
+                }
+                // The search moves the gates, not the network's optimiser: nothing is left for it to subtract.
+                layer.gateGradient().assign(0);
+            }
+            if (gateGradients != null) {
+                gateGradients.put(entry.getKey(), full);
+            }
+        }
+    }
+
+    /**
+     * Computes scores, in inference mode.
+     *
+     * @param batch       The features, row after row.
+     * @param rows        The number of rows.
+     * @param destination Receives the scores, row after row.
+     * @param offset      Where the first goes.
+     */
+    public void predict(float[] batch, int rows, float[] destination, int offset) {
+        checkOpen();
+        features = array(features, rows, inputShape);
+        NativeArrays.write(batch, features);
+        INDArray scores = graph.output(false, features)[0];
+        INDArray dense = scores.ordering() == 'c' && scores.elementWiseStride() == 1 ? scores : scores.dup('c');
+        NativeArrays.read(dense, destination, offset);
+    }
+
+    /**
+     * The number of outputs.
+     *
+     * @return The width of the output layer.
+     */
+    public int outputs() {
+        return outputs;
+    }
+
+    private INDArray array(INDArray current, int rows, long[] shape) {
+        if (current != null && current.size(0) == rows) {
+            return current;
+        }
+        OperationLayer.free(current);
+        long[] full = shape.clone();
+        full[0] = rows;
+        return Nd4j.createUninitializedDetached(settings.type(), 'c', full).assign(0);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The network is closed");
+        }
+    }
+
+    /** Frees the network's native memory. A second call has no effect. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (GraphVertex vertex : graph.getVertices()) {
+            if (vertex instanceof SumVertex sum) {
+                sum.release();
+            } else if (vertex.hasLayer() && vertex.getLayer() instanceof OperationLayer<?> layer) {
+                layer.release();
+            }
+        }
+        OperationLayer.free(features);
+        OperationLayer.free(targets);
+        graph.close();
+    }
+}

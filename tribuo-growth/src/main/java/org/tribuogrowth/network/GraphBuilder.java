@@ -1,0 +1,141 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Shape;
+
+/** Translates an architecture and its active units into DL4J's configuration. */
+final class GraphBuilder {
+    private final Architecture architecture;
+    private final ActiveUnits active;
+    private final boolean gated;
+    private final NetworkSettings settings;
+
+    GraphBuilder(Architecture architecture, ActiveUnits active, boolean gated, NetworkSettings settings) {
+        this.architecture = architecture;
+        this.active = active;
+        this.gated = gated;
+        this.settings = settings;
+    }
+
+    ComputationGraphConfiguration build() {
+        ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .dataType(settings.type())
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .miniBatch(true)
+                .seed(settings.seed())
+                .graphBuilder()
+                .addInputs(LayerSpec.INPUT);
+        for (LayerSpec layer : architecture.layers()) {
+            String[] inputs = layer.inputs().toArray(String[]::new);
+            if (layer instanceof LayerSpec.Sum sum) {
+                builder.addVertex(layer.name(), new SumConfiguration(settings.kernels(), sum.activation()), inputs);
+            } else if (layer instanceof LayerSpec.Output output) {
+                builder.addLayer(layer.name(), output(output), inputs);
+            } else {
+                LayerConfiguration configuration = configuration(layer);
+                boolean inputGradient = !layer.inputs().contains(LayerSpec.INPUT);
+                configuration.initialise(layer.name(), settings.kernels(), inputGradient);
+                builder.addLayer(layer.name(), configuration, inputs);
+            }
+        }
+        return builder.setOutputs(architecture.output().name())
+                .validateOutputLayerConfig(false)
+                .build();
+    }
+
+    private LayerConfiguration configuration(LayerSpec layer) {
+        if (layer instanceof LayerSpec.Convolution convolution) {
+            return affine(
+                    convolution,
+                    active.count(architecture.groupOf(convolution.input())),
+                    new ConvolutionConfiguration(
+                            convolution.kernel(),
+                            convolution.stride(),
+                            convolution.padding(),
+                            convolution.dilation()));
+        } else if (layer instanceof LayerSpec.Dense dense) {
+            return affine(dense, features(dense.input()), new DenseConfiguration());
+        } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
+            NormalisationConfiguration configuration = new NormalisationConfiguration(
+                    active.count(architecture.groupOf(layer.name())), normalisation.activation());
+            learnt(layer, configuration);
+            return configuration;
+        } else if (layer instanceof LayerSpec.ActivationFunction function) {
+            return new ActivationConfiguration(function.function());
+        } else if (layer instanceof LayerSpec.Pooling pooling) {
+            return new PoolingConfiguration(pooling.kind(), pooling.size(), pooling.stride(), pooling.padding());
+        } else if (layer instanceof LayerSpec.GlobalPooling pooling) {
+            return PoolingConfiguration.global(pooling.kind());
+        } else if (layer instanceof LayerSpec.Dropout dropout) {
+            return new DropoutConfiguration(dropout.rate(), settings.seed());
+        } else if (layer instanceof LayerSpec.Flatten) {
+            return new FlattenConfiguration();
+        }
+        throw new AssertionError("Unknown layer type " + layer.getClass().getName());
+    }
+
+    private AffineConfiguration affine(LayerSpec.Weighted layer, long inputs, AffineConfiguration configuration) {
+        configuration.initialise(
+                inputs, active.count(layer.units()), layer.bias(), layer.batchNormalisation(), layer.activation());
+        learnt(layer, configuration);
+        return configuration;
+    }
+
+    private void learnt(LayerSpec layer, ParameterisedConfiguration configuration) {
+        configuration.initialise(
+                settings.updater(), settings.weightRegularisation(), gated && architecture.carriesGate(layer));
+    }
+
+    private OutputLayer output(LayerSpec.Output output) {
+        OutputLayer layer = new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .name(output.name())
+                .nIn(features(output.input()))
+                .nOut(active.count(output.units()))
+                .activation(settings.rawOutputs() ? Activation.IDENTITY : activation(output.activation()))
+                .updater(settings.updater())
+                .biasUpdater(settings.updater())
+                .build();
+        layer.setRegularization(settings.weightRegularisation());
+        return layer;
+    }
+
+    private static Activation activation(org.tribuogrowth.architecture.Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> Activation.IDENTITY;
+            case RELU -> Activation.RELU;
+            case TANH -> Activation.TANH;
+            case SIGMOID -> Activation.SIGMOID;
+            case SOFTMAX -> Activation.SOFTMAX;
+        };
+    }
+
+    private long features(String layer) {
+        long units = active.count(architecture.groupOf(layer));
+        return architecture.shape(layer) instanceof Shape.Vector vector ? units * vector.positions() : units;
+    }
+}

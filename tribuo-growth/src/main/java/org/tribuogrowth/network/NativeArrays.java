@@ -1,0 +1,94 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Copies between Java arrays and ND4J arrays in one go, without an ND4J operation. */
+final class NativeArrays {
+    private NativeArrays() {}
+
+    /**
+     * Writes a Java array into an ND4J array.
+     *
+     * @param source      The values, at least as many as the array has.
+     * @param destination A dense array in 'c' order, a view or not, float or double.
+     */
+    static void write(float[] source, INDArray destination) {
+        write(source, 0, destination, 0, Math.toIntExact(destination.length()));
+    }
+
+    /**
+     * Writes a part.
+     *
+     * @param source            The values.
+     * @param sourceOffset      The first to write.
+     * @param destination       A dense array in 'c' order.
+     * @param destinationOffset Where in it.
+     * @param length            How many.
+     */
+    static void write(float[] source, int sourceOffset, INDArray destination, long destinationOffset, int length) {
+        if (destination.dataType() == DataType.DOUBLE) {
+            double[] wide = new double[length];
+            for (int i = 0; i < length; i++) {
+                wide[i] = source[sourceOffset + i];
+            }
+            try (DoublePointer pointer = new DoublePointer(address(destination, DataType.DOUBLE))) {
+                pointer.position(destinationOffset).put(wide, 0, length);
+            }
+            return;
+        }
+        try (FloatPointer pointer = new FloatPointer(address(destination, DataType.FLOAT))) {
+            pointer.position(destinationOffset).put(source, sourceOffset, length);
+        }
+    }
+
+    /**
+     * Reads an ND4J array into a Java array.
+     *
+     * @param source      A dense array in 'c' order, a view or not, float or double.
+     * @param destination Receives the values.
+     * @param offset      Where the first goes.
+     */
+    static void read(INDArray source, float[] destination, int offset) {
+        int length = Math.toIntExact(source.length());
+        if (source.dataType() == DataType.DOUBLE) {
+            double[] wide = new double[length];
+            try (DoublePointer pointer = new DoublePointer(address(source, DataType.DOUBLE))) {
+                pointer.get(wide, 0, length);
+            }
+            for (int i = 0; i < length; i++) {
+                destination[offset + i] = (float) wide[i];
+            }
+            return;
+        }
+        try (FloatPointer pointer = new FloatPointer(address(source, DataType.FLOAT))) {
+            pointer.get(destination, offset, length);
+        }
+    }
+
+    private static Pointer address(INDArray array, DataType type) {
+        if (array.dataType() != type) {
+            throw new IllegalArgumentException("Expected an array of type " + type + ", found " + array.dataType());
+        }
+        return array.data().addressPointer();
+    }
+}

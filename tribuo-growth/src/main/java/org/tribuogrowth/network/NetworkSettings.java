@@ -1,0 +1,67 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.tribuogrowth.kernel.KernelChoice;
+
+/**
+ * How a network is built, apart from its structure and parameters.
+ *
+ * @param kernels              What computes.
+ * @param type                 FLOAT, or DOUBLE for gradient checks.
+ * @param updater              What learns the raw parameters; DL4J's own, with its schedule.
+ * @param weightRegularisation What decays the weights.
+ * @param seed                 The seed of dropout.
+ * @param rawOutputs           Whether {@link GatedNetwork#predict} gives the values before the output's activation. Only
+ *                             for networks that are not trained.
+ */
+public record NetworkSettings(
+        KernelChoice kernels,
+        DataType type,
+        IUpdater updater,
+        List<Regularization> weightRegularisation,
+        long seed,
+        boolean rawOutputs) {
+    /** Copies the list. */
+    public NetworkSettings {
+        weightRegularisation = List.copyOf(weightRegularisation);
+    }
+
+    /**
+     * Settings for networks that only predict.
+     *
+     * @param kernels What computes.
+     * @return The settings.
+     */
+    public static NetworkSettings inference(KernelChoice kernels) {
+        return new NetworkSettings(kernels, DataType.FLOAT, new NoOp(), List.of(), 0, false);
+    }
+
+    /**
+     * The same settings for a network whose predictions are the values before the output's activation.
+     *
+     * @return New settings.
+     */
+    public NetworkSettings withRawOutputs() {
+        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true);
+    }
+}

@@ -1,0 +1,286 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.ParameterRole;
+import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.StructureChange;
+import org.tribuogrowth.architecture.UnitStates;
+import org.tribuogrowth.random.CountedRandom;
+
+/**
+ * Owns every parameter that ever was and its optimiser state, unit by unit, whether the unit is active or not.
+ *
+ * <p>{@link #materialise} builds a physically small network of the active units, {@link #writeBack} returns what it
+ * learnt, and {@link #apply} is the only way to change the structure. Applying a change is what records it. A unit that is
+ * detached and reattached continues with the weights and the optimiser state that it had.
+ *
+ * <p>Fresh weights come from a stream that is named by the unit, so they do not depend on when the unit grows: weights are
+ * normal with variance 2 / fan-in of the dense reference (He et al., Delving deep into rectifiers, ICCV 2015), biases and
+ * beta 0, gamma 1. The output layer uses variance 1 / fan-in.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ParameterBank {
+    private final Architecture architecture;
+    private final ChangeRecorder recorder;
+    private final List<BankArray> arrays;
+    private UnitStates states;
+
+    /** Hears of every change of structure, as it is applied. */
+    @FunctionalInterface
+    public interface ChangeRecorder {
+        /**
+         * Records a change.
+         *
+         * @param change What changed.
+         * @param before The states before.
+         * @param after  The states after.
+         */
+        void record(StructureChange change, UnitStates before, UnitStates after);
+    }
+
+    /**
+     * Makes a bank with fresh parameters.
+     *
+     * @param architecture The dense reference.
+     * @param active       The units active at the start.
+     * @param seed         The seed of the fresh weights.
+     * @param recorder     Hears of every change.
+     */
+    public ParameterBank(Architecture architecture, ActiveUnits active, long seed, ChangeRecorder recorder) {
+        this.architecture = architecture;
+        this.recorder = recorder;
+        this.states = UnitStates.seed(architecture, active);
+        this.arrays = new ArrayList<>();
+        for (ParameterSpec spec : architecture.parameters()) {
+            BankArray array = new BankArray(architecture, spec);
+            initialise(array, seed);
+            arrays.add(array);
+        }
+    }
+
+    private void initialise(BankArray array, long seed) {
+        ParameterSpec spec = array.spec();
+        float[] values = array.values();
+        switch (spec.role()) {
+            case WEIGHT -> {
+                double gain = spec.layer().equals(architecture.output().name()) ? 1.0 : 2.0;
+                double deviation = Math.sqrt(gain / array.rowLength());
+                int units = architecture.group(spec.outputGroup()).width();
+                for (int unit = 0; unit < units; unit++) {
+                    CountedRandom random = CountedRandom.of(seed, "initialise/" + spec.name(), unit);
+                    int row = unit * array.rowLength();
+                    for (int i = 0; i < array.rowLength(); i++) {
+                        values[row + i] = (float) (deviation * random.nextGaussian());
+                    }
+                }
+            }
+            case GAMMA, VARIANCE -> Arrays.fill(values, 1.0f);
+            case BIAS, BETA, MEAN -> Arrays.fill(values, 0.0f);
+        }
+    }
+
+    /**
+     * The dense reference.
+     *
+     * @return The architecture.
+     */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /**
+     * The state of every unit.
+     *
+     * @return The states.
+     */
+    public UnitStates states() {
+        return states;
+    }
+
+    /**
+     * Changes the structure and records the change. Networks that were materialised before must have been written back.
+     *
+     * @param change The change.
+     * @throws IllegalArgumentException If the change does not fit the states; nothing has changed then.
+     */
+    public void apply(StructureChange change) {
+        UnitStates before = states;
+        UnitStates after = before.apply(change);
+        recorder.record(change, before, after);
+        states = after;
+    }
+
+    /**
+     * Builds the network of the active units, with their parameters and optimiser state.
+     *
+     * @param settings How to build.
+     * @param gated    Whether to give it gates; they are 1 until set.
+     * @return The network, to be closed.
+     */
+    public GatedNetwork materialise(NetworkSettings settings, boolean gated) {
+        return materialise(states.active(), settings, gated);
+    }
+
+    /**
+     * Builds the network of some units, active or not. Used to check compact networks against the full width.
+     *
+     * @param units    The units.
+     * @param settings How to build.
+     * @param gated    Whether to give it gates; they are 1 until set.
+     * @return The network, to be closed.
+     */
+    public GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
+        GatedNetwork network = new GatedNetwork(architecture, units, gated, settings);
+        UpdaterState updaterState = new UpdaterState(network.updater());
+        for (BankArray array : arrays) {
+            ParameterSpec spec = array.spec();
+            NativeArrays.write(array.gather(array.values(), units), network.parameter(spec));
+            String name = OutputNames.parameterName(architecture, spec);
+            int kinds = updaterState.kinds(spec.layer(), name);
+            array.resizeStates(kinds);
+            for (int kind = 0; kind < kinds; kind++) {
+                updaterState.set(spec.layer(), name, kind, array.gather(array.state(kind), units));
+            }
+        }
+        updaterState.store();
+        return network;
+    }
+
+    /**
+     * Takes over what a network learnt: parameters, running statistics and optimiser state.
+     *
+     * @param network A network materialised from this bank.
+     */
+    public void writeBack(GatedNetwork network) {
+        ActiveUnits units = network.active();
+        UpdaterState updaterState = new UpdaterState(network.updater());
+        for (BankArray array : arrays) {
+            ParameterSpec spec = array.spec();
+            float[] compact = new float[spec.length(units)];
+            NativeArrays.read(network.parameter(spec), compact, 0);
+            array.scatter(compact, array.values(), units);
+            String name = OutputNames.parameterName(architecture, spec);
+            for (int kind = 0; kind < array.stateCount(); kind++) {
+                array.scatter(updaterState.get(spec.layer(), name, kind), array.state(kind), units);
+            }
+        }
+    }
+
+    /**
+     * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
+     * becomes part of gamma and beta, without it of weights and bias.
+     *
+     * @param gates The gates of each searchable group at full width; a group that is missing has gates of 1.
+     * @return The compact architecture and its parameters.
+     */
+    public NetworkParameters compact(Map<String, double[]> gates) {
+        ActiveUnits active = states.active();
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (BankArray array : arrays) {
+            ParameterSpec spec = array.spec();
+            float[] compact = array.gather(array.values(), active);
+            double[] group = gates.get(spec.outputGroup());
+            if (group != null && takesGate(spec)) {
+                int[] units = active.units(spec.outputGroup());
+                int rowLength = spec.rowLength(active);
+                for (int unit = 0; unit < units.length; unit++) {
+                    float gate = (float) group[units[unit]];
+                    for (int i = unit * rowLength; i < (unit + 1) * rowLength; i++) {
+                        compact[i] *= gate;
+                    }
+                }
+            }
+            values.put(spec.name(), compact);
+        }
+        return new NetworkParameters(architecture.compact(active), values);
+    }
+
+    private boolean takesGate(ParameterSpec spec) {
+        if (!architecture.carriesGate(architecture.layer(spec.layer()))) {
+            return false;
+        }
+        boolean normalised = architecture.parameters().stream()
+                .anyMatch(other -> other.layer().equals(spec.layer()) && other.role() == ParameterRole.GAMMA);
+        return switch (spec.role()) {
+            case GAMMA, BETA -> true;
+            case WEIGHT, BIAS -> !normalised;
+            case MEAN, VARIANCE -> false;
+        };
+    }
+
+    /**
+     * A copy of all parameters and optimiser state, to come back to.
+     *
+     * @return The snapshot.
+     */
+    public Snapshot snapshot() {
+        return new Snapshot(arrays.stream().map(BankArray::copy).toList(), states);
+    }
+
+    /**
+     * Comes back to a snapshot of the same structure.
+     *
+     * @param snapshot A snapshot of this bank.
+     * @throws IllegalArgumentException If the structure has changed since.
+     */
+    public void restore(Snapshot snapshot) {
+        if (!snapshot.states.active().equals(states.active())) {
+            throw new IllegalArgumentException("A snapshot can be restored only while the structure is unchanged");
+        }
+        arrays.clear();
+        for (BankArray array : snapshot.arrays) {
+            arrays.add(array.copy());
+        }
+    }
+
+    /** All parameters and optimiser state at some time. */
+    public static final class Snapshot {
+        private final List<BankArray> arrays;
+        private final UnitStates states;
+
+        private Snapshot(List<BankArray> arrays, UnitStates states) {
+            this.arrays = arrays;
+            this.states = states;
+        }
+    }
+
+    /** The full-width values of a parameter, for tests. */
+    float[] values(String name) {
+        return array(name).values();
+    }
+
+    /** The full-width optimiser state of a parameter, for tests. */
+    float[] state(String name, int kind) {
+        return array(name).state(kind);
+    }
+
+    private BankArray array(String name) {
+        return arrays.stream()
+                .filter(array -> array.spec().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no parameter " + name));
+    }
+}

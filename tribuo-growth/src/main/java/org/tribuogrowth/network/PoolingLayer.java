@@ -1,0 +1,79 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.kernel.PoolingGeometry;
+import org.tribuogrowth.kernel.PoolingKernel;
+
+/** Pooling over windows, or over the whole image into a vector. */
+final class PoolingLayer extends OperationLayer<PoolingConfiguration> {
+    private static final long serialVersionUID = 1L;
+
+    PoolingLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+    }
+
+    /** The kernel and its arrays for one batch size. */
+    private static final class PoolingWorkspace extends Workspace {
+        private final PoolingKernel kernel;
+        private final INDArray y;
+        private final INDArray inputGradient;
+
+        PoolingWorkspace(PoolingLayer layer, INDArray input) {
+            PoolingGeometry geometry = layer.layerConf().geometry(input);
+            kernel = layer.kernelMaker().pooling(geometry, input.dataType());
+            y = layer.newArray(
+                    geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
+            inputGradient = layer.layerConf().inputGradient() ? layer.newArrayLike(input) : null;
+        }
+
+        @Override
+        public void close() {
+            kernel.close();
+            free(y);
+            free(inputGradient);
+        }
+    }
+
+    @Override
+    Workspace newWorkspace(INDArray input) {
+        return new PoolingWorkspace(this, input);
+    }
+
+    @Override
+    INDArray forward(INDArray input, boolean training) {
+        PoolingWorkspace workspace = (PoolingWorkspace) workspace(input);
+        workspace.kernel.forward(input, workspace.y, training);
+        return layerConf().global() ? workspace.y.reshape('c', input.size(0), input.size(3)) : workspace.y;
+    }
+
+    @Override
+    Pair<Gradient, INDArray> backward(INDArray input, INDArray outputGradient) {
+        PoolingWorkspace workspace = (PoolingWorkspace) workspace(input);
+        if (workspace.inputGradient != null) {
+            INDArray gradient = outputGradient.reshape('c', workspace.y.shape());
+            workspace.kernel.backward(input, gradient, workspace.inputGradient);
+        }
+        return new Pair<>(new DefaultGradient(), workspace.inputGradient);
+    }
+}

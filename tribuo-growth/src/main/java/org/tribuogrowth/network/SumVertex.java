@@ -1,0 +1,144 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.LinkedHashMap;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.kernel.ElementwiseGeometry;
+import org.tribuogrowth.kernel.ElementwiseKernel;
+import org.tribuogrowth.kernel.KernelsProvider;
+
+/** The sum at the end of a residual block, with its non-linearity. */
+@SuppressWarnings("overrides") // DL4J's own base class drops the varargs of setInputs.
+final class SumVertex extends BaseGraphVertex {
+    private static final long serialVersionUID = 1L;
+    private static final int BATCH_SIZES_KEPT = 3;
+
+    private final SumConfiguration configuration;
+    private final transient LinkedHashMap<Long, Workspace> workspaces = new LinkedHashMap<>(4, 0.75f, true);
+
+    SumVertex(ComputationGraph graph, String name, int index, SumConfiguration configuration, DataType type) {
+        super(graph, name, index, null, null, type);
+        this.configuration = configuration;
+    }
+
+    /** The kernel and its arrays for one batch size. */
+    private final class Workspace implements AutoCloseable {
+        private final ElementwiseKernel kernel;
+        private final INDArray y;
+        private final INDArray[] copies;
+
+        Workspace(INDArray input, int count) {
+            kernel = KernelsProvider.of(configuration.kernels(), input.dataType())
+                    .elementwise(new ElementwiseGeometry(input.length(), configuration.activation()), input.dataType());
+            y = Nd4j.createUninitializedDetached(input.dataType(), 'c', input.shape())
+                    .assign(0);
+            copies = new INDArray[count - 1];
+            for (int i = 0; i < copies.length; i++) {
+                copies[i] = Nd4j.createUninitializedDetached(input.dataType(), 'c', input.shape())
+                        .assign(0);
+            }
+        }
+
+        @Override
+        public void close() {
+            kernel.close();
+            OperationLayer.free(y);
+            for (INDArray copy : copies) {
+                OperationLayer.free(copy);
+            }
+        }
+    }
+
+    private Workspace workspace() {
+        long batch = inputs[0].size(0);
+        Workspace found = workspaces.get(batch);
+        if (found == null) {
+            if (workspaces.size() == BATCH_SIZES_KEPT) {
+                workspaces.remove(workspaces.keySet().iterator().next()).close();
+            }
+            found = new Workspace(inputs[0], inputs.length);
+            workspaces.put(batch, found);
+        }
+        return found;
+    }
+
+    void release() {
+        for (Workspace workspace : workspaces.values()) {
+            workspace.close();
+        }
+        workspaces.clear();
+    }
+
+    @Override
+    public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
+        Workspace workspace = workspace();
+        workspace.kernel.forward(workspace.y, inputs);
+        return workspace.y;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
+        Workspace workspace = workspace();
+        INDArray gradient = epsilon.ordering() == 'c' && epsilon.elementWiseStride() == 1 ? epsilon : epsilon.dup('c');
+        workspace.kernel.backward(workspace.y, gradient, gradient);
+        // Every reader gets an array of its own, since DL4J and our layers add to and overwrite what they are given.
+        INDArray[] gradients = new INDArray[inputs.length];
+        gradients[0] = gradient;
+        for (int i = 1; i < gradients.length; i++) {
+            gradients[i] = workspace.copies[i - 1].assign(gradient);
+        }
+        return new Pair<>(null, gradients);
+    }
+
+    @Override
+    public boolean hasLayer() {
+        return false;
+    }
+
+    @Override
+    public Layer getLayer() {
+        return null;
+    }
+
+    @Override
+    public void setBackpropGradientsViewArray(INDArray view) {
+        if (view != null && view.length() != 0) {
+            throw new IllegalStateException("A sum has no parameters");
+        }
+    }
+
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray[] maskArrays, MaskState currentMaskState, int minibatchSize) {
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "SumVertex(name=" + getVertexName() + ",activation=" + configuration.activation() + ")";
+    }
+}

@@ -1,0 +1,185 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.search;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.CostMeasure;
+
+/**
+ * How large a network may end up: a fraction of the parameters or multiply-adds of the <em>dense reference</em>, the
+ * architecture at full width. It never refers to the current network, so that fractions do not compound.
+ */
+public final class Budget implements Configurable, Provenancable<ConfiguredObjectProvenance> {
+    @Config(mandatory = true, description = "The part of the dense reference that may remain, above 0 and at most 1.")
+    private double fraction;
+
+    @Config(mandatory = true, description = "What is counted: PARAMETERS or MULTIPLY_ADDS.")
+    private CostMeasure measure;
+
+    @ConfigurableName
+    private String configName;
+
+    private boolean configured;
+
+    /** For OLCUT. */
+    private Budget() {}
+
+    /**
+     * A budget.
+     *
+     * @param fraction The part of the dense reference that may remain, above 0 and at most 1.
+     * @param measure  What is counted.
+     * @throws PropertyException If the fraction is out of range or the measure is null.
+     */
+    public Budget(double fraction, CostMeasure measure) {
+        this.fraction = fraction;
+        this.measure = measure;
+        postConfig();
+    }
+
+    @Override
+    public void postConfig() {
+        FieldChecks checks = new FieldChecks(configName);
+        checks.require(
+                fraction > 0.0 && fraction <= 1.0,
+                "fraction",
+                fraction,
+                "above 0 and at most 1, the part of the dense reference that may remain");
+        checks.require(measure != null, "measure", measure, "PARAMETERS or MULTIPLY_ADDS");
+        configured = true;
+    }
+
+    /**
+     * The part of the dense reference that may remain.
+     *
+     * @return A number above 0 and at most 1.
+     * @throws IllegalStateException If the budget's configuration was refused.
+     */
+    public double fraction() {
+        requireConfigured();
+        return fraction;
+    }
+
+    /**
+     * What is counted.
+     *
+     * @return Parameters or multiply-adds.
+     * @throws IllegalStateException If the budget's configuration was refused.
+     */
+    public CostMeasure measure() {
+        requireConfigured();
+        return measure;
+    }
+
+    /**
+     * The part of the dense reference that given widths cost.
+     *
+     * @param architecture The dense reference.
+     * @param width        The number of active units of each group.
+     * @return The remaining fraction, 1 at full width.
+     */
+    public double remainingFraction(Architecture architecture, ToLongFunction<String> width) {
+        return architecture.costModel().cost(width).fractionOf(architecture.denseCost(), measure());
+    }
+
+    /**
+     * The part of the dense reference that is expected to remain when each group has an expected width.
+     *
+     * @param architecture  The dense reference.
+     * @param expectedWidth The expected number of active units of each group.
+     * @return The expected remaining fraction.
+     */
+    public double expectedFraction(Architecture architecture, ToDoubleFunction<String> expectedWidth) {
+        return architecture.costModel().expected(measure(), expectedWidth) / measure.of(architecture.denseCost());
+    }
+
+    /**
+     * How far a remaining fraction is from the budget.
+     *
+     * @param remaining A remaining fraction.
+     * @return The difference relative to the budget: 0.1 if the network is 10 % too large.
+     */
+    public double relativeError(double remaining) {
+        return (remaining - fraction()) / fraction;
+    }
+
+    /**
+     * Checks that the budget can be met.
+     *
+     * @param architecture The dense reference.
+     * @throws IllegalArgumentException If the architecture has nothing to search, or one unit in each searchable group
+     *                                  already costs more than the budget.
+     */
+    void requireFeasible(Architecture architecture) {
+        int groups = architecture.searchableGroups().size();
+        if (groups == 0) {
+            throw new IllegalArgumentException("The budget cannot be met by a search: the architecture has no searchable"
+                    + " unit groups, so all its units always exist");
+        }
+        ToLongFunction<String> smallest =
+                name -> architecture.group(name).searchable() ? 1 : architecture.group(name).width();
+        double least = remainingFraction(architecture, smallest);
+        if (least > fraction()) {
+            long dense = measure.of(architecture.denseCost());
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "The budget of %s of the dense reference's %,d %s allows %,d, but one unit in each of the %d searchable"
+                            + " groups already needs %,d, which is a fraction of %.3g",
+                    fraction,
+                    dense,
+                    unitOfMeasure(),
+                    (long) Math.floor(fraction * dense),
+                    groups,
+                    measure.of(architecture.costModel().cost(smallest)),
+                    least));
+        }
+    }
+
+    private String unitOfMeasure() {
+        return switch (measure) {
+            case PARAMETERS -> "parameters";
+            case MULTIPLY_ADDS -> "multiply-adds";
+        };
+    }
+
+    private void requireConfigured() {
+        if (!configured) {
+            throw new IllegalStateException(
+                    "The budget " + configName + " cannot be used, since its configuration was refused");
+        }
+    }
+
+    @Override
+    public ConfiguredObjectProvenance getProvenance() {
+        return new ConfiguredObjectProvenanceImpl(this, "Budget");
+    }
+
+    @Override
+    public String toString() {
+        return "Budget(fraction=" + fraction + ",measure=" + measure + ")";
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.UnitGroup;
+
+/**
+ * Measures masks against a budget. The weight of the penalty is
+ * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and positive
+ * above it.
+ */
+final class BudgetControl {
+    private final Architecture architecture;
+    private final Budget budget;
+    private final double base;
+    private final Map<String, MaskGroup> groups = new HashMap<>();
+
+    /**
+     * The control of one run.
+     *
+     * @param architecture The dense reference.
+     * @param budget       The budget.
+     * @param base         The factor of the penalty's weight.
+     * @param groups       The masks of every searchable group.
+     */
+    BudgetControl(Architecture architecture, Budget budget, double base, List<MaskGroup> groups) {
+        this.architecture = architecture;
+        this.budget = budget;
+        this.base = base;
+        for (MaskGroup group : groups) {
+            this.groups.put(group.name(), group);
+        }
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    double lambda(double fraction) {
+        return base * (fraction - budget.fraction());
+    }
+
+    /**
+     * The fraction that remains in expectation when each unit exists with its gate as the probability.
+     *
+     * @return The expected cost over the cost of the dense reference.
+     */
+    double expectedFraction() {
+        // Summed once a group, since the cost model asks for a group's width once for each of its terms.
+        Map<String, Double> widths = new HashMap<>();
+        for (UnitGroup group : architecture.groups()) {
+            MaskGroup masks = groups.get(group.name());
+            widths.put(group.name(), masks == null ? group.width() : masks.expectedWidth());
+        }
+        return budget.expectedFraction(architecture, widths::get);
+    }
+
+    /**
+     * The fraction that the active units cost.
+     *
+     * @return Their cost over the cost of the dense reference.
+     */
+    double remainingFraction() {
+        Map<String, Integer> counts = new HashMap<>();
+        groups.forEach((name, masks) -> counts.put(name, masks.activeCount()));
+        return remainingFraction(counts);
+    }
+
+    /**
+     * The fraction that some numbers of units cost.
+     *
+     * @param counts The number of units of every searchable group.
+     * @return Their cost over the cost of the dense reference.
+     */
+    double remainingFraction(Map<String, Integer> counts) {
+        ToLongFunction<String> width = name -> {
+            Integer count = counts.get(name);
+            return count == null ? architecture.group(name).width() : count;
+        };
+        return budget.remainingFraction(architecture, width);
+    }
+}

@@ -1,0 +1,114 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuogrowth.architecture.UnitStates;
+
+/**
+ * Moves thresholded groups onto their budget: removes the units with the smallest masks while the network costs too much,
+ * or adds those with the largest masks until the next one would cost too much. What remains is the largest structure
+ * within the budget that cuts the order of all masks at one place.
+ */
+final class BudgetFit {
+    private final List<MaskGroup> groups;
+    private final List<MaskDecision> decisions;
+    private final BudgetControl control;
+    private final int multiple;
+
+    private record Unit(int group, int unit, double mask, int familiarity) {}
+
+    /**
+     * A fit.
+     *
+     * @param groups    The masks.
+     * @param decisions The decision about each of them, changed in place.
+     * @param control   The budget.
+     * @param multiple  What the numbers of units will be rounded up to a multiple of, which counts towards the cost.
+     */
+    BudgetFit(List<MaskGroup> groups, List<MaskDecision> decisions, BudgetControl control, int multiple) {
+        this.groups = groups;
+        this.decisions = decisions;
+        this.control = control;
+        this.multiple = multiple;
+    }
+
+    /**
+     * Changes the decisions.
+     *
+     * @param states The state of every unit.
+     */
+    void fit(UnitStates states) {
+        List<Unit> order = new ArrayList<>();
+        for (int group = 0; group < groups.size(); group++) {
+            MaskGroup masks = groups.get(group);
+            for (int unit : MaskDecision.candidates(masks, states, true)) {
+                int familiarity = MaskDecision.familiarity(states.state(masks.name(), unit));
+                order.add(new Unit(group, unit, masks.mask(unit), familiarity));
+            }
+        }
+        // The sort is stable, so that equal units are taken in the order of their groups and numbers.
+        order.sort(Comparator.comparingDouble((Unit unit) -> -unit.mask()).thenComparingInt(Unit::familiarity));
+        if (exceedsBudget()) {
+            Collections.reverse(order);
+            remove(order);
+        } else {
+            add(order);
+        }
+    }
+
+    private void remove(List<Unit> order) {
+        for (Unit unit : order) {
+            MaskDecision decision = decisions.get(unit.group());
+            if (decision.wanted()[unit.unit()] && decision.count() > 1) {
+                decision.set(unit.unit(), false, MaskDecision.FIT);
+                if (!exceedsBudget()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void add(List<Unit> order) {
+        for (Unit unit : order) {
+            MaskDecision decision = decisions.get(unit.group());
+            if (!decision.wanted()[unit.unit()]) {
+                String rule = decision.rules()[unit.unit()];
+                decision.set(unit.unit(), true, MaskDecision.FIT);
+                if (exceedsBudget()) {
+                    decision.set(unit.unit(), false, rule);
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean exceedsBudget() {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int group = 0; group < groups.size(); group++) {
+            int count = decisions.get(group).count();
+            int rounded = count + Math.floorMod(-count, multiple);
+            counts.put(groups.get(group).name(), Math.min(rounded, groups.get(group).width()));
+        }
+        return control.remainingFraction(counts) > control.budget().fraction();
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.training;
+
+import java.util.Map;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.NetworkParameters;
+import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.network.ParameterBank;
+
+/**
+ * Compares the compact network with the gated network at full width, in which every unit that is not active has a gate of
+ * 0: so the check covers the folding of gates as well as the taking out of units. The outputs compared are those before
+ * the output's activation, where a softmax cannot hide a difference.
+ */
+final class CompactionCheck {
+    /** The largest difference, relative to the largest output, with which a run succeeds. */
+    static final double TOLERANCE = 1e-4;
+
+    /**
+     * What came of a comparison.
+     *
+     * @param examples           The number of examples compared.
+     * @param largestDifference  The largest absolute difference of an output.
+     * @param relativeDifference That difference as a part of the largest absolute output.
+     * @param argMaxAgreement    The part of the examples whose largest output is the same.
+     */
+    record Outcome(long examples, double largestDifference, double relativeDifference, double argMaxAgreement) {}
+
+    private CompactionCheck() {}
+
+    static Outcome compare(
+            ParameterBank bank,
+            Map<String, double[]> gates,
+            NetworkParameters compact,
+            NetworkSettings settings,
+            Evaluation evaluation) {
+        NetworkSettings raw = settings.withRawOutputs();
+        float[] gated;
+        Architecture architecture = bank.architecture();
+        try (GatedNetwork network = bank.materialise(ActiveUnits.all(architecture), raw, true)) {
+            for (UnitGroup group : architecture.searchableGroups()) {
+                network.setGates(group.name(), closed(bank, group, gates.get(group.name())));
+            }
+            gated = evaluation.scores(network);
+        }
+        float[] plain;
+        int outputs;
+        try (GatedNetwork network = GatedNetwork.of(compact, raw)) {
+            plain = evaluation.scores(network);
+            outputs = network.outputs();
+        }
+        return compare(gated, plain, outputs);
+    }
+
+    private static double[] closed(ParameterBank bank, UnitGroup group, double[] gates) {
+        double[] closed = new double[group.width()];
+        for (int unit : bank.states().active().units(group.name())) {
+            closed[unit] = gates[unit];
+        }
+        return closed;
+    }
+
+    static Outcome compare(float[] gated, float[] plain, int outputs) {
+        double difference = 0.0;
+        double largest = 0.0;
+        for (int i = 0; i < gated.length; i++) {
+            difference = Math.max(difference, Math.abs((double) gated[i] - plain[i]));
+            largest = Math.max(largest, Math.abs((double) gated[i]));
+            if (Float.isNaN(gated[i]) || Float.isNaN(plain[i])) {
+                difference = Double.MAX_VALUE;
+            }
+        }
+        int agreeing = 0;
+        int examples = gated.length / outputs;
+        for (int row = 0; row < examples; row++) {
+            if (argMax(gated, row * outputs, outputs) == argMax(plain, row * outputs, outputs)) {
+                agreeing++;
+            }
+        }
+        double relative = difference == 0.0 ? 0.0 : difference / Math.max(largest, Float.MIN_NORMAL);
+        return new Outcome(
+                examples, difference, Math.min(relative, Double.MAX_VALUE), agreeing / (double) examples);
+    }
+
+    private static int argMax(float[] values, int offset, int length) {
+        int best = 0;
+        for (int i = 1; i < length; i++) {
+            if (values[offset + i] > values[offset + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.training;
+
+import java.util.List;
+import org.tribuo.Output;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.data.BatchAssembler;
+import org.tribuogrowth.data.DataSplit;
+import org.tribuogrowth.data.DenseData;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.search.StructureSearch;
+
+/**
+ * All that one training needs.
+ *
+ * @param architecture        The dense reference.
+ * @param data                The examples.
+ * @param split               Which of them are trained on and which held out.
+ * @param assembler           Makes batches of them.
+ * @param adapter             What the outputs mean.
+ * @param search              What decides about structure.
+ * @param optimiser           What learns the parameters.
+ * @param epochs              The number of epochs, at least 1.
+ * @param minibatchSize       The number of examples in a minibatch, at least 1.
+ * @param patience            The epochs without a better validation measure after which to stop, 0 for never.
+ * @param seed                The seed of everything random.
+ * @param kernels             What computes.
+ * @param configurationDigest The SHA-256 of the configuration, for the record.
+ * @param dataDigest          The SHA-256 of the data, for the record.
+ * @param listeners           Who hears of the training.
+ */
+public record TrainingRequest(
+        Architecture architecture,
+        DenseData data,
+        DataSplit split,
+        BatchAssembler assembler,
+        OutputAdapter<? extends Output<?>> adapter,
+        StructureSearch search,
+        Optimiser optimiser,
+        int epochs,
+        int minibatchSize,
+        int patience,
+        long seed,
+        KernelChoice kernels,
+        String configurationDigest,
+        String dataDigest,
+        List<GrowthListener> listeners) {
+    /** Copies the listeners. */
+    public TrainingRequest {
+        listeners = List.copyOf(listeners);
+    }
+}

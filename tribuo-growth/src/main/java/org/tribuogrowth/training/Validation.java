@@ -1,0 +1,71 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.training;
+
+import java.util.OptionalDouble;
+import org.tribuo.Output;
+import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.output.OutputAdapter;
+
+/** Measures a network on the held-out examples. */
+final class Validation {
+    private final OutputAdapter<? extends Output<?>> adapter;
+    private final Evaluation heldOut;
+    private final Evaluation training;
+    private final float[] targets;
+
+    /**
+     * What came of a validation.
+     *
+     * @param measure The adapter's measure, empty without validation data.
+     * @param loss    The mean loss, empty without validation data.
+     */
+    record Outcome(OptionalDouble measure, OptionalDouble loss) {
+        static final Outcome NONE = new Outcome(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    Validation(TrainingRequest request, int batchSize) {
+        this.adapter = request.adapter();
+        this.heldOut = new Evaluation(
+                request.data(), request.assembler(), request.split().validation(), batchSize);
+        this.training =
+                new Evaluation(request.data(), request.assembler(), request.split().training(), batchSize);
+        this.targets = heldOut.targets();
+    }
+
+    Outcome evaluate(GatedNetwork network) {
+        int rows = heldOut.size();
+        if (rows == 0) {
+            return Outcome.NONE;
+        }
+        float[] scores = heldOut.scores(network);
+        int outputs = network.outputs();
+        double measure = 0.0;
+        double loss = 0.0;
+        for (int row = 0; row < rows; row++) {
+            int offset = row * outputs;
+            measure += adapter.measure(scores, offset, targets, offset, outputs);
+            loss += adapter.loss().of(scores, offset, targets, offset, outputs);
+        }
+        return new Outcome(OptionalDouble.of(measure / rows), OptionalDouble.of(loss / rows));
+    }
+
+    /** What gated and compact networks are compared on: all held-out examples, or some training examples. */
+    Evaluation comparison(int most) {
+        return heldOut.size() > 0 ? heldOut : training.first(most);
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.List;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
+
+/** Small architectures that between them have every kind of layer, odd widths, strides and both shortcuts. */
+final class SampleArchitectures {
+    private SampleArchitectures() {}
+
+    /** Convolutions with batch normalisation, stride 2, dilation, both poolings. */
+    static Architecture chain(Activation activation) {
+        return new Architecture(
+                new Shape.Image(9, 7, 2),
+                List.of(
+                        new UnitGroup("conv1", 5, true),
+                        new UnitGroup("conv2", 3, true),
+                        new UnitGroup("conv3", 7, true),
+                        new UnitGroup("dense", 5, true),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution("conv1", "input", "conv1", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Pooling("pool1", "conv1", PoolingKind.AVERAGE, 3, 2, 1),
+                        new LayerSpec.Convolution("conv2", "pool1", "conv2", 3, 2, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("conv3", "conv2", "conv3", 3, 1, 2, 2, true, false, activation),
+                        new LayerSpec.Pooling("pool3", "conv3", PoolingKind.MAX, 2, 1, 0),
+                        new LayerSpec.Flatten("flatten", "pool3"),
+                        new LayerSpec.Dense("dense", "flatten", "dense", false, true, activation),
+                        new LayerSpec.Output("output", "dense", "classes", Activation.SOFTMAX)));
+    }
+
+    /** A stem, an identity block and a projection block with stride 2; streams share one group a stage. */
+    static Architecture residual(Activation activation) {
+        return new Architecture(
+                new Shape.Image(6, 6, 1),
+                List.of(
+                        new UnitGroup("stage1", 3, true),
+                        new UnitGroup("inner1", 5, true),
+                        new UnitGroup("stage2", 5, true),
+                        new UnitGroup("inner2", 3, true),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution("stem", "input", "stage1", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("a1", "stem", "inner1", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution(
+                                "a2", "a1", "stage1", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Sum("a", List.of("a2", "stem"), activation),
+                        new LayerSpec.Convolution("b1", "a", "inner2", 3, 2, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution(
+                                "b2", "b1", "stage2", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Convolution(
+                                "projection", "a", "stage2", 1, 2, 0, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Sum("b", List.of("b2", "projection"), activation),
+                        new LayerSpec.GlobalPooling("global", "b", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+
+    /** Dense layers without batch normalisation, one with dropout. */
+    static Architecture dense(Activation activation, double dropout) {
+        return new Architecture(
+                new Shape.Vector(6, 1),
+                List.of(
+                        new UnitGroup("hidden1", 7, true),
+                        new UnitGroup("hidden2", 5, true),
+                        new UnitGroup("classes", 4, false)),
+                List.of(
+                        new LayerSpec.Dense("hidden1", "input", "hidden1", true, false, activation),
+                        new LayerSpec.Dropout("dropout", "hidden1", dropout),
+                        new LayerSpec.Dense("hidden2", "dropout", "hidden2", true, false, activation),
+                        new LayerSpec.Output("output", "hidden2", "classes", Activation.SOFTMAX)));
+    }
+
+    /** A pre-activation block: batch normalisation and non-linearity on their own, a gated stream without either. */
+    static Architecture preActivation(Activation activation) {
+        return new Architecture(
+                new Shape.Image(5, 5, 1),
+                List.of(
+                        new UnitGroup("stream", 3, true),
+                        new UnitGroup("inner", 5, true),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution(
+                                "stem", "input", "stream", 3, 1, 1, 1, false, false, Activation.IDENTITY),
+                        new LayerSpec.BatchNormalisation("norm1", "stem", activation),
+                        new LayerSpec.Convolution(
+                                "conv1", "norm1", "inner", 3, 1, 1, 1, false, false, Activation.IDENTITY),
+                        new LayerSpec.BatchNormalisation("norm2", "conv1", Activation.IDENTITY),
+                        new LayerSpec.ActivationFunction("function2", "norm2", activation),
+                        new LayerSpec.Convolution(
+                                "conv2", "function2", "stream", 3, 1, 1, 1, true, false, Activation.IDENTITY),
+                        new LayerSpec.Sum("sum", List.of("stem", "conv2"), Activation.IDENTITY),
+                        new LayerSpec.BatchNormalisation("norm3", "sum", activation),
+                        new LayerSpec.GlobalPooling("global", "norm3", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+}

@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.search;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.StructureChange;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.UnitStates;
+import org.tribuogrowth.random.CountedRandom;
+
+/**
+ * Drives a search as a trainer does, but in place of a network it has units of random utility {@code u}: the loss is
+ * {@code -log(1 + sum(g * u))} over all active units, so that useful units pull their gates up, with diminishing returns. Every change is applied to {@link UnitStates}, which refuses illegal ones.
+ */
+final class SimulatedTraining {
+    /** Supplies the gate gradients of one step. */
+    @FunctionalInterface
+    interface Gradients {
+        double[] of(long step, String group, SearchRun run, UnitStates states);
+    }
+
+    private final Gradients gradients;
+    final SearchContext context;
+    final SearchRun run;
+    final List<StructureChange> changes = new ArrayList<>();
+    final List<StructureChange> lastChanges = new ArrayList<>();
+    final List<SortedMap<String, Double>> afterSteps = new ArrayList<>();
+    final List<SortedMap<String, Double>> afterIntervals = new ArrayList<>();
+    UnitStates states;
+    private long step;
+
+    SimulatedTraining(StructureSearch search, SearchContext context, Gradients gradients) {
+        this.context = context;
+        this.gradients = gradients;
+        this.run = search.start(context);
+        this.states = UnitStates.seed(context.architecture(), run.seed());
+    }
+
+    /** A simulation in which utilities are drawn from (0, 1). */
+    static SimulatedTraining withUtilities(StructureSearch search, SearchContext context) {
+        Map<String, double[]> utilities = new HashMap<>();
+        List<UnitGroup> groups = context.architecture().searchableGroups();
+        for (int ordinal = 0; ordinal < groups.size(); ordinal++) {
+            CountedRandom random = CountedRandom.of(context.seed(), "utility", ordinal);
+            double[] utility = new double[groups.get(ordinal).width()];
+            for (int unit = 0; unit < utility.length; unit++) {
+                utility[unit] = random.nextDouble();
+            }
+            utilities.put(groups.get(ordinal).name(), utility);
+        }
+        return new SimulatedTraining(search, context, (step, group, run, states) -> {
+            double sum = 1.0;
+            for (UnitGroup other : groups) {
+                double[] gates = run.gates(other.name());
+                for (int unit : states.active().units(other.name())) {
+                    sum += gates[unit] * utilities.get(other.name())[unit];
+                }
+            }
+            double[] gradient = new double[context.architecture().group(group).width()];
+            for (int unit : states.active().units(group)) {
+                gradient[unit] = -utilities.get(group)[unit] / sum;
+            }
+            return gradient;
+        });
+    }
+
+    /** Runs to the end. */
+    SimulatedTraining complete() {
+        steps(context.totalSteps() - step);
+        lastChanges.addAll(apply(run.finish(interval())));
+        return this;
+    }
+
+    /** Makes some steps, with the ends of intervals among them. */
+    SimulatedTraining steps(long count) {
+        for (long i = 0; i < count; i++) {
+            UnitStates before = states;
+            run.afterStep(step, group -> gradients.of(step, group, run, before));
+            step++;
+            afterSteps.add(run.observations());
+            if (step % run.intervalSteps() == 0) {
+                apply(run.restructure(interval()));
+                afterIntervals.add(run.observations());
+            }
+        }
+        return this;
+    }
+
+    private SearchRun.Interval interval() {
+        int epoch = (int) ((step - 1) / context.stepsPerEpoch());
+        return new SearchRun.Interval(epoch, step, 1.0, states);
+    }
+
+    private List<StructureChange> apply(List<StructureChange> some) {
+        for (StructureChange change : some) {
+            states = states.apply(change);
+            changes.add(change);
+        }
+        return some;
+    }
+
+    double observed(String name) {
+        return run.observations().get(name);
+    }
+
+    /** The fraction of the dense reference that is active, counted independently of the search. */
+    double remaining(Budget budget) {
+        Architecture architecture = context.architecture();
+        return architecture
+                .costModel()
+                .of(states.active())
+                .fractionOf(architecture.denseCost(), budget.measure());
+    }
+
+    /** The changes by rule. */
+    TreeMap<String, List<StructureChange>> byRule() {
+        TreeMap<String, List<StructureChange>> byRule = new TreeMap<>();
+        for (StructureChange change : changes) {
+            byRule.computeIfAbsent(change.rule(), key -> new ArrayList<>()).add(change);
+        }
+        return byRule;
+    }
+}
