@@ -16,13 +16,18 @@
 
 package org.tribuogrowth.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuogrowth.provenance.AuditCommand;
+import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.training.GrowthListener;
 
 /** The command line's connections to the trainer and to the record of structure changes. */
@@ -40,11 +45,18 @@ final class ProjectConnections implements Connections {
 
     @Override
     public int audit(List<String> words, PrintStream out, PrintStream err) {
-        throw new UnsupportedOperationException("The audit commands are not connected yet");
+        return AuditCommand.run(words, out, err);
     }
 
     @Override
-    public void writeManifest(Path folder) {
-        throw new UnsupportedOperationException("The manifest is not connected yet");
+    public void writeManifest(Path folder, List<String> files, String ledgerHead) {
+        try (Stream<String> lines = Files.lines(folder.resolve(RunFolder.LEDGER))) {
+            Manifest.of(folder, files, ledgerHead, lines.count()).write(folder);
+        } catch (IOException exception) {
+            throw UserError.failure(
+                    "The manifest of " + folder + " cannot be written: "
+                            + Components.sentence(Components.text(exception)),
+                    exception);
+        }
     }
 }

@@ -18,6 +18,7 @@ package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
+import org.tribuogrowth.training.TrainingDivergedException;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
@@ -188,12 +191,11 @@ final class TrainCommand {
             return refused ? UserError.usage(trainer + "it cannot train on this data: " + text, exception) : exception;
         }
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json(text, record)));
-        boolean known = exception instanceof ArithmeticException
-                || exception instanceof IllegalArgumentException
-                || exception instanceof IllegalStateException
-                || exception instanceof PropertyException;
+        boolean known = exception instanceof TrainingDivergedException
+                || exception instanceof CompactionException
+                || exception instanceof UncheckedIOException;
         String kept = " The run folder " + folder.path() + " keeps what was written so far.";
-        return known ? UserError.failure(trainer + "the training failed: " + text + kept, exception) : exception;
+        return known ? UserError.failure(trainer + text + kept, exception) : exception;
     }
 
     private <T extends Output<T>> void finish(
@@ -205,7 +207,7 @@ final class TrainCommand {
         RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
         folder.write(RunFolder.EVALUATION, Json.file(evaluation.json(summary)));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
-        connections.writeManifest(folder.path());
+        connections.writeManifest(folder.path(), folder.files(), summary.ledgerHead());
         if (request.summary()) {
             out.print(RunSummary.text(record, evaluation, folder.path().toString(), folder.files()));
         }

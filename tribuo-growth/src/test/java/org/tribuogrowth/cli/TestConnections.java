@@ -86,7 +86,7 @@ final class TestConnections implements Connections {
     }
 
     @Override
-    public void writeManifest(Path folder) {
+    public void writeManifest(Path folder, List<String> files, String ledgerHead) {
         try {
             Files.writeString(folder.resolve(RunFolder.MANIFEST), "{}\n");
         } catch (IOException exception) {

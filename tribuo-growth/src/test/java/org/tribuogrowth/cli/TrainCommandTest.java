@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
+import org.tribuogrowth.training.TrainingDivergedException;
 
 /** A run from file to folder, with a trainer of Tribuo's in the place of ours, and all that can go wrong around it. */
 class TrainCommandTest {
@@ -289,15 +290,16 @@ class TrainCommandTest {
 
     @Test
     void aTrainingThatFailsKeepsItsFolder() throws IOException {
-        connections.failingAfterTheStart(new ArithmeticException("The loss is NaN at step 7"));
+        connections.failingAfterTheStart(new TrainingDivergedException(0, 7, Double.NaN, 0.1));
 
         assertThat(train("--no-progress")).isEqualTo(Main.FAILED);
         assertThat(message())
-                .isEqualTo("DIR/c.xml, line 2: component 'trainer': the training failed: The loss is NaN at step 7. The run"
-                        + " folder DIR/runs/one keeps what was written so far.");
+                .startsWith("DIR/c.xml, line 2: component 'trainer': The training diverged: the loss is NaN at step 7 (epoch"
+                        + " 0, learning rate 0.1).")
+                .endsWith("The run folder DIR/runs/one keeps what was written so far.");
         assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(1);
         assertThat(run.resolve("config.xml")).exists();
-        assertThat(json("observations.json").get("outcome").asText()).isEqualTo("The loss is NaN at step 7.");
+        assertThat(json("observations.json").get("outcome").asText()).startsWith("The training diverged");
         assertThat(run.resolve("model.tribuo")).doesNotExist();
         assertThat(run.resolve("manifest.json")).doesNotExist();
     }
