@@ -174,7 +174,7 @@ final class ComponentClass {
      * @return What was found and what is allowed.
      */
     String unknown(String property) {
-        return "a " + type.getSimpleName() + " has no property '" + property + "'."
+        return type.getSimpleName() + " has no property '" + property + "'."
                 + Suggestions.didYouMean(property, fields.keySet()) + " Its properties are "
                 + (fields.isEmpty() ? "none" : String.join(", ", new TreeSet<>(fields.keySet()))) + ".";
     }

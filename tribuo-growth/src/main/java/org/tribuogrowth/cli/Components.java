@@ -63,16 +63,16 @@ final class Components {
                 .map(Configuration.Component::name)
                 .toList();
         String allowed = suitable.isEmpty()
-                ? " No component of the configuration is a " + type.getSimpleName() + "."
-                : " Components that are a " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
+                ? " The configuration has no component of the type " + type.getSimpleName() + "."
+                : " Components of the type " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
         Configuration.Component component = configuration
                 .component(name)
                 .orElseThrow(() -> UserError.usage(configuration.sources() + ": there is no component '" + name
                         + "' to take as the " + role + " (option " + option + ")."
                         + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {
-            throw UserError.usage(component.message("") + "it is a " + component.className() + " and cannot be taken as the "
-                    + role + " (option " + option + "), which must be a " + type.getName() + "." + allowed);
+            throw UserError.usage(component.message("") + "its class " + component.className() + " cannot be taken as the "
+                    + role + " (option " + option + "), whose type must be " + type.getName() + "." + allowed);
         }
     }
 

@@ -82,6 +82,9 @@ final class DescribeCommand {
 
     private void list(ComponentCatalog catalog) {
         catalog.roles().forEach((role, classes) -> {
+            if (classes.isEmpty()) {
+                return;
+            }
             out.println(role);
             classes.forEach(name -> out.println("  " + name));
             out.println();

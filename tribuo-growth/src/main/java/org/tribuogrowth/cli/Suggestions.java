@@ -17,6 +17,7 @@
 package org.tribuogrowth.cli;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,7 +45,21 @@ final class Suggestions {
                 best = candidate;
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).or(() -> continuation(found, allowed));
+    }
+
+    /** The only allowed name that begins with what was found, or with which it begins. */
+    private static Optional<String> continuation(String found, Collection<String> allowed) {
+        String start = found.toLowerCase(Locale.ROOT);
+        List<String> candidates = allowed.stream()
+                .filter(name -> {
+                    String whole = name.toLowerCase(Locale.ROOT);
+                    int common = Math.min(whole.length(), start.length());
+                    return common >= 3 && (whole.startsWith(start) || start.startsWith(whole));
+                })
+                .distinct()
+                .toList();
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     /**

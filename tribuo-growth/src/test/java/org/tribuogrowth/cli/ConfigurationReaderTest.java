@@ -142,7 +142,7 @@ class ConfigurationReaderTest {
                 "<config><component name='a' typ='T'/></config> | <component> has no attribute 'typ'. Did you mean 'type'?",
                 "<config><component name='a' type='T' export='true'/></config> | so only false is allowed.",
                 "<config><componet name='a' type='T'/></config> | <componet> in <config>. Did you mean 'component'?",
-                "<configuration/> | found <configuration> as the root. Allowed there: <config>.",
+                "<configuration/> | found <configuration> as the root. Did you mean 'config'? Allowed there: <config>.",
                 "<config><component name='a' type='T'><property name='x'>5</property></component></config>"
                         + " | <property> needs the attribute 'value'. It needs: name, value.",
                 "<config><component name='a' type='T'>5</component></config> | found the text '5' in <component>",
@@ -237,7 +237,7 @@ class ConfigurationReaderTest {
         assertThat(refusal(config, "--@t.count", "7"))
                 .isEqualTo("command line, --@t.count: there is no component 't'. Did you mean 's'? The components are s.");
         assertThat(refusal(config, "--@s.conut", "7"))
-                .startsWith("command line, --@s.conut: a SampleComponent has no property 'conut'. Did you mean 'count'?");
+                .startsWith("command line, --@s.conut: SampleComponent has no property 'conut'. Did you mean 'count'?");
         assertThat(refusal(config, "--@s.numbers", "7"))
                 .isEqualTo("command line, --@s.numbers: the property is a map, which can be set in a file only.");
         assertThat(refusal(config, "--@coun", "7")).contains("no file defines or uses a global property 'coun'");

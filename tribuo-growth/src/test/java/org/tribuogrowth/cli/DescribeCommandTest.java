@@ -84,7 +84,7 @@ class DescribeCommandTest {
     @Test
     void theListHasTheRoles() {
         assertThat(console.run("describe")).isEqualTo(Main.GOOD);
-        assertThat(console.out()).contains("Trainers", "Network families", "Structure searches", "./grow describe CLASS");
+        assertThat(console.out()).contains("Network families", "Structure searches", "./grow describe CLASS");
         assertThat(console.run("describe", "all")).isEqualTo(Main.GOOD);
     }
 

@@ -33,6 +33,8 @@ class SuggestionsTest {
         assertThat(Suggestions.nearest("minibatchsize", List.of("minibatchSize"))).contains("minibatchSize");
         assertThat(Suggestions.nearest("sede", List.of("seed", "side"))).contains("seed");
         assertThat(Suggestions.nearest("momentum", List.of("epochs", "seed"))).isEmpty();
+        assertThat(Suggestions.nearest("images", List.of("imagesPath", "labelsPath"))).contains("imagesPath");
+        assertThat(Suggestions.nearest("labels", List.of("labelsPath", "labelsNames"))).isEmpty();
         assertThat(Suggestions.nearest("x", List.of())).isEmpty();
         assertThat(Suggestions.didYouMean("momentum", List.of("epochs"))).isEmpty();
     }

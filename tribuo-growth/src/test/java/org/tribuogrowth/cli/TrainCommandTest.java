@@ -230,22 +230,22 @@ class TrainCommandTest {
     void wrongComponentsAreTold() {
         assertThat(refusal("--train-data", "trianData"))
                 .isEqualTo("DIR/c.xml: there is no component 'trianData' to take as the training data (option --train-data)."
-                        + " Did you mean 'trainData'? Components that are a DataSource: trainData, testData.");
+                        + " Did you mean 'trainData'? Components of the type DataSource: trainData, testData.");
         assertThat(refusal("--test-data", "trainer"))
-                .startsWith("DIR/c.xml, line 2: component 'trainer': it is a " + TRAINER
-                        + " and cannot be taken as the test data (option --test-data");
+                .startsWith("DIR/c.xml, line 2: component 'trainer': its class " + TRAINER
+                        + " cannot be taken as the test data (option --test-data");
         assertThat(console.run("train", "-c", config.toString(), "-t", "trainr", "-o", run.toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(message())
                 .isEqualTo("DIR/c.xml: there is no component 'trainr' to take as the trainer (option -t). Did you mean"
-                        + " 'trainer'? Components that are a Trainer: trainer.");
+                        + " 'trainer'? Components of the type Trainer: trainer.");
     }
 
     @Test
     void brokenConfigurationsAreRefusedBeforeAnythingIsWritten() {
         assertThat(refusal("--@trainer.dummyType", "MOST"))
                 .isEqualTo("command line, --@trainer.dummyType: component 'trainer', property 'dummyType': found 'MOST', but"
-                        + " it must be one of STRATIFIED, MOST_FREQUENT, UNIFORM, CONSTANT.");
+                        + " it must be one of STRATIFIED, MOST_FREQUENT, UNIFORM, CONSTANT. Did you mean 'MOST_FREQUENT'?");
         assertThat(refusal("--@trainer.dumyType", "UNIFORM")).contains("Did you mean 'dummyType'?");
         assertThat(refusal("-c", folder.resolve("missing.xml").toString())).contains("missing.xml does not exist");
     }
