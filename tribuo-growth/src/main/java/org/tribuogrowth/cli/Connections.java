@@ -18,6 +18,7 @@ package org.tribuogrowth.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -38,10 +39,9 @@ interface Connections {
      * @param ledger    Where the ledger is written, a file that does not exist.
      * @param <T>       The output type.
      * @return The compact model.
-     * @throws IllegalArgumentException                            Before the start, if the data does not suit the
-     *                                                             configuration.
+     * @throws IllegalArgumentException Before the start, if the data does not suit the configuration.
      * @throws org.tribuogrowth.training.TrainingDivergedException If the loss is no number any more.
-     * @throws org.tribuogrowth.training.CompactionException       If the compact network is not what was trained.
+     * @throws org.tribuogrowth.training.CompactionException If the compact network is not what was trained.
      */
     <T extends Output<T>> Model<T> train(Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger);
 
@@ -56,11 +56,11 @@ interface Connections {
     int audit(List<String> words, PrintStream out, PrintStream err);
 
     /**
-     * Writes the manifest of a run folder: the digest of every other file in it.
+     * Writes the manifest of a run folder: the digest of every other file in it, and the end of the ledger.
      *
-     * @param folder     The run folder.
-     * @param files      The files in it.
-     * @param ledgerHead The hash of the ledger's last line.
+     * @param folder  The run folder.
+     * @param files   The names of its files.
+     * @param summary What came of the training.
      */
-    void writeManifest(Path folder, List<String> files, String ledgerHead);
+    void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary);
 }

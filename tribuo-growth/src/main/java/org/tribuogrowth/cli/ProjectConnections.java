@@ -18,14 +18,13 @@ package org.tribuogrowth.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.Trainer;
+import org.tribuogrowth.GrowthTrainer;
 import org.tribuogrowth.provenance.AuditCommand;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.training.GrowthListener;
@@ -34,13 +33,17 @@ import org.tribuogrowth.training.GrowthListener;
 final class ProjectConnections implements Connections {
     @Override
     public Class<?> trainerClass() {
-        return Trainer.class;
+        return GrowthTrainer.class;
     }
 
     @Override
+    @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger) {
-        throw new UnsupportedOperationException("The trainer is not connected yet");
+        GrowthTrainer<T> growth = (GrowthTrainer<T>) trainer;
+        growth.setListeners(listeners);
+        growth.setLedgerFile(ledger);
+        return growth.train(data);
     }
 
     @Override
@@ -49,14 +52,13 @@ final class ProjectConnections implements Connections {
     }
 
     @Override
-    public void writeManifest(Path folder, List<String> files, String ledgerHead) {
-        try (Stream<String> lines = Files.lines(folder.resolve(RunFolder.LEDGER))) {
-            Manifest.of(folder, files, ledgerHead, lines.count()).write(folder);
-        } catch (IOException exception) {
+    public void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary) {
+        try {
+            Manifest.of(folder, files, summary.ledgerHead(), summary.ledgerEvents())
+                    .write(folder);
+        } catch (IOException e) {
             throw UserError.failure(
-                    "The manifest of " + folder + " cannot be written: "
-                            + Components.sentence(Components.text(exception)),
-                    exception);
+                    "The manifest of " + folder + " cannot be written: " + Components.sentence(Components.text(e)), e);
         }
     }
 }

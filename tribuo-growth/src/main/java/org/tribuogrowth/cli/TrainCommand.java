@@ -30,6 +30,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
 import org.tribuogrowth.training.TrainingDivergedException;
@@ -156,7 +157,18 @@ final class TrainCommand {
         } catch (RuntimeException exception) {
             throw failed(request, components, folder, observations, record, exception);
         }
-        finish(request, folder, model, test, observations, record);
+        try {
+            finish(request, folder, model, test, observations, record);
+        } finally {
+            close(model);
+        }
+    }
+
+    /** Frees what the model holds outside the heap. */
+    private static void close(Model<?> model) {
+        if (model instanceof GrowthModel<?> growth) {
+            growth.close();
+        }
     }
 
     private static <T extends Output<T>> Set<String> classes(Dataset<T> data) {
@@ -207,7 +219,7 @@ final class TrainCommand {
         RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
         folder.write(RunFolder.EVALUATION, Json.file(evaluation.json(summary)));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
-        connections.writeManifest(folder.path(), folder.files(), summary.ledgerHead());
+        connections.writeManifest(folder.path(), folder.files(), summary);
         if (request.summary()) {
             out.print(RunSummary.text(record, evaluation, folder.path().toString(), folder.files()));
         }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Configurable;
@@ -30,7 +29,8 @@ public interface Augmentation extends Configurable, Provenancable<ConfiguredObje
      * @param image  The array that holds the image, height, width, channels.
      * @param offset Where the image begins.
      * @param shape  Its size.
-     * @param random The only source of chance; it depends on the run's seed, the epoch and the example, not on the batch.
+     * @param random The only source of chance; it depends on the run's seed, the epoch and the example, not on the
+     *               batch.
      */
     void apply(float[] image, int offset, Shape.Image shape, CountedRandom random);
 }

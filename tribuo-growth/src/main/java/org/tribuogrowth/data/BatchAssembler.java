@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.util.List;
@@ -21,9 +20,9 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Fills float arrays with batches: copies the rows, changes training images at random, normalises. What a row becomes depends
- * on the seed, the epoch and the row, not on the batch it is in. Keeps no state, so several threads may use one assembler with
- * arrays of their own.
+ * Fills float arrays with batches: copies the rows, changes training images at random, normalises. What a row becomes
+ * depends on the seed, the epoch and the row, not on the batch it is in. Keeps no state, so several threads may use one
+ * assembler with arrays of their own.
  */
 public final class BatchAssembler {
     private final DenseData data;
@@ -38,8 +37,8 @@ public final class BatchAssembler {
      * @param augmentations The changes to training images, applied in this order; may be empty.
      * @param normaliser    What to apply to all examples, or null for nothing.
      * @param seed          The run's seed.
-     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser has another
-     *                                  number of channels than the data.
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser has
+     *                                  another number of channels than the data.
      */
     public BatchAssembler(
             DenseData data, List<? extends Augmentation> augmentations, ChannelNormaliser normaliser, long seed) {
@@ -54,8 +53,8 @@ public final class BatchAssembler {
         }
         int channels = shape instanceof Shape.Image image ? image.channels() : 1;
         if (normaliser != null && normaliser.channels() != channels) {
-            throw new IllegalArgumentException("The normaliser has " + normaliser.channels() + " channels, but the input ("
-                    + shape.describe() + ") has " + channels);
+            throw new IllegalArgumentException("The normaliser has " + normaliser.channels()
+                    + " channels, but the input (" + shape.describe() + ") has " + channels);
         }
     }
 

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.util.Arrays;
@@ -21,10 +20,10 @@ import java.util.Objects;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Which rows are in which batch. Each epoch has an order of its own that depends on the seed and the epoch only. All batches
- * are of the same size: what is left over at the end of an epoch's order is not used in that epoch, and since the orders
- * differ, the rows left over do too. If there are fewer rows than the batch size, each epoch has one batch of all rows.
- * Thread-safe.
+ * Which rows are in which batch. Each epoch has an order of its own that depends on the seed and the epoch only. All
+ * batches are of the same size: what is left over at the end of an epoch's order is not used in that epoch, and since
+ * the orders differ, the rows left over do too. If there are fewer rows than the batch size, each epoch has one batch
+ * of all rows. Thread-safe.
  */
 public final class BatchPlan {
     private final int[] rows;
@@ -84,7 +83,8 @@ public final class BatchPlan {
         Objects.checkIndex(step, stepsPerEpoch());
         EpochOrder order = lastOrder;
         if (order == null || order.epoch != epoch) {
-            order = new EpochOrder(epoch, CountedRandom.of(seed, "shuffle", epoch).permutation(rows.length));
+            order = new EpochOrder(
+                    epoch, CountedRandom.of(seed, "shuffle", epoch).permutation(rows.length));
             lastOrder = order;
         }
         int[] batch = Arrays.copyOfRange(order.order, step * batchSize, (step + 1) * batchSize);

@@ -13,12 +13,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.util.Arrays;
 
-/** Subtracts a mean and divides by a standard deviation, channel by channel; channels are the fastest index. Immutable. */
+/**
+ * Subtracts a mean and divides by a standard deviation, channel by channel; channels are the fastest index. Immutable.
+ */
 public final class ChannelNormaliser {
     private final float[] mean;
     private final float[] standardDeviation;
@@ -32,14 +33,16 @@ public final class ChannelNormaliser {
      */
     public ChannelNormaliser(float[] mean, float[] standardDeviation) {
         if (mean.length == 0 || mean.length != standardDeviation.length) {
-            throw new IllegalArgumentException("A normaliser needs as many means as standard deviations and at least one,"
-                    + " found " + mean.length + " and " + standardDeviation.length);
+            throw new IllegalArgumentException(
+                    "A normaliser needs as many means as standard deviations and at least one," + " found "
+                            + mean.length + " and " + standardDeviation.length);
         }
         for (int channel = 0; channel < mean.length; channel++) {
             float deviation = standardDeviation[channel];
             if (!Float.isFinite(mean[channel]) || !Float.isFinite(deviation) || deviation <= 0) {
                 throw new IllegalArgumentException("Channel " + channel + " has the mean " + mean[channel]
-                        + " and the standard deviation " + deviation + ", allowed are a finite mean and a finite standard"
+                        + " and the standard deviation " + deviation
+                        + ", allowed are a finite mean and a finite standard"
                         + " deviation above 0");
             }
         }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -30,9 +29,9 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.ImageSourceProvenance.Origin;
 
 /**
- * Images in the binary format of CIFAR-10, gzipped or plain: records of one label byte, 0 to 9, and 3,072 bytes of a 32x32
- * image, all red values first, then green, then blue. The resource hash in the provenance is that of all unpacked files one
- * after the other. See {@link ImageDataSource} for names, values and paths.
+ * Images in the binary format of CIFAR-10, gzipped or plain: records of one label byte, 0 to 9, and 3,072 bytes of a
+ * 32x32 image, all red values first, then green, then blue. The resource hash in the provenance is that of all unpacked
+ * files one after the other. See {@link ImageDataSource} for names, values and paths.
  *
  * @param <T> The output type.
  */
@@ -43,7 +42,9 @@ public final class CifarBinaryDataSource<T extends Output<T>> extends ImageDataS
     private static final int RECORD_BYTES = 1 + CHANNELS * PLANE;
     private static final int CLASSES = 10;
 
-    @Config(mandatory = true, description = "The files in the binary format of CIFAR-10, gzipped or plain, in this order.")
+    @Config(
+            mandatory = true,
+            description = "The files in the binary format of CIFAR-10, gzipped or plain, in this order.")
     private List<Path> paths = new ArrayList<>();
 
     @Config(description = "The names of the labels 0, 1, ...; empty means that a label is named by its number.")
@@ -117,8 +118,8 @@ public final class CifarBinaryDataSource<T extends Output<T>> extends ImageDataS
         while (read == RECORD_BYTES) {
             int label = bytes[0] & 0xFF;
             if (label >= CLASSES) {
-                throw file.error("is not in the binary format of CIFAR-10: expected a label of 0 to 9 for record " + count
-                        + ", found " + label);
+                throw file.error("is not in the binary format of CIFAR-10: expected a label of 0 to 9 for record "
+                        + count + ", found " + label);
             }
             if (maximumExamples == 0 || pixels.size() < maximumExamples) {
                 outputs.add(names.output(label, file, count));
@@ -146,7 +147,7 @@ public final class CifarBinaryDataSource<T extends Output<T>> extends ImageDataS
 
     @Override
     public String toString() {
-        return "CifarBinaryDataSource(paths=" + paths + ",labelNames=" + labelNames + ",maximumExamples=" + maximumExamples
-                + ",outputFactory=" + getOutputFactory() + ")";
+        return "CifarBinaryDataSource(paths=" + paths + ",labelNames=" + labelNames + ",maximumExamples="
+                + maximumExamples + ",outputFactory=" + getOutputFactory() + ")";
     }
 }

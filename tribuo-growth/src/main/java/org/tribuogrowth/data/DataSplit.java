@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.util.Arrays;
@@ -36,8 +35,8 @@ public final class DataSplit {
      * @param validationFraction The part to keep for validation, in [0, 1); the number of rows is rounded down.
      * @param seed               The run's seed.
      * @return The split; every row is in exactly one of the two parts.
-     * @throws IllegalArgumentException If there are no rows, the fraction is out of range, or it is above 0 but less than one
-     *                                  row.
+     * @throws IllegalArgumentException If there are no rows, the fraction is out of range, or it is above 0 but less
+     *                                  than one row.
      */
     public static DataSplit of(int rows, double validationFraction, long seed) {
         if (rows < 1) {

@@ -13,20 +13,24 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.security.MessageDigest;
 import java.util.Objects;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
+import org.tribuogrowth.architecture.Digests;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.output.OutputAdapter;
 
 /**
- * A dataset as two blocks of floats, made once: features and targets, one row an example, in the order of the dataset. No
- * example is kept. Immutable and thread-safe.
+ * A dataset as two blocks of floats, made once: features and targets, one row an example, in the order of the dataset.
+ * No example is kept. Immutable and thread-safe.
  */
 public final class DenseData {
     /** The longest array that every Java virtual machine can make. */
@@ -62,14 +66,15 @@ public final class DenseData {
      *
      * @param dataset The examples.
      * @param layout  Where features go.
-     * @param outputs The output domain; for training data the dataset's own, taken once by the caller because each call of
-     *                {@link Dataset#getOutputIDInfo()} makes a new one.
+     * @param outputs The output domain; for training data the dataset's own, taken once by the caller because each call
+     *                of {@link Dataset#getOutputIDInfo()} makes a new one.
      * @param adapter How outputs become targets.
      * @param <T>     The output type.
      * @return The data.
-     * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example has
-     *                                  no feature that the layout knows, a value is not a finite 32-bit number, or there are
-     *                                  more values than an array can hold. The message counts or names the examples from 0.
+     * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example
+     *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
+     *                                  there are more values than an array can hold. The message counts or names the
+     *                                  examples from 0.
      */
     public static <T extends Output<T>> DenseData of(
             Dataset<T> dataset, BoundLayout layout, ImmutableOutputInfo<T> outputs, OutputAdapter<T> adapter) {
@@ -104,9 +109,10 @@ public final class DenseData {
             row++;
         }
         if (withoutFeatures > 0) {
-            throw new IllegalArgumentException(withoutFeatures + " of " + rows + " examples have no feature that the layout ("
-                    + layout.shape().describe() + ") knows, the first is example " + firstWithoutFeatures
-                    + "; every example needs at least one");
+            throw new IllegalArgumentException(
+                    withoutFeatures + " of " + rows + " examples have no feature that the layout ("
+                            + layout.shape().describe() + ") knows, the first is example " + firstWithoutFeatures
+                            + "; every example needs at least one");
         }
         return new DenseData(rows, layout.shape(), featureLength, targetLength, features, targets, featuresUsed);
     }
@@ -121,7 +127,8 @@ public final class DenseData {
         try {
             adapter.encode(example.getOutput(), outputs, targets, offset);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Example " + row + " has an output that cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "Example " + row + " has an output that cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -136,8 +143,8 @@ public final class DenseData {
     private static void checkFinite(float[] values, int offset, int length, int row) {
         int place = firstNotFinite(values, offset, length);
         if (place >= 0) {
-            throw new IllegalArgumentException("Example " + row + " has the value " + values[offset + place] + " at place "
-                    + place + " of " + length + ", allowed are finite 32-bit floating point numbers");
+            throw new IllegalArgumentException("Example " + row + " has the value " + values[offset + place]
+                    + " at place " + place + " of " + length + ", allowed are finite 32-bit floating point numbers");
         }
     }
 
@@ -201,6 +208,28 @@ public final class DenseData {
      */
     public long featuresUsed() {
         return featuresUsed;
+    }
+
+    /**
+     * The digest of all values: the SHA-256 of the number of rows and the lengths of features and targets as three 64-bit
+     * integers, then every row's features and targets as 32-bit floats, all little-endian.
+     *
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public String digest() {
+        MessageDigest digest = Digests.newSha256();
+        ByteBuffer header = ByteBuffer.allocate(3 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        digest.update(header.putLong(rows).putLong(featureLength).putLong(targetLength).array());
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (featureLength + targetLength))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int row = 0; row < rows; row++) {
+            buffer.clear();
+            FloatBuffer floats = buffer.asFloatBuffer();
+            floats.put(features, row * featureLength, featureLength);
+            floats.put(targets, row * targetLength, targetLength);
+            digest.update(buffer.array());
+        }
+        return Digests.hex(digest.digest());
     }
 
     /**

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.google.protobuf.Any;
@@ -35,12 +34,12 @@ import org.tribuo.util.Merger;
 import org.tribuogrowth.data.protos.DenseExampleProto;
 
 /**
- * An example with a value for every name of a {@link FeatureNames} that many examples share. A pixel costs one byte, where
- * Tribuo's own {@link ArrayExample} needs a reference and a double, and zeros are there like all other values.
+ * An example with a value for every name of a {@link FeatureNames} that many examples share. A pixel costs one byte,
+ * where Tribuo's own {@link ArrayExample} needs a reference and a double, and zeros are there like all other values.
  *
- * <p>It is an {@link Example} in every respect. Values are shared between copies and never written: a change (a transform,
- * {@link #set}, added or removed features) gives this example values, and if need be names, of its own. Like all Tribuo
- * examples it must not be changed by several threads at once.
+ * <p>It is an {@link Example} in every respect. Values are shared between copies and never written: a change (a
+ * transform, {@link #set}, added or removed features) gives this example values, and if need be names, of its own. Like
+ * all Tribuo examples it must not be changed by several threads at once.
  *
  * @param <T> The output type.
  */
@@ -355,7 +354,11 @@ public final class DenseExample<T extends Output<T>> extends Example<T> {
         builder.append(",features=[");
         for (int i = 0; i < names.size(); i++) {
             builder.append(i == 0 ? "" : ", ");
-            builder.append('(').append(names.get(i)).append(", ").append(values.get(i)).append(')');
+            builder.append('(')
+                    .append(names.get(i))
+                    .append(", ")
+                    .append(values.get(i))
+                    .append(')');
         }
         return builder.append("])").toString();
     }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.google.protobuf.ByteString;
@@ -92,14 +91,16 @@ final class DenseExampleCodec {
                             proto.getUnsignedBytes().toByteArray());
                     case FLOATS -> floats(proto.getFloats());
                     case DOUBLES -> doubles(proto.getDoubles());
-                    case VALUES_NOT_SET -> throw new IllegalStateException("Invalid protobuf, a dense example has no values");
+                    case VALUES_NOT_SET -> throw new IllegalStateException(
+                            "Invalid protobuf, a dense example has no values");
                 };
         // Checked before the names are made, so that a small file cannot ask for billions of them.
         int count =
                 switch (proto.getNamesCase()) {
                     case PIXEL_NAMES -> proto.getPixelNames().getCount();
                     case NAME_LIST -> proto.getNameList().getNameCount();
-                    case NAMES_NOT_SET -> throw new IllegalStateException("Invalid protobuf, a dense example has no names");
+                    case NAMES_NOT_SET -> throw new IllegalStateException(
+                            "Invalid protobuf, a dense example has no names");
                 };
         if (count != values.size()) {
             throw new IllegalStateException(
@@ -123,13 +124,19 @@ final class DenseExampleCodec {
 
     private static DenseValues floats(ByteString bytes) {
         float[] floats = new float[count(bytes, Float.BYTES)];
-        bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        bytes.asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(floats);
         return new DenseValues.Floats(floats);
     }
 
     private static DenseValues doubles(ByteString bytes) {
         double[] doubles = new double[count(bytes, Double.BYTES)];
-        bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(doubles);
+        bytes.asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asDoubleBuffer()
+                .get(doubles);
         return new DenseValues.Doubles(doubles);
     }
 

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ final class DomainFeatures {
     private DomainFeatures() {}
 
     /**
-     * Lists the features. Ids are read from the features, not looked up by name: a hashed domain would hash the name again.
+     * Lists the features. Ids are read from the features, not looked up by name: a hashed domain would hash the name
+     * again.
      *
      * @param features The domain.
      * @return The features, sorted by name.

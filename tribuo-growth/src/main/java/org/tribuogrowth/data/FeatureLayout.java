@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Configurable;
@@ -31,8 +30,8 @@ public interface FeatureLayout extends Configurable, Provenancable<ConfiguredObj
      *
      * @param features The features of the training data.
      * @return The fitted layout.
-     * @throws IllegalArgumentException If a feature's name has no place in the layout; the message names the feature and
-     *                                  says which names do.
+     * @throws IllegalArgumentException If a feature's name has no place in the layout; the message names the feature
+     *                                  and says which names do.
      */
     BoundLayout bind(ImmutableFeatureMap features);
 }

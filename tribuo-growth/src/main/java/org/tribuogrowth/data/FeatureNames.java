@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.io.Serializable;
@@ -57,8 +56,8 @@ public final class FeatureNames implements Serializable {
 
     /**
      * The names of the values of an image: the prefix and the decimal index, zero-padded so that the order of the names
-     * is the order of the indices. These are the names that Tribuo's {@code IDXDataSource} gives: the index is padded to
-     * the number of digits of {@code count}.
+     * is the order of the indices. These are the names that Tribuo's {@code IDXDataSource} gives: the index is padded
+     * to the number of digits of {@code count}.
      *
      * @param prefix What stands before the index, may be empty.
      * @param count  The number of values: height times width times channels.

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -29,9 +28,9 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.ImageSourceProvenance.Origin;
 
 /**
- * Images and labels in a pair of IDX files, gzipped or plain: the format of MNIST and Fashion-MNIST. Image files hold unsigned
- * bytes in three dimensions (number, height, width; magic number 0x803) or four (and channels; 0x804), label files unsigned
- * bytes in one (0x801). See {@link ImageDataSource} for names, values and paths.
+ * Images and labels in a pair of IDX files, gzipped or plain: the format of MNIST and Fashion-MNIST. Image files hold
+ * unsigned bytes in three dimensions (number, height, width; magic number 0x803) or four (and channels; 0x804), label
+ * files unsigned bytes in one (0x801). See {@link ImageDataSource} for names, values and paths.
  *
  * @param <T> The output type.
  */
@@ -118,8 +117,9 @@ public final class IdxImageDataSource<T extends Output<T>> extends ImageDataSour
     private static Header readHeader(UnpackedFile file) {
         int magic = file.readInt("the magic number");
         if (magic != IMAGES_MAGIC && magic != COLOUR_IMAGES_MAGIC) {
-            throw file.error("is not an IDX file of images: expected the magic number 0x803 (unsigned bytes, 3 dimensions)"
-                    + " or 0x804 (4 dimensions), found 0x" + Integer.toHexString(magic));
+            throw file.error(
+                    "is not an IDX file of images: expected the magic number 0x803 (unsigned bytes, 3 dimensions)"
+                            + " or 0x804 (4 dimensions), found 0x" + Integer.toHexString(magic));
         }
         int count = file.readInt("the number of images");
         int height = file.readInt("the height");
@@ -130,8 +130,8 @@ public final class IdxImageDataSource<T extends Output<T>> extends ImageDataSour
             throw file.error("declares " + declared + ", expected 1 or more of each");
         }
         if ((double) height * width * channels > ImageSize.MAXIMUM_VALUES) {
-            throw file.error("declares " + declared + ", allowed are at most " + ImageSize.MAXIMUM_VALUES
-                    + " bytes an image");
+            throw file.error(
+                    "declares " + declared + ", allowed are at most " + ImageSize.MAXIMUM_VALUES + " bytes an image");
         }
         int headerBytes = Integer.BYTES * (magic == COLOUR_IMAGES_MAGIC ? 5 : 4);
         file.checkLength(headerBytes + (long) count * height * width * channels, declared);
@@ -141,8 +141,9 @@ public final class IdxImageDataSource<T extends Output<T>> extends ImageDataSour
     private void checkLabelHeader(UnpackedFile file, int images) {
         int magic = file.readInt("the magic number");
         if (magic != LABELS_MAGIC) {
-            throw file.error("is not an IDX file of labels: expected the magic number 0x801 (unsigned bytes, 1 dimension),"
-                    + " found 0x" + Integer.toHexString(magic));
+            throw file.error(
+                    "is not an IDX file of labels: expected the magic number 0x801 (unsigned bytes, 1 dimension),"
+                            + " found 0x" + Integer.toHexString(magic));
         }
         int count = file.readInt("the number of labels");
         if (count != images) {
@@ -152,7 +153,8 @@ public final class IdxImageDataSource<T extends Output<T>> extends ImageDataSour
         file.checkLength(2 * Integer.BYTES + (long) count, count + " labels of a byte");
     }
 
-    private static <U extends Output<U>> List<U> readLabels(UnpackedFile file, int count, int used, LabelNames<U> names) {
+    private static <U extends Output<U>> List<U> readLabels(
+            UnpackedFile file, int count, int used, LabelNames<U> names) {
         // In pieces, so that no more memory is taken than there is data.
         List<U> outputs = new ArrayList<>();
         for (int done = 0; done < count; ) {

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -26,17 +25,16 @@ import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
-import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuogrowth.architecture.Shape;
 
 /**
- * A source of images of one size, read into memory at one byte a value. Every iteration gives new {@link DenseExample}s that
- * share the pixels, so that two datasets of one source do not change each other. Pixel values are byte / 255, and the
- * feature of the value {@code (y, x, channel)} is named by its index {@code (y * width + x) * channels + channel}, zero-padded
- * to the digits of the number of values.
+ * A source of images of one size, read into memory at one byte a value. Every iteration gives new {@link DenseExample}s
+ * that share the pixels, so that two datasets of one source do not change each other. Pixel values are byte / 255, and
+ * the feature of the value {@code (y, x, channel)} is named by its index {@code (y * width + x) * channels + channel},
+ * zero-padded to the digits of the number of values.
  *
- * <p>Relative paths start at the working directory of the process. All files are read, checked and hashed when the source is
- * made.
+ * <p>Relative paths start at the working directory of the process. All files are read, checked and hashed when the
+ * source is made.
  *
  * @param <T> The output type.
  */
@@ -101,8 +99,12 @@ public abstract sealed class ImageDataSource<T extends Output<T>> implements Con
         try {
             return outputFactory.generateOutput(label);
         } catch (RuntimeException e) {
-            throw new PropertyException(e, component(), "outputFactory", outputFactory.getClass().getSimpleName()
-                    + " cannot make an output of the label '" + label + "': " + e.getMessage());
+            throw new PropertyException(
+                    e,
+                    component(),
+                    "outputFactory",
+                    outputFactory.getClass().getSimpleName() + " cannot make an output of the label '" + label + "': "
+                            + e.getMessage());
         }
     }
 
@@ -137,7 +139,7 @@ public abstract sealed class ImageDataSource<T extends Output<T>> implements Con
     }
 
     @Override
-    public final DataSourceProvenance getProvenance() {
+    public final ImageSourceProvenance getProvenance() {
         checked();
         return provenance;
     }

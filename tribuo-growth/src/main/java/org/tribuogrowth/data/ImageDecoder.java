@@ -13,14 +13,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -31,6 +34,8 @@ import org.tribuogrowth.architecture.Shape;
 /** Decodes image files to bytes of one size, height, width, channels. */
 final class ImageDecoder {
     private static final int OPAQUE = 255;
+    private static final byte[] PNG_END = {'I', 'E', 'N', 'D'};
+    private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
 
     private final Shape.Image shape;
     private final boolean resize;
@@ -63,6 +68,7 @@ final class ImageDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
+                checkEnd(encoded, reader.getFormatName());
                 return decode(reader);
             } finally {
                 reader.dispose();
@@ -70,12 +76,34 @@ final class ImageDecoder {
         }
     }
 
+    /** The platform's readers fill up what is missing at the end of a file, so its end mark is looked for here. */
+    private static void checkEnd(byte[] encoded, String format) {
+        byte[] mark =
+                switch (format.toLowerCase(Locale.ROOT)) {
+                    case "png" -> PNG_END;
+                    case "jpeg" -> JPEG_END;
+                    default -> new byte[0];
+                };
+        for (int from = encoded.length - mark.length; from >= 0; from--) {
+            if (Arrays.equals(encoded, from, from + mark.length, mark, 0, mark.length)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException("its content is cut short, the end mark of the format is missing");
+    }
+
     private byte[] decode(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         // Checked before the pixels are read: the file alone says how much memory they take.
         int height = guarded(() -> reader.getHeight(0));
         int width = guarded(() -> reader.getWidth(0));
         checkSize(height, width);
         byte[] pixels = pixels(guarded(() -> reader.read(0)));
+        if (!warnings.isEmpty()) {
+            // A warning means that pixels were made up, for example after the end of the data.
+            throw new IllegalArgumentException("its content is damaged (" + String.join("; ", warnings) + ")");
+        }
         return height == shape.height() && width == shape.width() ? pixels : resize(pixels, height, width);
     }
 
@@ -96,8 +124,8 @@ final class ImageDecoder {
                     + shape.height() + "x" + shape.width() + "; set resize to true to resize images");
         }
         if ((double) height * width * shape.channels() > ImageSize.MAXIMUM_VALUES) {
-            throw new IllegalArgumentException("its height and width are " + height + "x" + width + ", allowed are at most "
-                    + ImageSize.MAXIMUM_VALUES / shape.channels() + " pixels");
+            throw new IllegalArgumentException("its height and width are " + height + "x" + width
+                    + ", allowed are at most " + ImageSize.MAXIMUM_VALUES / shape.channels() + " pixels");
         }
     }
 
@@ -156,7 +184,9 @@ final class ImageDecoder {
         return result;
     }
 
-    /** Bilinear interpolation with pixel centres at half steps, written out so that it is the same on every platform. */
+    /**
+     * Bilinear interpolation with pixel centres at half steps, written out so that it is the same on every platform.
+     */
     private byte[] resize(byte[] pixels, int height, int width) {
         int channels = shape.channels();
         byte[] resized = new byte[shape.height() * shape.width() * channels];

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -37,16 +36,18 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.ImageSourceProvenance.Origin;
 
 /**
- * Images in folders, one folder a class: {@code root/CLASS/FILE} with files of png, jpg, jpeg, gif or bmp. The folder's name is
- * the label's name, the order is by class and then by file name, and an example's name is {@code CLASS/FILE}. Files beside the
- * class folders and names that begin with a dot are not looked at; anything else in a class folder is an error.
+ * Images in folders, one folder a class: {@code root/CLASS/FILE} with files of png, jpg, jpeg, gif or bmp. The folder's
+ * name is the label's name, the order is by class and then by file name, and an example's name is {@code CLASS/FILE}.
+ * Files beside the class folders and names that begin with a dot are not looked at; anything else in a class folder is
+ * an error.
  *
- * <p>With one channel a colour image becomes grey by 0.299 red + 0.587 green + 0.114 blue; with three a grey image has three
- * equal channels. Transparent pixels are laid over black. Images of another size are an error unless {@code resize} is true:
- * then they are resized by bilinear interpolation between the four nearest pixels, without regard to their proportions.
+ * <p>With one channel a colour image becomes grey by 0.299 red + 0.587 green + 0.114 blue; with three a grey image has
+ * three equal channels. Transparent pixels are laid over black. Images of another size are an error unless {@code
+ * resize} is true: then they are resized by bilinear interpolation between the four nearest pixels, without regard to
+ * their proportions.
  *
- * <p>The resource hash in the provenance is the SHA-256 of the lines {@code <SHA-256 of a file>  CLASS/FILE}, each ended by a
- * line feed, in the order of the examples. See {@link ImageDataSource} for names, values and paths.
+ * <p>The resource hash in the provenance is the SHA-256 of the lines {@code <SHA-256 of a file>  CLASS/FILE}, each
+ * ended by a line feed, in the order of the examples. See {@link ImageDataSource} for names, values and paths.
  *
  * @param <T> The output type.
  */
@@ -100,8 +101,10 @@ public final class ImageFolderDataSource<T extends Output<T>> extends ImageDataS
             throw new PropertyException(component(), "channels", "found " + channels + ", allowed are 1 and 3");
         }
         if (!Files.isDirectory(root)) {
-            throw error(null, (Files.exists(root) ? "expected a folder, found something else at " : "there is no folder ")
-                    + UnpackedFile.describe(root) + "; a relative path starts at the working directory");
+            throw error(
+                    null,
+                    (Files.exists(root) ? "expected a folder, found something else at " : "there is no folder ")
+                            + UnpackedFile.describe(root) + "; a relative path starts at the working directory");
         }
         Shape.Image shape = new Shape.Image(height, width, channels);
         ImageDecoder decoder = new ImageDecoder(shape, resize);
@@ -123,8 +126,10 @@ public final class ImageFolderDataSource<T extends Output<T>> extends ImageDataS
                     OffsetDateTime changed = UnpackedFile.modifiedTime(file);
                     modified = changed.isAfter(modified) ? changed : modified;
                 } catch (IOException | IllegalArgumentException e) {
-                    throw error(e, "the file " + UnpackedFile.describe(file) + " is no image that can be used: "
-                            + e.getMessage());
+                    throw error(
+                            e,
+                            "the file " + UnpackedFile.describe(file) + " is no image that can be used: "
+                                    + e.getMessage());
                 }
                 outputs.add(output);
                 names.add(name);
@@ -141,8 +146,10 @@ public final class ImageFolderDataSource<T extends Output<T>> extends ImageDataS
             }
         }
         if (folders.isEmpty()) {
-            throw error(null, "the folder " + UnpackedFile.describe(root)
-                    + " holds no folder, expected one for each class, named by the label");
+            throw error(
+                    null,
+                    "the folder " + UnpackedFile.describe(root)
+                            + " holds no folder, expected one for each class, named by the label");
         }
         return folders;
     }
@@ -153,8 +160,10 @@ public final class ImageFolderDataSource<T extends Output<T>> extends ImageDataS
             String name = file.getFileName().toString();
             String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             if (!Files.isRegularFile(file) || !ENDINGS.contains(ending)) {
-                throw error(null, "found " + UnpackedFile.describe(file)
-                        + " in the folder of a class, allowed are files ending in png, jpg, jpeg, gif or bmp");
+                throw error(
+                        null,
+                        "found " + UnpackedFile.describe(file)
+                                + " in the folder of a class, allowed are files ending in png, jpg, jpeg, gif or bmp");
             }
         }
         if (files.isEmpty()) {

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -27,9 +26,9 @@ import org.tribuo.VariableIDInfo;
 import org.tribuogrowth.architecture.Shape;
 
 /**
- * Places the features of an image by the number in their names. A name is the prefix followed by the decimal index of the
- * value, zero-padded or not: value {@code (y, x, channel)} has the index {@code (y * width + x) * channels + channel}.
- * Tribuo's {@code IDXDataSource} and this package's image sources name features so, with an empty prefix.
+ * Places the features of an image by the number in their names. A name is the prefix followed by the decimal index of
+ * the value, zero-padded or not: value {@code (y, x, channel)} has the index {@code (y * width + x) * channels +
+ * channel}. Tribuo's {@code IDXDataSource} and this package's image sources name features so, with an empty prefix.
  *
  * <p>A pixel that never occurs in the training data keeps its place and is 0.
  */
@@ -116,6 +115,42 @@ public final class ImageLayout implements FeatureLayout {
         return new PlacedLayout(new Shape.Image(height, width, channels), length, features, placeOfId);
     }
 
+    /**
+     * The height of the images.
+     *
+     * @return The height in pixels.
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * The width of the images.
+     *
+     * @return The width in pixels.
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * The number of values of a pixel.
+     *
+     * @return 1 for grey, 3 for colours.
+     */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * What stands before the number in the features' names.
+     *
+     * @return The prefix, empty if names are bare numbers.
+     */
+    public String featurePrefix() {
+        return featurePrefix;
+    }
+
     private int parse(String name, int length) {
         int digits = featurePrefix.length();
         boolean wellFormed = name.startsWith(featurePrefix) && name.length() > digits;
@@ -128,7 +163,8 @@ public final class ImageLayout implements FeatureLayout {
         }
         if (!wellFormed || index >= length) {
             throw new IllegalArgumentException("The feature '" + name + "' has no place in an image of " + height + "x"
-                    + width + "x" + channels + " values; allowed names are " + allowedPrefix() + "the index of a value, 0 to "
+                    + width + "x" + channels + " values; allowed names are " + allowedPrefix()
+                    + "the index of a value, 0 to "
                     + (length - 1) + ", in decimal digits");
         }
         return (int) index;

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -39,8 +38,11 @@ final class ImageSize {
         checkExtent(component, "width", width);
         checkExtent(component, "channels", channels);
         if ((double) height * width * channels > MAXIMUM_VALUES) {
-            throw new PropertyException(orEmpty(component), "height", "found an image of " + height + "x" + width + "x"
-                    + channels + " values, allowed are at most " + MAXIMUM_VALUES + " values");
+            throw new PropertyException(
+                    orEmpty(component),
+                    "height",
+                    "found an image of " + height + "x" + width + "x" + channels + " values, allowed are at most "
+                            + MAXIMUM_VALUES + " values");
         }
     }
 
@@ -53,7 +55,9 @@ final class ImageSize {
      */
     static void checkMaximum(String component, int maximumExamples) {
         if (maximumExamples < 0) {
-            throw new PropertyException(orEmpty(component), "maximumExamples",
+            throw new PropertyException(
+                    orEmpty(component),
+                    "maximumExamples",
                     "found " + maximumExamples + ", allowed is 0 for all examples, or more");
         }
     }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
@@ -31,8 +30,8 @@ import java.util.Optional;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Where images came from: the configuration of their source, and the time and SHA-256 of their files. The hash is that of the
- * unpacked bytes, so that it does not depend on whether, or by which program, a file was compressed.
+ * Where images came from: the configuration of their source, and the time and SHA-256 of their files. The hash is that
+ * of the unpacked bytes, so that it does not depend on whether, or by which program, a file was compressed.
  */
 public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvenance implements DataSourceProvenance {
     private static final long serialVersionUID = 1L;
@@ -98,9 +97,11 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
     protected static ExtractedInfo extractProvenanceInfo(Map<String, Provenance> map) {
         String me = ImageSourceProvenance.class.getSimpleName();
         Map<String, Provenance> configured = new HashMap<>(map);
-        String className = ObjectProvenance.checkAndExtractProvenance(configured, CLASS_NAME, StringProvenance.class, me)
+        String className = ObjectProvenance.checkAndExtractProvenance(
+                        configured, CLASS_NAME, StringProvenance.class, me)
                 .getValue();
-        String host = ObjectProvenance.checkAndExtractProvenance(configured, HOST_SHORT_NAME, StringProvenance.class, me)
+        String host = ObjectProvenance.checkAndExtractProvenance(
+                        configured, HOST_SHORT_NAME, StringProvenance.class, me)
                 .getValue();
         Map<String, PrimitiveProvenance<?>> instance = new HashMap<>();
         for (String key : new String[] {DATASOURCE_CREATION_TIME, FILE_MODIFIED_TIME}) {

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -49,7 +48,9 @@ final class LabelNames<T extends Output<T>> {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.isBlank() || !seen.add(name)) {
-                throw new PropertyException(source.component(), "labelNames",
+                throw new PropertyException(
+                        source.component(),
+                        "labelNames",
                         "found the name '" + name + "' " + (name.isBlank() ? "" : "twice ") + "in " + names
                                 + ", allowed are different names that are not blank");
             }

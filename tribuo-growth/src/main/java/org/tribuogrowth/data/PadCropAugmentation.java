@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -26,8 +25,9 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Pads an image with zeros on every side and cuts an image of the old size out of it at a random place (He, Zhang, Ren and Sun:
- * Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2, with 4 pixels). All places are equally likely.
+ * Pads an image with zeros on every side and cuts an image of the old size out of it at a random place (He, Zhang, Ren
+ * and Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2, with 4 pixels). All places are equally
+ * likely.
  */
 public final class PadCropAugmentation implements Augmentation {
     @Config(description = "How many pixels of zeros are put on every side, at least 1.")
@@ -60,7 +60,9 @@ public final class PadCropAugmentation implements Augmentation {
     public void postConfig() {
         configured = false;
         if (padding < 1 || padding > ImageSize.MAXIMUM_VALUES) {
-            throw new PropertyException(ImageSize.orEmpty(configName), "padding",
+            throw new PropertyException(
+                    ImageSize.orEmpty(configName),
+                    "padding",
                     "found " + padding + ", allowed are 1 to " + ImageSize.MAXIMUM_VALUES + " pixels");
         }
         configured = true;
@@ -82,8 +84,8 @@ public final class PadCropAugmentation implements Augmentation {
     }
 
     /**
-     * Moves the window over an image; what it uncovers is 0. Rows are taken in the order in which none is overwritten before
-     * it is read, so no copy is needed.
+     * Moves the window over an image; what it uncovers is 0. Rows are taken in the order in which none is overwritten
+     * before it is read, so no copy is needed.
      */
     private static void shift(float[] image, int offset, Shape.Image shape, int down, int right) {
         int rowLength = shape.width() * shape.channels();

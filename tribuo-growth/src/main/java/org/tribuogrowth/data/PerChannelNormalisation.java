@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -26,14 +25,16 @@ import java.util.List;
 import org.tribuogrowth.architecture.Shape;
 
 /**
- * Gives every channel the mean 0 and the standard deviation 1. The numbers are configured, or computed over all pixels of the
- * training rows. A computed channel without variation is divided by 1.
+ * Gives every channel the mean 0 and the standard deviation 1. The numbers are configured, or computed over all pixels
+ * of the training rows. A computed channel without variation is divided by 1.
  *
- * <p>A vector counts as one channel: all its values are shifted and scaled alike. To normalise each feature of a vector by
- * itself, use Tribuo's {@code TransformTrainer} around the trainer.
+ * <p>A vector counts as one channel: all its values are shifted and scaled alike. To normalise each feature of a vector
+ * by itself, use Tribuo's {@code TransformTrainer} around the trainer.
  */
 public final class PerChannelNormalisation implements Normalisation {
-    @Config(description = "The mean of each channel; empty, with standardDeviations, to compute them from the training data.")
+    @Config(
+            description =
+                    "The mean of each channel; empty, with standardDeviations, to compute them from the training data.")
     private List<Double> means = new ArrayList<>();
 
     @Config(description = "The standard deviation of each channel, above 0; empty, with means, to compute them.")
@@ -69,18 +70,26 @@ public final class PerChannelNormalisation implements Normalisation {
         configured = false;
         String component = ImageSize.orEmpty(configName);
         if (means.size() != standardDeviations.size()) {
-            throw new PropertyException(component, "standardDeviations", "found " + standardDeviations.size()
-                    + " standard deviations for " + means.size() + " means, expected one for each, or none of both");
+            throw new PropertyException(
+                    component,
+                    "standardDeviations",
+                    "found " + standardDeviations.size() + " standard deviations for " + means.size()
+                            + " means, expected one for each, or none of both");
         }
         for (int i = 0; i < means.size(); i++) {
             if (!Float.isFinite(means.get(i).floatValue())) {
-                throw new PropertyException(component, "means",
+                throw new PropertyException(
+                        component,
+                        "means",
                         "found " + means.get(i) + " for channel " + i + ", allowed are finite numbers");
             }
             float deviation = standardDeviations.get(i).floatValue();
             if (!Float.isFinite(deviation) || deviation <= 0) {
-                throw new PropertyException(component, "standardDeviations", "found " + standardDeviations.get(i)
-                        + " for channel " + i + ", allowed are finite numbers above 0");
+                throw new PropertyException(
+                        component,
+                        "standardDeviations",
+                        "found " + standardDeviations.get(i) + " for channel " + i
+                                + ", allowed are finite numbers above 0");
             }
         }
         configured = true;
@@ -106,8 +115,8 @@ public final class PerChannelNormalisation implements Normalisation {
 
     private ChannelNormaliser given(Shape shape, int channels) {
         if (means.size() != channels) {
-            throw new IllegalArgumentException("The normalisation has means for " + means.size() + " channels, but the input ("
-                    + shape.describe() + ") has " + channels);
+            throw new IllegalArgumentException("The normalisation has means for " + means.size()
+                    + " channels, but the input (" + shape.describe() + ") has " + channels);
         }
         float[] mean = new float[channels];
         float[] deviation = new float[channels];

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -32,8 +31,8 @@ import java.time.ZoneId;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A data file, gzipped or plain, that is read once from beginning to end and hashed on the way. Files are not trusted: every
- * trouble becomes one {@link PropertyException} that names the file and the configuration field it came from.
+ * A data file, gzipped or plain, that is read once from beginning to end and hashed on the way. Files are not trusted:
+ * every trouble becomes one {@link PropertyException} that names the file and the configuration field it came from.
  */
 final class UnpackedFile implements Closeable {
     /** Deflate packs at most 1032 bytes into one (zlib technical details), so a gzip file cannot unpack to more. */
@@ -94,16 +93,23 @@ final class UnpackedFile implements Closeable {
             return new UnpackedFile(component, field, path, compressed, storedBytes, stream, modified);
         } catch (IOException e) {
             closeQuietly(raw, e);
-            throw new PropertyException(e, ImageSize.orEmpty(component), field,
+            throw new PropertyException(
+                    e,
+                    ImageSize.orEmpty(component),
+                    field,
                     "the file " + describe(path) + " cannot be read: " + reason(e));
         }
     }
 
     private static void checkIsFile(String component, String field, Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new PropertyException(ImageSize.orEmpty(component), field, Files.exists(path)
-                    ? "expected a file, but " + describe(path) + " is a folder or a device"
-                    : "there is no file " + describe(path) + "; a relative path starts at the working directory");
+            throw new PropertyException(
+                    ImageSize.orEmpty(component),
+                    field,
+                    Files.exists(path)
+                            ? "expected a file, but " + describe(path) + " is a folder or a device"
+                            : "there is no file " + describe(path)
+                                    + "; a relative path starts at the working directory");
         }
     }
 
@@ -135,7 +141,9 @@ final class UnpackedFile implements Closeable {
      * @return For example {@code 'data/a.gz' (/home/x/data/a.gz)}.
      */
     static String describe(Path path) {
-        return path.isAbsolute() ? "'" + path + "'" : "'" + path + "' (" + path.toAbsolutePath().normalize() + ")";
+        return path.isAbsolute()
+                ? "'" + path + "'"
+                : "'" + path + "' (" + path.toAbsolutePath().normalize() + ")";
     }
 
     private static String reason(IOException e) {
@@ -190,12 +198,20 @@ final class UnpackedFile implements Closeable {
             position += read;
             return read;
         } catch (EOFException e) {
-            throw new PropertyException(e, ImageSize.orEmpty(component), field, "the file " + describe(path)
-                    + " is cut short: its gzip data ends while reading " + what + " after byte " + position
-                    + " of the unpacked data");
+            throw new PropertyException(
+                    e,
+                    ImageSize.orEmpty(component),
+                    field,
+                    "the file " + describe(path)
+                            + " is cut short: its gzip data ends while reading " + what + " after byte " + position
+                            + " of the unpacked data");
         } catch (IOException e) {
-            throw new PropertyException(e, ImageSize.orEmpty(component), field, "the file " + describe(path)
-                    + " cannot be read: " + reason(e) + ", while reading " + what + " after byte " + position);
+            throw new PropertyException(
+                    e,
+                    ImageSize.orEmpty(component),
+                    field,
+                    "the file " + describe(path) + " cannot be read: " + reason(e) + ", while reading " + what
+                            + " after byte " + position);
         }
     }
 
@@ -241,7 +257,10 @@ final class UnpackedFile implements Closeable {
         try {
             stream.close();
         } catch (IOException e) {
-            throw new PropertyException(e, ImageSize.orEmpty(component), field,
+            throw new PropertyException(
+                    e,
+                    ImageSize.orEmpty(component),
+                    field,
                     "the file " + describe(path) + " cannot be closed: " + reason(e));
         }
     }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
@@ -23,7 +22,9 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableIDInfo;
 import org.tribuogrowth.architecture.Shape;
 
-/** Gives every feature of the domain one place of a vector, in the order of the names as strings. It has no settings. */
+/**
+ * Gives every feature of the domain one place of a vector, in the order of the names as strings. It has no settings.
+ */
 public final class VectorLayout implements FeatureLayout {
     /** Makes the layout; also for OLCUT. */
     public VectorLayout() {}

@@ -15,7 +15,13 @@
  */
 
 /**
- * From Tribuo examples and image files to float batches: {@link org.tribuogrowth.data.FeatureLayout} places features by
- * name, sources read image files, normalisation and augmentation prepare batches.
+ * From image files and Tribuo examples to float batches.
+ *
+ * <p>{@link org.tribuogrowth.data.ImageDataSource}s read images as {@link org.tribuogrowth.data.DenseExample}s of one
+ * byte a value. A {@link org.tribuogrowth.data.FeatureLayout} places features by name, never by id, and
+ * {@link org.tribuogrowth.data.DenseData} holds a whole dataset so placed.
+ * {@link org.tribuogrowth.data.DataSplit} keeps rows for validation, {@link org.tribuogrowth.data.BatchPlan} says which
+ * rows are in which batch, and {@link org.tribuogrowth.data.BatchAssembler} fills arrays with them, augmented and
+ * normalised. All chance comes from {@link org.tribuogrowth.random.CountedRandom}.
  */
 package org.tribuogrowth.data;

@@ -31,6 +31,28 @@ public final class OneDnnKernels implements Kernels {
         private static final OneDnnKernels INSTANCE = new OneDnnKernels();
     }
 
+    /** Looked for once: a second attempt to load a class that failed tells less than the first. */
+    private static final class Obstacle {
+        private static final Optional<String> FOUND = find();
+
+        private static Optional<String> find() {
+            if (Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.NATIVE_CPU) {
+                return Optional.of("ND4J runs on " + Nd4j.getExecutioner().type()
+                        + ", whose arrays are not in the processor's memory");
+            }
+            try {
+                OneDnnLibrary.instance();
+                return Optional.empty();
+            } catch (LinkageError | IllegalStateException e) {
+                Throwable cause = e;
+                while (cause.getCause() != null) {
+                    cause = cause.getCause();
+                }
+                return Optional.of("its native library does not load (" + cause + ")");
+            }
+        }
+    }
+
     private final OneDnnLibrary library;
 
     private OneDnnKernels() {
@@ -57,20 +79,7 @@ public final class OneDnnKernels implements Kernels {
      * @return The reason, empty if it can be used.
      */
     public static Optional<String> obstacle() {
-        if (Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.NATIVE_CPU) {
-            return Optional.of("ND4J runs on " + Nd4j.getExecutioner().type()
-                    + ", whose arrays are not in the processor's memory");
-        }
-        try {
-            OneDnnLibrary.instance();
-            return Optional.empty();
-        } catch (LinkageError | IllegalStateException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return Optional.of("its native library does not load (" + cause + ")");
-        }
+        return Obstacle.FOUND;
     }
 
     @Override

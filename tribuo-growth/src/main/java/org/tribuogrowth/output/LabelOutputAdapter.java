@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.output;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
@@ -91,8 +90,8 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
             float score = scores[offset + id];
             String name = outputs.getOutput(id).getLabel();
             if (!Float.isFinite(score)) {
-                throw new IllegalArgumentException("The score of the label '" + name + "' is " + score
-                        + ", expected a probability");
+                throw new IllegalArgumentException(
+                        "The score of the label '" + name + "' is " + score + ", expected a probability");
             }
             Label label = new Label(name, score);
             distribution.put(name, label);

@@ -14,5 +14,7 @@
  * limitations under the License.
  */
 
-/** What a network's outputs mean: one {@link org.tribuogrowth.output.OutputAdapter} for each of Tribuo's output types. */
+/**
+ * What a network's outputs mean: one {@link org.tribuogrowth.output.OutputAdapter} for each of Tribuo's output types.
+ */
 package org.tribuogrowth.output;

@@ -133,6 +133,7 @@ public interface GrowthListener {
      * @param compactionDifference    The largest difference between gated and compact network, relative to the largest
      *                                output.
      * @param ledgerHead              The hash of the ledger's last line.
+     * @param ledgerEvents            The number of the ledger's lines.
      * @param seconds                 The time of the whole training.
      * @param restructuringSeconds    The part of it spent on changing structure.
      */
@@ -144,6 +145,7 @@ public interface GrowthListener {
             double trainingCostFraction,
             double compactionDifference,
             String ledgerHead,
+            long ledgerEvents,
             double seconds,
             double restructuringSeconds) {}
 }

@@ -244,6 +244,7 @@ public final class GrowthTraining {
                 multiplyAddsTrained / ((double) dense.multiplyAdds() * step),
                 outcome.relativeDifference(),
                 ledger.head(),
+                ledger.count(),
                 seconds(),
                 restructuringNanos / 1e9);
         tell(listener -> listener.onEnd(summary));

@@ -30,8 +30,6 @@ import org.tribuogrowth.provenance.Manifest;
 
 /** The connections to the record of structure changes. */
 class ProjectConnectionsTest {
-    private static final String HEAD = "ab".repeat(32);
-
     @TempDir
     private Path folder;
 
@@ -43,18 +41,18 @@ class ProjectConnectionsTest {
         run.write(RunFolder.LEDGER, "{}\n{}\n".getBytes(StandardCharsets.UTF_8));
         run.write(RunFolder.CONFIGURATION, "<config/>".getBytes(StandardCharsets.UTF_8));
 
-        connections.writeManifest(run.path(), run.files(), HEAD);
+        connections.writeManifest(run.path(), run.files(), TestRun.summary());
 
         Manifest manifest = Manifest.read(run.path());
         assertThat(manifest.files()).containsOnlyKeys("config.xml", "ledger.jsonl");
-        assertThat(manifest.ledgerHead()).isEqualTo(HEAD);
-        assertThat(manifest.ledgerEvents()).isEqualTo(2);
+        assertThat(manifest.ledgerHead()).isEqualTo(TestRun.HEAD);
+        assertThat(manifest.ledgerEvents()).isEqualTo(7);
         assertThat(run.files()).contains(RunFolder.MANIFEST);
     }
 
     @Test
     void aManifestThatCannotBeWrittenIsTold() {
-        assertThatThrownBy(() -> connections.writeManifest(folder, List.of(RunFolder.LEDGER), HEAD))
+        assertThatThrownBy(() -> connections.writeManifest(folder, List.of(RunFolder.LEDGER), TestRun.summary()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("The manifest of " + folder + " cannot be written");
     }

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -86,7 +87,7 @@ final class TestConnections implements Connections {
     }
 
     @Override
-    public void writeManifest(Path folder, List<String> files, String ledgerHead) {
+    public void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary) {
         try {
             Files.writeString(folder.resolve(RunFolder.MANIFEST), "{}\n");
         } catch (IOException exception) {

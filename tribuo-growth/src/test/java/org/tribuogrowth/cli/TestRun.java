@@ -33,6 +33,9 @@ import org.tribuogrowth.training.GrowthListener;
 
 /** What a training of two epochs of two steps says to its listeners. */
 final class TestRun {
+    /** The hash of the ledger's last line. */
+    static final String HEAD = "ab".repeat(32);
+
     static final Architecture ARCHITECTURE = architecture();
     static final Cost DENSE = new Cost(1000, 2000, 4000);
     static final Cost SEED = new Cost(10, 20, 40);
@@ -80,7 +83,7 @@ final class TestRun {
     }
 
     static GrowthListener.Summary summary() {
-        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, "abc123", 20.0, 1.0);
+        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0);
     }
 
     /** Says it all. */

@@ -1,0 +1,355 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.NetworkParameters;
+import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
+
+/**
+ * The compact network that a {@link GrowthTrainer} found, as a Tribuo model. It holds no gates and nothing of the units
+ * that were left out.
+ *
+ * <p>Predictions are thread-safe; they take turns. The network's native memory is allocated at the first prediction and
+ * freed by {@link #close()}, after which the model cannot be used any more.
+ *
+ * @param <T> The output type.
+ */
+public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable {
+    private static final long serialVersionUID = 1L;
+
+    /** The version of the protobuf form. A reader accepts all versions up to its own. */
+    public static final int CURRENT_VERSION = 0;
+
+    private static final int DEFAULT_BATCH_SIZE = 128;
+
+    private final transient OutputAdapter<T> adapter;
+    private final transient CompactNetwork compact;
+    private final transient BoundLayout layout;
+    private final transient KernelChoice kernels;
+    private final transient Object lock = new Object();
+    private transient int batchSize = DEFAULT_BATCH_SIZE;
+    private transient GatedNetwork network;
+    private transient boolean closed;
+
+    GrowthModel(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<T> outputs,
+            OutputAdapter<T> adapter,
+            CompactNetwork compact,
+            KernelChoice kernels) {
+        super(name, provenance, features, outputs, adapter.generatesProbabilities());
+        this.adapter = adapter;
+        this.compact = compact;
+        this.layout = compact.layout().bind(features);
+        this.kernels = kernels;
+        Architecture architecture = compact.parameters().architecture();
+        if (!layout.shape().equals(architecture.input())) {
+            throw new IllegalArgumentException("The network's input is " + architecture.input().describe()
+                    + ", but the feature layout gives " + layout.shape().describe());
+        }
+        int width = ((Shape.Vector) architecture.shape(architecture.output().name())).units();
+        if (width != adapter.size(outputs)) {
+            throw new IllegalArgumentException(
+                    "The network has " + width + " outputs, but the output domain needs " + adapter.size(outputs));
+        }
+    }
+
+    /**
+     * The compact network's architecture: its groups are as wide as what is left of them.
+     *
+     * @return The architecture.
+     */
+    public Architecture architecture() {
+        checkOpen();
+        return compact.parameters().architecture();
+    }
+
+    /**
+     * The dense reference that the search was about.
+     *
+     * @return The architecture at full width.
+     */
+    public Architecture denseReference() {
+        checkOpen();
+        return compact.dense();
+    }
+
+    /**
+     * Which units of the dense reference the compact network consists of: unit i of a group of {@link #architecture()} is
+     * the i-th of these.
+     *
+     * @return The units.
+     */
+    public ActiveUnits activeUnits() {
+        checkOpen();
+        return compact.active();
+    }
+
+    /**
+     * What the compact network costs.
+     *
+     * @return The cost.
+     */
+    public Cost cost() {
+        return architecture().denseCost();
+    }
+
+    /**
+     * The parameters of the compact network.
+     *
+     * @return The parameters.
+     */
+    public NetworkParameters parameters() {
+        checkOpen();
+        return compact.parameters();
+    }
+
+    /**
+     * The ledger of the training.
+     *
+     * @return The bytes of {@code ledger.jsonl}.
+     */
+    public byte[] ledger() {
+        checkOpen();
+        return compact.ledger();
+    }
+
+    /**
+     * The history of the structure from the model's provenance.
+     *
+     * @return The history, empty if it was stripped.
+     */
+    public Optional<ArchitectureHistoryProvenance> getArchitectureHistory() {
+        checkOpen();
+        return Optional.ofNullable(getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
+                .filter(ArchitectureHistoryProvenance.class::isInstance)
+                .map(ArchitectureHistoryProvenance.class::cast);
+    }
+
+    /**
+     * Sets how many examples are predicted at once when many are asked for.
+     *
+     * @param batchSize At least 1.
+     * @throws IllegalArgumentException If it is not.
+     */
+    public void setBatchSize(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("The batch size must be at least 1, found " + batchSize);
+        }
+        synchronized (lock) {
+            checkOpen();
+            this.batchSize = batchSize;
+        }
+    }
+
+    @Override
+    public Prediction<T> predict(Example<T> example) {
+        return predictBatch(List.of(example), 1).get(0);
+    }
+
+    @Override
+    protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
+        int size;
+        synchronized (lock) {
+            checkOpen();
+            size = batchSize;
+        }
+        List<Prediction<T>> predictions = new ArrayList<>();
+        List<Example<T>> batch = new ArrayList<>(size);
+        for (Example<T> example : examples) {
+            batch.add(example);
+            if (batch.size() == size) {
+                predictions.addAll(predictBatch(batch, size));
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            // What is missing of a full batch stays empty, so that the network needs memory for one size only.
+            predictions.addAll(predictBatch(batch, predictions.isEmpty() ? batch.size() : size));
+        }
+        return predictions;
+    }
+
+    private List<Prediction<T>> predictBatch(List<Example<T>> batch, int rows) {
+        int length = layout.length();
+        float[] features = new float[Math.multiplyExact(rows, length)];
+        int[] used = new int[batch.size()];
+        for (int i = 0; i < batch.size(); i++) {
+            used[i] = layout.write(batch.get(i), features, i * length);
+            if (used[i] == 0) {
+                throw new IllegalArgumentException("No features found in Example " + batch.get(i).toString());
+            }
+        }
+        normalise(features, batch.size() * length);
+        int outputs = adapter.size(outputIDInfo);
+        float[] scores = new float[rows * outputs];
+        synchronized (lock) {
+            checkOpen();
+            if (network == null) {
+                network = GatedNetwork.of(compact.parameters(), NetworkSettings.inference(kernels));
+            }
+            network.predict(features, rows, scores, 0);
+        }
+        List<Prediction<T>> predictions = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            predictions.add(adapter.decode(scores, i * outputs, outputIDInfo, batch.get(i), used[i]));
+        }
+        return predictions;
+    }
+
+    private void normalise(float[] features, int length) {
+        compact.normaliser().ifPresent(normaliser -> normaliser.apply(features, 0, length));
+    }
+
+    /**
+     * A network does not rank its features.
+     *
+     * @param n How many would be asked for.
+     * @return An empty map.
+     */
+    @Override
+    public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+        checkOpen();
+        return Collections.emptyMap();
+    }
+
+    /**
+     * A network does not explain its predictions.
+     *
+     * @param example The example.
+     * @return Empty.
+     */
+    @Override
+    public Optional<Excuse<T>> getExcuse(Example<T> example) {
+        checkOpen();
+        return Optional.empty();
+    }
+
+    @Override
+    protected GrowthModel<T> copy(String newName, ModelProvenance newProvenance) {
+        checkOpen();
+        return new GrowthModel<>(newName, newProvenance, featureIDMap, outputIDInfo, adapter, compact, kernels);
+    }
+
+    @Override
+    public ModelProto serialize() {
+        checkOpen();
+        ModelDataCarrier<T> carrier = createDataCarrier();
+        GrowthModelProto proto = GrowthModelCodec.encode(compact, adapter)
+                .setMetadata(carrier.serialize())
+                .build();
+        return ModelProto.newBuilder()
+                .setVersion(CURRENT_VERSION)
+                .setClassName(GrowthModel.class.getName())
+                .setSerializedData(Any.pack(proto))
+                .build();
+    }
+
+    /**
+     * Reads a model from its protobuf form. The form is checked as a whole before anything is built.
+     *
+     * @param version   The version of the form.
+     * @param className The class that wrote it.
+     * @param message   The form.
+     * @return The model.
+     * @throws InvalidProtocolBufferException If the message is no model of ours.
+     * @throws IllegalStateException          If it is not consistent; the message says what was expected and found.
+     */
+    public static GrowthModel<?> deserializeFromProto(int version, String className, Any message)
+            throws InvalidProtocolBufferException {
+        if (version < 0 || version > CURRENT_VERSION) {
+            throw new IllegalStateException("Invalid protobuf, expected a version from 0 to " + CURRENT_VERSION
+                    + ", found " + version + "; a newer tribuo-growth may read it");
+        }
+        if (!className.equals(GrowthModel.class.getName())) {
+            throw new IllegalStateException(
+                    "Invalid protobuf, expected class " + GrowthModel.class.getName() + ", found " + className);
+        }
+        GrowthModelProto proto = message.unpack(GrowthModelProto.class);
+        return decode(proto, ModelDataCarrier.deserialize(proto.getMetadata()));
+    }
+
+    private static <U extends Output<U>> GrowthModel<U> decode(GrowthModelProto proto, ModelDataCarrier<U> carrier) {
+        try {
+            OutputAdapter<U> adapter = GrowthModelCodec.adapter(proto, carrier.outputDomain());
+            return new GrowthModel<>(
+                    carrier.name(),
+                    carrier.provenance(),
+                    carrier.featureDomain(),
+                    carrier.outputDomain(),
+                    adapter,
+                    GrowthModelCodec.decode(proto),
+                    KernelChoice.AUTOMATIC);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("Invalid protobuf, " + e.getMessage(), e);
+        }
+    }
+
+    private Object writeReplace() {
+        return new SerializedModel(serialize().toByteArray());
+    }
+
+    private void checkOpen() {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("The model is closed");
+            }
+        }
+    }
+
+    /** Frees the network. A second call has no effect; every other method throws from then on. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (network != null) {
+                network.close();
+                network = null;
+            }
+            closed = true;
+        }
+    }
+}

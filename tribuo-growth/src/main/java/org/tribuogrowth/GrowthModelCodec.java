@@ -1,0 +1,140 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth;
+
+import com.google.protobuf.ByteString;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.UnitRanges;
+import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.FeatureLayout;
+import org.tribuogrowth.data.ImageLayout;
+import org.tribuogrowth.data.VectorLayout;
+import org.tribuogrowth.network.NetworkParameters;
+import org.tribuogrowth.output.LabelOutputAdapter;
+import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.protos.ChannelNormaliserProto;
+import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.protos.ImageLayoutProto;
+import org.tribuogrowth.protos.OutputKindProto;
+import org.tribuogrowth.protos.VectorLayoutProto;
+
+/** Between a {@link CompactNetwork} and its protobuf form. */
+final class GrowthModelCodec {
+    private GrowthModelCodec() {}
+
+    static GrowthModelProto.Builder encode(CompactNetwork compact, OutputAdapter<?> adapter) {
+        GrowthModelProto.Builder proto = GrowthModelProto.newBuilder();
+        proto.setDenseArchitecture(compact.dense().canonicalText());
+        for (String group : compact.active().groups()) {
+            proto.putActiveUnits(group, UnitRanges.format(compact.active().units(group)));
+        }
+        proto.setParameters(ByteString.copyFrom(compact.parameters().toBytes()));
+        FeatureLayout layout = compact.layout();
+        if (layout instanceof ImageLayout image) {
+            proto.setImageLayout(ImageLayoutProto.newBuilder()
+                    .setHeight(image.height())
+                    .setWidth(image.width())
+                    .setChannels(image.channels())
+                    .setFeaturePrefix(image.featurePrefix()));
+        } else if (layout instanceof VectorLayout) {
+            proto.setVectorLayout(VectorLayoutProto.getDefaultInstance());
+        } else {
+            throw new IllegalStateException("A model cannot be stored with a feature layout of "
+                    + layout.getClass().getName() + "; known are ImageLayout and VectorLayout");
+        }
+        compact.normaliser().ifPresent(normaliser -> {
+            ChannelNormaliserProto.Builder builder = ChannelNormaliserProto.newBuilder();
+            for (float mean : normaliser.mean()) {
+                builder.addMean(mean);
+            }
+            for (float deviation : normaliser.standardDeviation()) {
+                builder.addStandardDeviation(deviation);
+            }
+            proto.setNormaliser(builder);
+        });
+        if (!(adapter instanceof LabelOutputAdapter)) {
+            throw new IllegalStateException("A model cannot be stored with an output adapter of "
+                    + adapter.getClass().getName() + "; known is LabelOutputAdapter");
+        }
+        proto.setOutputKind(OutputKindProto.OUTPUT_KIND_LABEL);
+        return proto.setLedger(ByteString.copyFrom(compact.ledger()));
+    }
+
+    static CompactNetwork decode(GrowthModelProto proto) {
+        Architecture dense = Architecture.parse(proto.getDenseArchitecture());
+        Map<String, int[]> units = new TreeMap<>();
+        for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
+            units.put(entry.getKey(), UnitRanges.parse(entry.getValue(), dense.group(entry.getKey()).width()));
+        }
+        ActiveUnits active = ActiveUnits.of(dense, units);
+        NetworkParameters parameters = NetworkParameters.fromBytes(
+                dense.compact(active), proto.getParameters().asReadOnlyByteBuffer());
+        ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
+        return new CompactNetwork(
+                dense, active, parameters, layout(proto), normaliser, proto.getLedger().toByteArray());
+    }
+
+    private static FeatureLayout layout(GrowthModelProto proto) {
+        return switch (proto.getLayoutCase()) {
+            case VECTOR_LAYOUT -> new VectorLayout();
+            case IMAGE_LAYOUT -> {
+                ImageLayoutProto image = proto.getImageLayout();
+                try {
+                    yield new ImageLayout(
+                            image.getHeight(), image.getWidth(), image.getChannels(), image.getFeaturePrefix());
+                } catch (PropertyException e) {
+                    throw new IllegalArgumentException("the image layout is refused: " + e.getMessage(), e);
+                }
+            }
+            case LAYOUT_NOT_SET -> throw new IllegalArgumentException("expected a feature layout, found none");
+        };
+    }
+
+    private static ChannelNormaliser normaliser(ChannelNormaliserProto proto) {
+        return new ChannelNormaliser(floats(proto.getMeanList()), floats(proto.getStandardDeviationList()));
+    }
+
+    private static float[] floats(List<Float> list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i);
+        }
+        return values;
+    }
+
+    @SuppressWarnings("unchecked") // guarded by the check of the domain's outputs
+    static <T extends Output<T>> OutputAdapter<T> adapter(GrowthModelProto proto, ImmutableOutputInfo<T> outputs) {
+        if (proto.getOutputKind() != OutputKindProto.OUTPUT_KIND_LABEL) {
+            throw new IllegalArgumentException("expected output kind OUTPUT_KIND_LABEL, found " + proto.getOutputKind());
+        }
+        for (T output : outputs.getDomain()) {
+            if (!(output instanceof Label)) {
+                throw new IllegalArgumentException("expected outputs of " + Label.class.getName() + ", found "
+                        + output.getClass().getName());
+            }
+        }
+        return (OutputAdapter<T>) new LabelOutputAdapter();
+    }
+}

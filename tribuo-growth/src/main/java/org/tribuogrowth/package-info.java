@@ -1,0 +1,24 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * The face that Tribuo sees: {@link org.tribuogrowth.GrowthTrainer} trains, {@link org.tribuogrowth.GrowthModel} predicts.
+ *
+ * <p>A trainer is configured with a network family, a search, an optimiser, a feature layout and an output adapter. It
+ * trains a network that changes its own structure while it trains, and returns a model of the compact network only, with
+ * the history of all changes in its provenance and the full ledger inside.
+ */
+package org.tribuogrowth;
