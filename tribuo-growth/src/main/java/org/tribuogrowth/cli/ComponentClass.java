@@ -66,7 +66,8 @@ final class ComponentClass {
         } catch (ClassNotFoundException exception) {
             throw new UnusableException(
                     "there is no class '" + className + "' on the class path."
-                            + Suggestions.didYouMean(className, ComponentCatalog.standard().classNames()),
+                            + Suggestions.didYouMean(
+                                    className, ComponentCatalog.standard().classNames()),
                     exception);
         } catch (LinkageError error) {
             throw new UnusableException(

@@ -71,8 +71,9 @@ final class Components {
                         + "' to take as the " + role + " (option " + option + ")."
                         + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {
-            throw UserError.usage(component.message("") + "its class " + component.className() + " cannot be taken as the "
-                    + role + " (option " + option + "), whose type must be " + type.getName() + "." + allowed);
+            throw UserError.usage(
+                    component.message("") + "its class " + component.className() + " cannot be taken as the " + role
+                            + " (option " + option + "), whose type must be " + type.getName() + "." + allowed);
         }
     }
 
@@ -141,10 +142,10 @@ final class Components {
     }
 
     private static UserError refused(Configuration.Component component, RuntimeException exception) {
-        String property = exception instanceof PropertyException known && known.getProperty() != null
-                ? known.getProperty()
-                : "";
-        String simpleName = component.className().substring(component.className().lastIndexOf('.') + 1);
+        String property =
+                exception instanceof PropertyException known && known.getProperty() != null ? known.getProperty() : "";
+        String simpleName =
+                component.className().substring(component.className().lastIndexOf('.') + 1);
         return UserError.usage(
                 component.message(property) + sentence(simpleName + " refuses its configuration: " + text(exception)),
                 exception);
@@ -158,7 +159,9 @@ final class Components {
      */
     static String text(Throwable exception) {
         Set<String> wrappers = Set.of(
-                "IOException thrown by postConfig", "RuntimeException thrown by postConfig", "Unexpected exception thrown");
+                "IOException thrown by postConfig",
+                "RuntimeException thrown by postConfig",
+                "Unexpected exception thrown");
         Throwable cause = exception.getCause();
         if (exception instanceof PropertyException known) {
             String message = known.getMsg() == null ? "" : known.getMsg();

@@ -160,9 +160,11 @@ final class ConfigurationChecker {
             return Optional.empty();
         }
         if (!field.valueClass().isAssignableFrom(type.type())) {
-            return Optional.of("found '" + value + "' of the class " + type.type().getName() + " ("
-                    + found.get().place() + "), but its type must be " + field.valueClass().getName() + "."
-                    + allowed(field, suitable(field)));
+            return Optional.of(
+                    "found '" + value + "' of the class " + type.type().getName() + " ("
+                            + found.get().place() + "), but its type must be "
+                            + field.valueClass().getName() + "."
+                            + allowed(field, suitable(field)));
         }
         references.get(component.name()).add(value);
         return Optional.empty();

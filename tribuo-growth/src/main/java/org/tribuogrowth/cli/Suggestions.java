@@ -88,8 +88,8 @@ final class Suggestions {
                     continue;
                 }
                 int replacement = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-                edits[i][j] = Math.min(
-                        Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + replacement);
+                edits[i][j] =
+                        Math.min(Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + replacement);
                 boolean swapped = i > 1
                         && j > 1
                         && left.charAt(i - 1) == right.charAt(j - 2)

@@ -44,7 +44,9 @@ class DescribeCommandTest {
         try (Stream<Path> files = Files.walk(classes)) {
             List<String> names = files.map(file -> classes.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.').replace('\\', '.'))
+                    .map(name -> name.substring(0, name.length() - ".class".length())
+                            .replace('/', '.')
+                            .replace('\\', '.'))
                     .toList();
             for (String name : names) {
                 try {
@@ -91,7 +93,9 @@ class DescribeCommandTest {
     @Test
     void aClassIsDescribedByItsFields() {
         assertThat(console.run("describe", SampleComponent.class.getName())).isEqualTo(Main.GOOD);
-        assertThat(console.out()).isEqualToNormalizingNewlines("""
+        assertThat(console.out())
+                .isEqualToNormalizingNewlines(
+                        """
                 org.tribuogrowth.cli.SampleComponent
                   count: whole number, mandatory
                       How many.
@@ -138,21 +142,27 @@ class DescribeCommandTest {
     @Test
     void aFileIsCheckedAndItsComponentsAreListed() throws IOException {
         Path file = folder.resolve("f.xml");
-        Files.writeString(file, """
+        Files.writeString(
+                file,
+                """
                 <config>
                   <component name="s" type="%s">
                     <property name="count" value="3"/>
                   </component>
                 </config>
-                """.formatted(SampleComponent.class.getName()));
+                """
+                        .formatted(SampleComponent.class.getName()));
 
-        assertThat(console.run("describe", "-c", file.toString(), "--@s.title", "t")).isEqualTo(Main.GOOD);
-        assertThat(console.out()).isEqualToNormalizingNewlines("s: org.tribuogrowth.cli.SampleComponent  (" + file
-                + ", line 2)\n  count = 3\n  title = t\n");
+        assertThat(console.run("describe", "-c", file.toString(), "--@s.title", "t"))
+                .isEqualTo(Main.GOOD);
+        assertThat(console.out())
+                .isEqualToNormalizingNewlines(
+                        "s: org.tribuogrowth.cli.SampleComponent  (" + file + ", line 2)\n  count = 3\n  title = t\n");
         assertThat(console.run("describe", "-c", file.toString(), "s")).isEqualTo(Main.GOOD);
         assertThat(console.out()).contains("  count = 3", "  rate: number, default: 0.5");
         assertThat(console.run("describe", "-c", file.toString(), "t")).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("there is no component 't'. Did you mean 's'?");
-        assertThat(console.run("describe", "-c", file.toString(), "--@s.count", "x")).isEqualTo(Main.USAGE);
+        assertThat(console.run("describe", "-c", file.toString(), "--@s.count", "x"))
+                .isEqualTo(Main.USAGE);
     }
 }

@@ -38,9 +38,12 @@ class LoggingTest {
     void othersAreHeardFromWarningsOn() {
         Logging.configure();
 
-        assertThat(Logger.getLogger("org.tribuogrowth.training.Loop").isLoggable(Level.INFO)).isTrue();
-        assertThat(Logger.getLogger("org.nd4j.linalg.factory.Nd4jBackend").isLoggable(Level.INFO)).isFalse();
-        assertThat(Logger.getLogger("org.nd4j.linalg.factory.Nd4jBackend").isLoggable(Level.WARNING)).isTrue();
+        assertThat(Logger.getLogger("org.tribuogrowth.training.Loop").isLoggable(Level.INFO))
+                .isTrue();
+        assertThat(Logger.getLogger("org.nd4j.linalg.factory.Nd4jBackend").isLoggable(Level.INFO))
+                .isFalse();
+        assertThat(Logger.getLogger("org.nd4j.linalg.factory.Nd4jBackend").isLoggable(Level.WARNING))
+                .isTrue();
         assertThat(Logger.getLogger("").getHandlers()).singleElement().satisfies(handler -> {
             assertThat(handler).isInstanceOf(ConsoleHandler.class);
             assertThat(handler.getFormatter()).isInstanceOf(LineFormatter.class);

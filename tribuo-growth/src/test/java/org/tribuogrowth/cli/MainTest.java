@@ -31,7 +31,8 @@ class MainTest {
     @ValueSource(strings = {"--help", "-h", "help"})
     void helpNamesAllCommandsAndExitCodes(String word) {
         assertThat(console.run(word)).isEqualTo(Main.GOOD);
-        assertThat(console.out()).contains("  train ", "  describe ", "  audit ", "Exit codes: 0 good; 1 the answer is no");
+        assertThat(console.out())
+                .contains("  train ", "  describe ", "  audit ", "Exit codes: 0 good; 1 the answer is no");
         assertThat(console.err()).isEmpty();
     }
 
@@ -46,8 +47,16 @@ class MainTest {
     void eachCommandHasHelp() {
         assertThat(console.run("train", "--help")).isEqualTo(Main.GOOD);
         assertThat(console.out())
-                .contains("-c, --config-file FILE", "-t, --trainer NAME", "-o, --output FOLDER", "--train-data NAME",
-                        "--test-data NAME", "-q, --quiet", "--no-progress", "--@component.property VALUE", "Exit codes:");
+                .contains(
+                        "-c, --config-file FILE",
+                        "-t, --trainer NAME",
+                        "-o, --output FOLDER",
+                        "--train-data NAME",
+                        "--test-data NAME",
+                        "-q, --quiet",
+                        "--no-progress",
+                        "--@component.property VALUE",
+                        "Exit codes:");
         String direct = console.out();
         assertThat(console.run("help", "train")).isEqualTo(Main.GOOD);
         assertThat(console.out()).isEqualTo(direct);
@@ -65,8 +74,9 @@ class MainTest {
     void anUnknownCommandIsToldWithTheNearest() {
         assertThat(console.run("trian")).isEqualTo(Main.USAGE);
         assertThat(console.err())
-                .isEqualToNormalizingNewlines("grow: there is no command 'trian'. Did you mean 'train'? The commands are"
-                        + " train, describe, audit, help; './grow --help' says more.\n");
+                .isEqualToNormalizingNewlines(
+                        "grow: there is no command 'trian'. Did you mean 'train'? The commands are"
+                                + " train, describe, audit, help; './grow --help' says more.\n");
         assertThat(console.run("help", "descrbe")).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("Did you mean 'describe'?");
     }
@@ -84,9 +94,10 @@ class MainTest {
 
         assertThat(failing.run("audit")).isEqualTo(Main.FAILED);
         assertThat(failing.err())
-                .isEqualToNormalizingNewlines("grow: internal error, NullPointerException: nothing there. This should not"
-                        + " happen, whatever the input; please report it with the output of the same command with --debug"
-                        + " (or GROW_DEBUG=1), which shows where it arose.\n");
+                .isEqualToNormalizingNewlines(
+                        "grow: internal error, NullPointerException: nothing there. This should not"
+                                + " happen, whatever the input; please report it with the output of the same command with --debug"
+                                + " (or GROW_DEBUG=1), which shows where it arose.\n");
         assertThat(failing.run("audit", "--debug")).isEqualTo(Main.FAILED);
         assertThat(failing.err()).contains("\tat org.tribuogrowth.cli.");
     }
@@ -94,7 +105,8 @@ class MainTest {
     @Test
     void wrongOptionsAreTold() {
         assertThat(console.run("train", "--trainr", "x")).isEqualTo(Main.USAGE);
-        assertThat(console.err()).startsWith("grow: train: there is no option '--trainr'. Did you mean '--trainer'? Its");
+        assertThat(console.err())
+                .startsWith("grow: train: there is no option '--trainr'. Did you mean '--trainer'? Its");
         assertThat(console.run("train", "-c")).isEqualTo(Main.USAGE);
         assertThat(console.err()).startsWith("grow: train: option --config-file needs a value (FILE).");
         assertThat(console.run("train", "-c", "--quiet")).isEqualTo(Main.USAGE);

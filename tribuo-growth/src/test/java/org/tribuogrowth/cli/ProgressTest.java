@@ -34,7 +34,9 @@ class ProgressTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         TestRun.tell(List.of(new PlainProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8))));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        """
                 training on 1,234 examples, validating on 56, 2 epochs of 2 steps; test kernels, 1 thread
                 starting with 20 of 2,000 parameters and 40 of 4,000 multiply-adds
                 epoch 1/2  loss 0.5000  accuracy 0.7500  parameters 1.0 %  multiply-adds 1.0 %  grow 4  10 s, about 10 s left
@@ -64,7 +66,9 @@ class ProgressTest {
             progress.onStep(new GrowthListener.Step(0, 2, 0.5));
         }
 
-        assertThat(lines.get(lines.size() - 1)).startsWith("[==========          ] 50%").endsWith(" s left");
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("[==========          ] 50%")
+                .endsWith(" s left");
     }
 
     @Test

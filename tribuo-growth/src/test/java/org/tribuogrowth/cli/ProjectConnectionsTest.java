@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +62,8 @@ class ProjectConnectionsTest {
 
         assertThat(console.run("audit", "--help")).isEqualTo(Main.GOOD);
         assertThat(console.out()).contains("audit verify RUN");
-        assertThat(console.run("audit", "verify", folder.resolve("none").toString())).isEqualTo(Main.USAGE);
+        assertThat(console.run("audit", "verify", folder.resolve("none").toString()))
+                .isEqualTo(Main.USAGE);
         assertThat(console.err()).doesNotContain("\tat ");
     }
 }

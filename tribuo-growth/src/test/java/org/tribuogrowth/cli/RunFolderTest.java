@@ -51,7 +51,9 @@ class RunFolderTest {
     void aFileInTheWayIsTold() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
 
-        assertThatThrownBy(() -> RunFolder.create(file)).isInstanceOf(UserError.class).hasMessageContaining("is a file");
+        assertThatThrownBy(() -> RunFolder.create(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("is a file");
         assertThatThrownBy(() -> RunFolder.create(file.resolve("run")))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("cannot be created");

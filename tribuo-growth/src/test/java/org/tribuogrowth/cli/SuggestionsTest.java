@@ -30,11 +30,14 @@ class SuggestionsTest {
     @Test
     void nearNamesAreSuggested() {
         assertThat(Suggestions.nearest("epoch", List.of("epochs", "seed"))).contains("epochs");
-        assertThat(Suggestions.nearest("minibatchsize", List.of("minibatchSize"))).contains("minibatchSize");
+        assertThat(Suggestions.nearest("minibatchsize", List.of("minibatchSize")))
+                .contains("minibatchSize");
         assertThat(Suggestions.nearest("sede", List.of("seed", "side"))).contains("seed");
         assertThat(Suggestions.nearest("momentum", List.of("epochs", "seed"))).isEmpty();
-        assertThat(Suggestions.nearest("images", List.of("imagesPath", "labelsPath"))).contains("imagesPath");
-        assertThat(Suggestions.nearest("labels", List.of("labelsPath", "labelsNames"))).isEmpty();
+        assertThat(Suggestions.nearest("images", List.of("imagesPath", "labelsPath")))
+                .contains("imagesPath");
+        assertThat(Suggestions.nearest("labels", List.of("labelsPath", "labelsNames")))
+                .isEmpty();
         assertThat(Suggestions.nearest("x", List.of())).isEmpty();
         assertThat(Suggestions.didYouMean("momentum", List.of("epochs"))).isEmpty();
     }
@@ -52,7 +55,8 @@ class SuggestionsTest {
         int distance = Suggestions.distance(left, right);
 
         assertThat(distance).isEqualTo(Suggestions.distance(right, left));
-        assertThat(distance).isBetween(Math.abs(left.length() - right.length()), Math.max(left.length(), right.length()));
+        assertThat(distance)
+                .isBetween(Math.abs(left.length() - right.length()), Math.max(left.length(), right.length()));
         assertThat(distance == 0).isEqualTo(left.equals(right));
     }
 }

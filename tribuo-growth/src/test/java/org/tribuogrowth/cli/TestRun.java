@@ -64,8 +64,7 @@ final class TestRun {
         SortedMap<String, Double> observations = new TreeMap<>();
         observations.put("lambda", 0.125);
         observations.put("undefined", Double.NaN);
-        StructureChange change =
-                new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
+        StructureChange change = new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
         return new GrowthListener.Interval(
                 epoch,
                 2L * (epoch + 1),

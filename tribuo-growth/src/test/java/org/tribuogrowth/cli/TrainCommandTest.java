@@ -52,7 +52,9 @@ class TrainCommandTest {
     void writeConfiguration() throws IOException {
         config = folder.resolve("c.xml");
         run = folder.resolve("runs").resolve("one");
-        Files.writeString(config, """
+        Files.writeString(
+                config,
+                """
                 <config>
                   <component name="trainer" type="%1$s">
                     <property name="dummyType" value="MOST_FREQUENT"/>
@@ -64,12 +66,13 @@ class TrainCommandTest {
                     <propertylist name="labels"><item>a</item><item>b</item><item>a</item><item>b</item></propertylist>
                   </component>
                 </config>
-                """.formatted(TRAINER, SOURCE));
+                """
+                        .formatted(TRAINER, SOURCE));
     }
 
     private int train(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("train", "-c", config.toString(), "-t", "trainer", "-o", run.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("train", "-c", config.toString(), "-t", "trainer", "-o", run.toString()));
         words.addAll(List.of(more));
         return console.run(words.toArray(new String[0]));
     }
@@ -83,7 +86,10 @@ class TrainCommandTest {
     }
 
     private String message() {
-        assertThat(console.err()).startsWith("grow: ").endsWith(System.lineSeparator()).doesNotContain("\tat ");
+        assertThat(console.err())
+                .startsWith("grow: ")
+                .endsWith(System.lineSeparator())
+                .doesNotContain("\tat ");
         assertThat(console.err().strip()).doesNotContain("\n");
         return console.err().strip().substring("grow: ".length()).replace(folder.toString(), "DIR");
     }
@@ -99,10 +105,16 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "model.tribuo", "ledger.jsonl", "config.xml", "metrics.jsonl", "evaluation.json",
-                            "observations.json", "manifest.json");
+                            "model.tribuo",
+                            "ledger.jsonl",
+                            "config.xml",
+                            "metrics.jsonl",
+                            "evaluation.json",
+                            "observations.json",
+                            "manifest.json");
         }
-        Model<Label> model = Model.deserializeFromFile(run.resolve("model.tribuo")).castModel(Label.class);
+        Model<Label> model =
+                Model.deserializeFromFile(run.resolve("model.tribuo")).castModel(Label.class);
         assertThat(model.getOutputIDInfo().size()).isEqualTo(2);
     }
 
@@ -178,7 +190,8 @@ class TrainCommandTest {
         assertThat(train("--no-progress")).isEqualTo(Main.GOOD);
 
         assertThat(console.out().replace(folder.toString(), "DIR").replace(TestRun.HEAD, "HEAD"))
-                .isEqualToNormalizingNewlines("""
+                .isEqualToNormalizingNewlines(
+                        """
 
                 widths, compact of dense
                   hidden  3 of 8
@@ -222,16 +235,18 @@ class TrainCommandTest {
 
         assertThat(train()).isEqualTo(Main.USAGE);
         assertThat(message())
-                .isEqualTo("The run folder DIR/runs/one is not empty (found model.tribuo). No run is overwritten: name a new"
-                        + " folder with -o, or remove this one.");
+                .isEqualTo(
+                        "The run folder DIR/runs/one is not empty (found model.tribuo). No run is overwritten: name a new"
+                                + " folder with -o, or remove this one.");
         assertThat(run.resolve("model.tribuo")).hasContent("precious");
     }
 
     @Test
     void wrongComponentsAreTold() {
         assertThat(refusal("--train-data", "trianData"))
-                .isEqualTo("DIR/c.xml: there is no component 'trianData' to take as the training data (option --train-data)."
-                        + " Did you mean 'trainData'? Components of the type DataSource: trainData, testData.");
+                .isEqualTo(
+                        "DIR/c.xml: there is no component 'trianData' to take as the training data (option --train-data)."
+                                + " Did you mean 'trainData'? Components of the type DataSource: trainData, testData.");
         assertThat(refusal("--test-data", "trainer"))
                 .startsWith("DIR/c.xml, line 2: component 'trainer': its class " + TRAINER
                         + " cannot be taken as the test data (option --test-data");
@@ -245,8 +260,9 @@ class TrainCommandTest {
     @Test
     void brokenConfigurationsAreRefusedBeforeAnythingIsWritten() {
         assertThat(refusal("--@trainer.dummyType", "MOST"))
-                .isEqualTo("command line, --@trainer.dummyType: component 'trainer', property 'dummyType': found 'MOST', but"
-                        + " it must be one of STRATIFIED, MOST_FREQUENT, UNIFORM, CONSTANT. Did you mean 'MOST_FREQUENT'?");
+                .isEqualTo(
+                        "command line, --@trainer.dummyType: component 'trainer', property 'dummyType': found 'MOST', but"
+                                + " it must be one of STRATIFIED, MOST_FREQUENT, UNIFORM, CONSTANT. Did you mean 'MOST_FREQUENT'?");
         assertThat(refusal("--@trainer.dumyType", "UNIFORM")).contains("Did you mean 'dummyType'?");
         assertThat(refusal("-c", folder.resolve("missing.xml").toString())).contains("missing.xml does not exist");
     }
@@ -257,8 +273,9 @@ class TrainCommandTest {
                 .startsWith("DIR/c.xml, line 2: component 'trainer'")
                 .contains("DummyClassifierTrainer refuses its configuration: ");
         assertThat(refusal("--@trainData.file", folder.resolve("no.gz").toString()))
-                .isEqualTo("DIR/c.xml, line 5: component 'trainData': SampleSource refuses its configuration: there is no"
-                        + " file DIR/no.gz.");
+                .isEqualTo(
+                        "DIR/c.xml, line 5: component 'trainData': SampleSource refuses its configuration: there is no"
+                                + " file DIR/no.gz.");
     }
 
     @Test
@@ -266,25 +283,30 @@ class TrainCommandTest {
         assertThat(refusal("--@trainData.labels", ""))
                 .isEqualTo("DIR/c.xml, line 5: component 'trainData': it has no examples; at least one is needed.");
         assertThat(refusal("--@testData.labels", "a,c"))
-                .isEqualTo("DIR/c.xml, line 8: component 'testData': it has outputs that the training data does not have: c."
-                        + " The training data has a, b.");
+                .isEqualTo(
+                        "DIR/c.xml, line 8: component 'testData': it has outputs that the training data does not have: c."
+                                + " The training data has a, b.");
         assertThat(refusal("--@testData.feature", "y"))
-                .isEqualTo("DIR/c.xml, line 8: component 'testData': example 1 has no feature that the training data has (it"
-                        + " has y; the training data has x), so no model of that data can predict it.");
+                .isEqualTo(
+                        "DIR/c.xml, line 8: component 'testData': example 1 has no feature that the training data has (it"
+                                + " has y; the training data has x), so no model of that data can predict it.");
     }
 
     @Test
     void dataThatTheTrainerRefusesLeavesNoFolder() {
-        connections.failingBeforeTheStart(new IllegalArgumentException("The image is 28x28, found 784 features named x"));
+        connections.failingBeforeTheStart(
+                new IllegalArgumentException("The image is 28x28, found 784 features named x"));
 
         assertThat(refusal())
-                .isEqualTo("DIR/c.xml, line 2: component 'trainer': it cannot train on this data: The image is 28x28, found"
-                        + " 784 features named x.");
+                .isEqualTo(
+                        "DIR/c.xml, line 2: component 'trainer': it cannot train on this data: The image is 28x28, found"
+                                + " 784 features named x.");
     }
 
     @Test
     void aConfigurationThatTheTrainerRefusesLateIsAUsageErrorToo() {
-        connections.failingBeforeTheStart(new PropertyException("scs", "budget", "must be above 0 and at most 1, found 0"));
+        connections.failingBeforeTheStart(
+                new PropertyException("scs", "budget", "must be above 0 and at most 1, found 0"));
 
         assertThat(refusal()).endsWith("it cannot train on this data: must be above 0 and at most 1, found 0.");
     }
@@ -295,8 +317,9 @@ class TrainCommandTest {
 
         assertThat(train("--no-progress")).isEqualTo(Main.FAILED);
         assertThat(message())
-                .startsWith("DIR/c.xml, line 2: component 'trainer': The training diverged: the loss is NaN at step 7 (epoch"
-                        + " 0, learning rate 0.1).")
+                .startsWith(
+                        "DIR/c.xml, line 2: component 'trainer': The training diverged: the loss is NaN at step 7 (epoch"
+                                + " 0, learning rate 0.1).")
                 .endsWith("The run folder DIR/runs/one keeps what was written so far.");
         assertThat(Files.readAllLines(run.resolve("metrics.jsonl"))).hasSize(1);
         assertThat(run.resolve("config.xml")).exists();
