@@ -180,10 +180,12 @@ final class CommandLine {
      * @return One line an option, or more where the description has more.
      */
     static String help(List<Option> known) {
-        int width = known.stream().mapToInt(option -> option.words().length()).max().orElse(0) + 2;
+        int width =
+                known.stream().mapToInt(option -> option.words().length()).max().orElse(0) + 2;
         StringBuilder text = new StringBuilder();
         for (Option option : known) {
-            String separator = option.words() + " ".repeat(width - option.words().length());
+            String separator =
+                    option.words() + " ".repeat(width - option.words().length());
             for (String line : option.description().split("\n", -1)) {
                 text.append("  ").append(separator).append(line).append('\n');
                 separator = " ".repeat(width);
@@ -210,8 +212,7 @@ final class CommandLine {
      * @throws UserError If it is not.
      */
     String required(String command, String name, String what) {
-        return value(name)
-                .orElseThrow(() -> wrong(command, "option --" + name + " is missing; it says " + what));
+        return value(name).orElseThrow(() -> wrong(command, "option --" + name + " is missing; it says " + what));
     }
 
     List<Setting> overrides() {

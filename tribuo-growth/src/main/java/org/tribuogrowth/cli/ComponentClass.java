@@ -66,7 +66,8 @@ final class ComponentClass {
         } catch (ClassNotFoundException exception) {
             throw new UnusableException(
                     "there is no class '" + className + "' on the class path."
-                            + Suggestions.didYouMean(className, ComponentCatalog.standard().classNames()),
+                            + Suggestions.didYouMean(
+                                    className, ComponentCatalog.standard().classNames()),
                     exception);
         } catch (LinkageError error) {
             throw new UnusableException(
@@ -174,7 +175,7 @@ final class ComponentClass {
      * @return What was found and what is allowed.
      */
     String unknown(String property) {
-        return "a " + type.getSimpleName() + " has no property '" + property + "'."
+        return type.getSimpleName() + " has no property '" + property + "'."
                 + Suggestions.didYouMean(property, fields.keySet()) + " Its properties are "
                 + (fields.isEmpty() ? "none" : String.join(", ", new TreeSet<>(fields.keySet()))) + ".";
     }

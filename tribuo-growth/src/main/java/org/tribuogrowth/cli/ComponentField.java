@@ -69,8 +69,10 @@ record ComponentField(
         String single = isReference() ? "component of type " + valueClass.getSimpleName() : valueText(false);
         return switch (form) {
             case SINGLE -> single;
-            case LIST -> "list of " + (isReference() ? "components of type " + valueClass.getSimpleName() : valueText(true));
-            case MAP -> "map to " + (isReference() ? "components of type " + valueClass.getSimpleName() : valueText(true));
+            case LIST -> "list of "
+                    + (isReference() ? "components of type " + valueClass.getSimpleName() : valueText(true));
+            case MAP -> "map to "
+                    + (isReference() ? "components of type " + valueClass.getSimpleName() : valueText(true));
         };
     }
 
@@ -79,8 +81,9 @@ record ComponentField(
         String text =
                 switch (valueType) {
                     case BOOLEAN -> plural ? "values true or false" : "true or false";
-                    case BYTE, SHORT, INTEGER, LONG, ATOMIC_INTEGER, ATOMIC_LONG, RANDOM ->
-                        plural ? "whole numbers" : "whole number";
+                    case BYTE, SHORT, INTEGER, LONG, ATOMIC_INTEGER, ATOMIC_LONG, RANDOM -> plural
+                            ? "whole numbers"
+                            : "whole number";
                     case FLOAT, DOUBLE -> plural ? "numbers" : "number";
                     case CHAR -> plural ? "characters" : "character";
                     case STRING -> plural ? "texts" : "text";
@@ -91,9 +94,21 @@ record ComponentField(
                     case TIME -> plural ? "times" : "time";
                     case ENUM -> (plural ? "values of " : "one of ") + String.join(", ", constants());
                     case CONFIGURABLE -> valueClass.getSimpleName();
-                    case BOOLEAN_ARRAY, BYTE_ARRAY, CHAR_ARRAY, SHORT_ARRAY, INTEGER_ARRAY, LONG_ARRAY, FLOAT_ARRAY, DOUBLE_ARRAY,
-                            STRING_ARRAY, CONFIGURABLE_ARRAY, LIST, ENUM_SET, SET, MAP ->
-                        throw new IllegalStateException("A value of " + name + " would be a collection itself");
+                    case BOOLEAN_ARRAY,
+                            BYTE_ARRAY,
+                            CHAR_ARRAY,
+                            SHORT_ARRAY,
+                            INTEGER_ARRAY,
+                            LONG_ARRAY,
+                            FLOAT_ARRAY,
+                            DOUBLE_ARRAY,
+                            STRING_ARRAY,
+                            CONFIGURABLE_ARRAY,
+                            LIST,
+                            ENUM_SET,
+                            SET,
+                            MAP -> throw new IllegalStateException(
+                            "A value of " + name + " would be a collection itself");
                 };
         return text;
     }

@@ -63,16 +63,17 @@ final class Components {
                 .map(Configuration.Component::name)
                 .toList();
         String allowed = suitable.isEmpty()
-                ? " No component of the configuration is a " + type.getSimpleName() + "."
-                : " Components that are a " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
+                ? " The configuration has no component of the type " + type.getSimpleName() + "."
+                : " Components of the type " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
         Configuration.Component component = configuration
                 .component(name)
                 .orElseThrow(() -> UserError.usage(configuration.sources() + ": there is no component '" + name
                         + "' to take as the " + role + " (option " + option + ")."
                         + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {
-            throw UserError.usage(component.message("") + "it is a " + component.className() + " and cannot be taken as the "
-                    + role + " (option " + option + "), which must be a " + type.getName() + "." + allowed);
+            throw UserError.usage(
+                    component.message("") + "its class " + component.className() + " cannot be taken as the " + role
+                            + " (option " + option + "), whose type must be " + type.getName() + "." + allowed);
         }
     }
 
@@ -141,10 +142,10 @@ final class Components {
     }
 
     private static UserError refused(Configuration.Component component, RuntimeException exception) {
-        String property = exception instanceof PropertyException known && known.getProperty() != null
-                ? known.getProperty()
-                : "";
-        String simpleName = component.className().substring(component.className().lastIndexOf('.') + 1);
+        String property =
+                exception instanceof PropertyException known && known.getProperty() != null ? known.getProperty() : "";
+        String simpleName =
+                component.className().substring(component.className().lastIndexOf('.') + 1);
         return UserError.usage(
                 component.message(property) + sentence(simpleName + " refuses its configuration: " + text(exception)),
                 exception);
@@ -158,7 +159,9 @@ final class Components {
      */
     static String text(Throwable exception) {
         Set<String> wrappers = Set.of(
-                "IOException thrown by postConfig", "RuntimeException thrown by postConfig", "Unexpected exception thrown");
+                "IOException thrown by postConfig",
+                "RuntimeException thrown by postConfig",
+                "Unexpected exception thrown");
         Throwable cause = exception.getCause();
         if (exception instanceof PropertyException known) {
             String message = known.getMsg() == null ? "" : known.getMsg();

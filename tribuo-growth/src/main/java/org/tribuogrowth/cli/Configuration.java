@@ -62,11 +62,7 @@ final class Configuration {
      * @param places     Where those were written.
      */
     record Component(
-            String name,
-            String className,
-            Place place,
-            Map<String, Property> properties,
-            Map<String, Place> places) {
+            String name, String className, Place place, Map<String, Property> properties, Map<String, Place> places) {
         Component {
             properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
             places = Map.copyOf(places);

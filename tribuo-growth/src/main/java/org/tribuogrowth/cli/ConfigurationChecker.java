@@ -103,8 +103,8 @@ final class ConfigurationChecker {
         });
         for (ComponentField field : type.fields()) {
             if (field.mandatory() && !component.properties().containsKey(field.name())) {
-                problems.add(component.message("") + "the property '" + field.name() + "' must be set and is not. It is a "
-                        + field.typeText() + ": " + field.description());
+                problems.add(component.message("") + "the property '" + field.name() + "' must be set and is not ("
+                        + field.typeText() + "): " + field.description());
             }
         }
     }
@@ -119,8 +119,8 @@ final class ConfigurationChecker {
     private void check(Configuration.Component component, ComponentField field, Property property) {
         if (form(property) != field.form()) {
             problems.add(component.message(field.name()) + "found "
-                    + form(property).example(field.name()) + ", but it is a " + field.typeText() + ", written "
-                    + field.form().example(field.name()) + ".");
+                    + form(property).example(field.name()) + ", but it must be written "
+                    + field.form().example(field.name()) + " (" + field.typeText() + ").");
         } else if (property instanceof ListProperty list) {
             int number = 0;
             for (SimpleProperty item : list.getSimpleList()) {
@@ -130,7 +130,7 @@ final class ConfigurationChecker {
             for (Class<?> type : list.getClassList()) {
                 if (!field.isReference() || !field.valueClass().isAssignableFrom(type)) {
                     problems.add(component.message(field.name()) + "found <type>" + type.getName()
-                            + "</type>, but it is a " + field.typeText() + ".");
+                            + "</type>, but only this is allowed: " + field.typeText() + ".");
                 }
             }
         } else if (property instanceof MapProperty map) {
@@ -160,9 +160,11 @@ final class ConfigurationChecker {
             return Optional.empty();
         }
         if (!field.valueClass().isAssignableFrom(type.type())) {
-            return Optional.of("found '" + value + "', which is a " + type.type().getName() + " ("
-                    + found.get().place() + "), but it must be a " + field.valueClass().getName() + "."
-                    + allowed(field, suitable(field)));
+            return Optional.of(
+                    "found '" + value + "' of the class " + type.type().getName() + " ("
+                            + found.get().place() + "), but its type must be "
+                            + field.valueClass().getName() + "."
+                            + allowed(field, suitable(field)));
         }
         references.get(component.name()).add(value);
         return Optional.empty();
@@ -170,8 +172,8 @@ final class ConfigurationChecker {
 
     private static String allowed(ComponentField field, List<String> suitable) {
         return suitable.isEmpty()
-                ? " No component of the configuration is a " + field.valueClass().getSimpleName() + "."
-                : " Components that are: " + String.join(", ", suitable) + ".";
+                ? " The configuration has no component of that type."
+                : " Components of that type: " + String.join(", ", suitable) + ".";
     }
 
     private List<String> suitable(ComponentField field) {

@@ -99,9 +99,12 @@ final class ConfigurationReader {
             if (Files.exists(Path.of(word))) {
                 return List.of(Path.of(word));
             }
-            return ConfigurationManager.parseStringList(word).stream().map(Path::of).toList();
+            return ConfigurationManager.parseStringList(word).stream()
+                    .map(Path::of)
+                    .toList();
         } catch (InvalidPathException exception) {
-            throw UserError.usage("'" + word + "' is not the name of a file: " + exception.getReason() + ".", exception);
+            throw UserError.usage(
+                    "'" + word + "' is not the name of a file: " + exception.getReason() + ".", exception);
         }
     }
 
@@ -121,8 +124,8 @@ final class ConfigurationReader {
             throw new IllegalStateException("This Java has no XML parser", exception);
         }
         List<Source> more = new ArrayList<>();
-        included.forEach((file, line) ->
-                more.add(new Source(source.path().resolveSibling(file), new Place(name, line) + ": ")));
+        included.forEach(
+                (file, line) -> more.add(new Source(source.path().resolveSibling(file), new Place(name, line) + ": ")));
         return more;
     }
 
@@ -141,8 +144,8 @@ final class ConfigurationReader {
         }
         try {
             if (Files.size(path) > MOST_BYTES) {
-                throw UserError.usage(begin + " has " + Files.size(path) + " bytes; at most " + MOST_BYTES
-                        + " are read.");
+                throw UserError.usage(
+                        begin + " has " + Files.size(path) + " bytes; at most " + MOST_BYTES + " are read.");
             }
             return Files.readAllBytes(path);
         } catch (AccessDeniedException exception) {

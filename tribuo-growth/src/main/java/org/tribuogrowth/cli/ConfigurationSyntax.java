@@ -155,8 +155,9 @@ final class ConfigurationSyntax extends DefaultHandler2 {
     @Override
     public void startElement(String uri, String localName, String element, Attributes attributes) {
         if (element.equals("serialized")) {
-            throw wrong("found a <serialized> element. Objects in Java's serialised form are refused, since reading one can"
-                    + " run any code; write a <component> instead.");
+            throw wrong(
+                    "found a <serialized> element. Objects in Java's serialised form are refused, since reading one can"
+                            + " run any code; write a <component> instead.");
         }
         String parent = open.isEmpty() ? "" : open.peek();
         Set<String> allowed = CHILDREN.getOrDefault(parent, Set.of());
@@ -180,7 +181,8 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         if (elements.isEmpty()) {
             return "text only";
         }
-        return String.join(", ", elements.stream().sorted().map(name -> "<" + name + ">").toList());
+        return String.join(
+                ", ", elements.stream().sorted().map(name -> "<" + name + ">").toList());
     }
 
     private void checkAttributes(String element, Attributes attributes) {
@@ -196,9 +198,11 @@ final class ConfigurationSyntax extends DefaultHandler2 {
                 throw wrong("<" + element + "> has no attribute '" + name + "'." + Suggestions.didYouMean(name, allowed)
                         + " Its attributes: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed)) + ".");
             }
-            if (List.of("import", "export").contains(name) && !attributes.getValue(i).equals("false")) {
-                throw wrong("component '" + attributes.getValue("name") + "' has " + name + "=\"" + attributes.getValue(i)
-                        + "\"; components are neither imported nor exported here, so only false is allowed.");
+            if (List.of("import", "export").contains(name)
+                    && !attributes.getValue(i).equals("false")) {
+                throw wrong(
+                        "component '" + attributes.getValue("name") + "' has " + name + "=\"" + attributes.getValue(i)
+                                + "\"; components are neither imported nor exported here, so only false is allowed.");
             }
         }
         for (String name : required) {
@@ -214,8 +218,9 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         String base = attributes.getValue("inherit");
         inherits = base != null;
         if (attributes.getValue("type") == null && !inherits) {
-            throw wrong("component '" + component + "' needs the attribute 'type' with the name of its class, or 'inherit'"
-                    + " with the name of a component to copy.");
+            throw wrong(
+                    "component '" + component + "' needs the attribute 'type' with the name of its class, or 'inherit'"
+                            + " with the name of a component to copy.");
         }
         Set<String> known = places.components().keySet();
         if (inherits && !known.contains(base)) {
@@ -230,7 +235,8 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         }
         places.components().put(component, here());
         if (inherits) {
-            places.properties().put(component, new LinkedHashMap<>(places.properties().getOrDefault(base, Map.of())));
+            places.properties()
+                    .put(component, new LinkedHashMap<>(places.properties().getOrDefault(base, Map.of())));
         }
     }
 

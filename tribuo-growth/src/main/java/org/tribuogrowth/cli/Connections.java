@@ -39,9 +39,9 @@ interface Connections {
      * @param ledger    Where the ledger is written, a file that does not exist.
      * @param <T>       The output type.
      * @return The compact model.
-     * @throws IllegalArgumentException If the data does not suit the configuration.
-     * @throws ArithmeticException      If the loss is no number any more.
-     * @throws IllegalStateException    If a check of the result fails.
+     * @throws IllegalArgumentException Before the start, if the data does not suit the configuration.
+     * @throws org.tribuogrowth.training.TrainingDivergedException If the loss is no number any more.
+     * @throws org.tribuogrowth.training.CompactionException If the compact network is not what was trained.
      */
     <T extends Output<T>> Model<T> train(Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger);
 

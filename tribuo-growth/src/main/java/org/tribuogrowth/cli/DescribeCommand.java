@@ -31,8 +31,7 @@ final class DescribeCommand {
 
     private static final List<CommandLine.Option> OPTIONS = List.of(
             new CommandLine.Option(
-                    "config-file", 'c', "FILE", true,
-                    "describe the components of a configuration file and check them"),
+                    "config-file", 'c', "FILE", true, "describe the components of a configuration file and check them"),
             CommandLine.Option.flag("help", 'h', "show this text"));
 
     private static final String HELP =
@@ -82,6 +81,9 @@ final class DescribeCommand {
 
     private void list(ComponentCatalog catalog) {
         catalog.roles().forEach((role, classes) -> {
+            if (classes.isEmpty()) {
+                return;
+            }
             out.println(role);
             classes.forEach(name -> out.println("  " + name));
             out.println();
@@ -123,14 +125,18 @@ final class DescribeCommand {
         Optional<Configurable> defaults = type.defaults();
         for (ComponentField field : type.fields()) {
             text.append("  ").append(field.name()).append(": ").append(field.typeText());
-            text.append(", ").append(field.mandatory() ? "mandatory" : defaultText(field, defaults)).append('\n');
+            text.append(", ")
+                    .append(field.mandatory() ? "mandatory" : defaultText(field, defaults))
+                    .append('\n');
             if (!field.description().isBlank()) {
                 text.append("      ").append(field.description()).append('\n');
             }
             if (field.isReference()) {
                 List<String> suitable = suitable(field, catalog);
                 if (!suitable.isEmpty()) {
-                    text.append("      classes: ").append(String.join(", ", suitable)).append('\n');
+                    text.append("      classes: ")
+                            .append(String.join(", ", suitable))
+                            .append('\n');
                 }
             }
         }

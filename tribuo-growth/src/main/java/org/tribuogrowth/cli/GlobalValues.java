@@ -98,8 +98,9 @@ final class GlobalValues {
         }
         if (property instanceof MapProperty map) {
             Map<String, SimpleProperty> filled = new LinkedHashMap<>();
-            map.getMap().forEach((key, value) ->
-                    filled.put(key, new SimpleProperty(fill(value.getValue(), message, new ArrayDeque<>()))));
+            map.getMap()
+                    .forEach((key, value) ->
+                            filled.put(key, new SimpleProperty(fill(value.getValue(), message, new ArrayDeque<>()))));
             return new MapProperty(filled);
         }
         return new SimpleProperty(fill(((SimpleProperty) property).getValue(), message, new ArrayDeque<>()));
@@ -142,7 +143,8 @@ final class GlobalValues {
         known.addAll(fromCommandLine.keySet());
         return UserError.usage(message + "found ${" + name + "}, but there is no global property of that name."
                 + Suggestions.didYouMean(name, known) + " Defined are: "
-                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Set it with --@" + name + " VALUE or in the"
+                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Set it with --@" + name
+                + " VALUE or in the"
                 + " file with <property name=\"" + name + "\" value=\"...\"/>.");
     }
 }

@@ -96,13 +96,16 @@ public final class Main {
             trace(error, debug && error.getCause() != null, err);
             return error.exitCode();
         } catch (OutOfMemoryError error) {
-            err.println("grow: the memory does not suffice; at most " + Runtime.getRuntime().maxMemory() / (1 << 20)
-                    + " MiB may be used for objects. Give Java more with -Xmx, or lower the minibatch size or the data.");
+            err.println(
+                    "grow: the memory does not suffice; at most "
+                            + Runtime.getRuntime().maxMemory() / (1 << 20)
+                            + " MiB may be used for objects. Give Java more with -Xmx, or lower the minibatch size or the data.");
             trace(error, debug, err);
             return FAILED;
         } catch (RuntimeException | LinkageError | StackOverflowError error) {
             err.println("grow: internal error, " + error.getClass().getSimpleName() + ": "
-                    + Components.sentence(Components.text(error)) + " This should not happen, whatever the input; please"
+                    + Components.sentence(Components.text(error))
+                    + " This should not happen, whatever the input; please"
                     + " report it with the output of the same command with " + DEBUG + " (or GROW_DEBUG=1), which shows"
                     + " where it arose.");
             trace(error, debug, err);
@@ -128,7 +131,9 @@ public final class Main {
         List<String> rest = words.subList(1, words.size());
         switch (command) {
             case "-h", "--help", "help" -> {
-                if (!rest.isEmpty() && COMMANDS.contains(rest.get(0)) && !rest.get(0).equals("help")) {
+                if (!rest.isEmpty()
+                        && COMMANDS.contains(rest.get(0))
+                        && !rest.get(0).equals("help")) {
                     return dispatch(List.of(rest.get(0), "--help"), out, err, connections);
                 }
                 if (!rest.isEmpty() && !rest.get(0).equals("help")) {

@@ -104,10 +104,11 @@ final class Overrides {
         }
         for (String name : globals.keySet()) {
             if (!known.contains(name)) {
-                throw UserError.usage("command line, --@" + name + ": no file defines or uses a global property '" + name
-                        + "'." + Suggestions.didYouMean(name, known) + " Known are: "
-                        + (known.isEmpty() ? "none" : String.join(", ", known))
-                        + ". A component's property is written --@component.property.");
+                throw UserError.usage(
+                        "command line, --@" + name + ": no file defines or uses a global property '" + name
+                                + "'." + Suggestions.didYouMean(name, known) + " Known are: "
+                                + (known.isEmpty() ? "none" : String.join(", ", known))
+                                + ". A component's property is written --@component.property.");
             }
         }
     }

@@ -37,13 +37,12 @@ final class PlainProgress implements Progress {
     public void onStart(Plan started) {
         plan = started;
         out.println("training on " + Text.count(plan.trainingExamples()) + " examples"
-                + (plan.validationExamples() == 0
-                        ? ""
-                        : ", validating on " + Text.count(plan.validationExamples()))
+                + (plan.validationExamples() == 0 ? "" : ", validating on " + Text.count(plan.validationExamples()))
                 + ", " + plan.epochs() + " epochs of " + Text.count(plan.stepsPerEpoch()) + " steps; " + plan.engine());
         out.println("starting with " + Text.count(plan.seedCost().parameters()) + " of "
                 + Text.count(plan.denseCost().parameters()) + " parameters and "
-                + Text.count(plan.seedCost().multiplyAdds()) + " of " + Text.count(plan.denseCost().multiplyAdds())
+                + Text.count(plan.seedCost().multiplyAdds()) + " of "
+                + Text.count(plan.denseCost().multiplyAdds())
                 + " multiply-adds");
         out.flush();
     }
@@ -59,11 +58,10 @@ final class PlainProgress implements Progress {
         int done = interval.epoch() + 1;
         StringBuilder line = new StringBuilder("epoch " + done + "/" + plan.epochs());
         line.append("  loss ").append(Text.measure(interval.trainingLoss()));
-        interval.validation()
-                .ifPresent(value -> line.append("  ")
-                        .append(interval.measureName())
-                        .append(' ')
-                        .append(Text.measure(value)));
+        interval.validation().ifPresent(value -> line.append("  ")
+                .append(interval.measureName())
+                .append(' ')
+                .append(Text.measure(value)));
         line.append("  parameters ").append(Text.percent(fraction(interval, CostMeasure.PARAMETERS)));
         line.append("  multiply-adds ").append(Text.percent(fraction(interval, CostMeasure.MULTIPLY_ADDS)));
         changed.forEach((kind, units) ->

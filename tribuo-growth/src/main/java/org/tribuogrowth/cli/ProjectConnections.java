@@ -18,7 +18,6 @@ package org.tribuogrowth.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +57,8 @@ final class ProjectConnections implements Connections {
             Manifest.of(folder, files, summary.ledgerHead(), summary.ledgerEvents())
                     .write(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the manifest of " + folder, e);
+            throw UserError.failure(
+                    "The manifest of " + folder + " cannot be written: " + Components.sentence(Components.text(e)), e);
         }
     }
 }

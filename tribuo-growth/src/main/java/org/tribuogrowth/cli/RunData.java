@@ -80,7 +80,8 @@ final class RunData {
                 known |= training.getFeatureMap().get(feature.getName()) != null;
             }
             if (!known) {
-                throw UserError.usage(message + "example " + number + " has no feature that the training data has (it has "
+                throw UserError.usage(message + "example " + number
+                        + " has no feature that the training data has (it has "
                         + (example.size() == 0 ? "none at all" : listed(names(example))) + "; the training data has "
                         + listed(new TreeSet<>(training.getFeatureMap().keySet()))
                         + "), so no model of that data can predict it.");

@@ -77,7 +77,8 @@ final class RunFolder {
             throw UserError.usage("The run folder " + path + " is a file; name a new folder with -o.");
         }
         try (Stream<Path> files = Files.list(path)) {
-            List<String> found = files.map(file -> file.getFileName().toString()).sorted().toList();
+            List<String> found =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
             if (!found.isEmpty()) {
                 throw UserError.usage("The run folder " + path + " is not empty (found " + found.get(0)
                         + (found.size() > 1 ? " and " + (found.size() - 1) + " more" : "")
@@ -102,7 +103,8 @@ final class RunFolder {
             Files.createDirectories(path);
         } catch (FileAlreadyExistsException exception) {
             throw UserError.usage(
-                    "The run folder " + path + " cannot be created: " + exception.getMessage() + " is a file.", exception);
+                    "The run folder " + path + " cannot be created: " + exception.getMessage() + " is a file.",
+                    exception);
         } catch (IOException exception) {
             throw UserError.usage(
                     "The run folder " + path + " cannot be created: " + Components.sentence(Components.text(exception)),
@@ -151,8 +153,7 @@ final class RunFolder {
             }
         } catch (IOException | UncheckedIOException exception) {
             throw UserError.failure(
-                    "The file " + file(name) + " cannot be written: "
-                            + Components.sentence(Components.text(exception)),
+                    "The file " + file(name) + " cannot be written: " + Components.sentence(Components.text(exception)),
                     exception);
         }
     }

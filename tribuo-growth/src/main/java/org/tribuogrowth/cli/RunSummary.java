@@ -44,9 +44,12 @@ final class RunSummary {
         StringBuilder text = new StringBuilder();
         text.append("\nwidths, compact of dense\n");
         List<UnitGroup> groups = plan.architecture().searchableGroups();
-        int width = groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
+        int width =
+                groups.stream().mapToInt(group -> group.name().length()).max().orElse(0);
         for (UnitGroup group : groups) {
-            text.append("  ").append(group.name()).append(" ".repeat(width - group.name().length() + 2));
+            text.append("  ")
+                    .append(group.name())
+                    .append(" ".repeat(width - group.name().length() + 2));
             text.append(Text.count(summary.active().count(group.name()))).append(" of ");
             text.append(Text.count(group.width())).append('\n');
         }
@@ -56,29 +59,43 @@ final class RunSummary {
         text.append('\n');
         line(text, "parameters", cost(summary, CostMeasure.PARAMETERS));
         line(text, "multiply-adds", cost(summary, CostMeasure.MULTIPLY_ADDS) + " (1 multiply-add = 2 FLOPs)");
-        line(text, "training cost", Text.percent(summary.trainingCostFraction())
-                + " of the dense reference's multiply-adds for as many steps");
-        line(text, "time", Text.duration(summary.seconds()) + ", of that "
-                + Text.duration(summary.restructuringSeconds()) + " on changes of structure; " + summary.epochs()
-                + " epochs");
+        line(
+                text,
+                "training cost",
+                Text.percent(summary.trainingCostFraction())
+                        + " of the dense reference's multiply-adds for as many steps");
+        line(
+                text,
+                "time",
+                Text.duration(summary.seconds()) + ", of that "
+                        + Text.duration(summary.restructuringSeconds()) + " on changes of structure; "
+                        + summary.epochs()
+                        + " epochs");
         if (evaluation.measures().isEmpty()) {
             line(text, "test data", "none, as asked");
         }
         for (Map.Entry<String, Double> measure : evaluation.measures().entrySet()) {
             line(text, "test " + measure.getKey(), Text.measure(measure.getValue()));
         }
-        line(text, "gated vs compact",
+        line(
+                text,
+                "gated vs compact",
                 String.format(Locale.ROOT, "%.2e relative difference at most", summary.compactionDifference()));
         line(text, "ledger head", Optional.ofNullable(summary.ledgerHead()).orElse("none"));
         line(text, "files", folder + ": " + String.join(", ", files));
         text.append("\nnext\n");
-        text.append("  ./grow audit verify ").append(quoted(folder)).append("   checks the record of structure changes\n");
+        text.append("  ./grow audit verify ")
+                .append(quoted(folder))
+                .append("   checks the record of structure changes\n");
         text.append("  ./grow audit show ").append(quoted(folder)).append("     shows it\n");
         return text.toString();
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(" ".repeat(Math.max(2, 24 - name.length()))).append(value).append('\n');
+        text.append(name)
+                .append(" ".repeat(Math.max(2, 24 - name.length())))
+                .append(value)
+                .append('\n');
     }
 
     private static String cost(GrowthListener.Summary summary, CostMeasure measure) {

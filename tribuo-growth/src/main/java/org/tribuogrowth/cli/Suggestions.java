@@ -17,6 +17,7 @@
 package org.tribuogrowth.cli;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,7 +45,21 @@ final class Suggestions {
                 best = candidate;
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).or(() -> continuation(found, allowed));
+    }
+
+    /** The only allowed name that begins with what was found, or with which it begins. */
+    private static Optional<String> continuation(String found, Collection<String> allowed) {
+        String start = found.toLowerCase(Locale.ROOT);
+        List<String> candidates = allowed.stream()
+                .filter(name -> {
+                    String whole = name.toLowerCase(Locale.ROOT);
+                    int common = Math.min(whole.length(), start.length());
+                    return common >= 3 && (whole.startsWith(start) || start.startsWith(whole));
+                })
+                .distinct()
+                .toList();
+        return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
     }
 
     /**
@@ -73,8 +88,8 @@ final class Suggestions {
                     continue;
                 }
                 int replacement = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
-                edits[i][j] = Math.min(
-                        Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + replacement);
+                edits[i][j] =
+                        Math.min(Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + replacement);
                 boolean swapped = i > 1
                         && j > 1
                         && left.charAt(i - 1) == right.charAt(j - 2)

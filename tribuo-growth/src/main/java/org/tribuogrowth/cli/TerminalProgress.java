@@ -90,8 +90,8 @@ final class TerminalProgress implements Progress {
         if (!Double.isNaN(loss)) {
             text.append("  loss ").append(Text.measure(loss));
         }
-        measure.ifPresent(value ->
-                text.append("  ").append(measureName).append(' ').append(Text.measure(value)));
+        measure.ifPresent(
+                value -> text.append("  ").append(measureName).append(' ').append(Text.measure(value)));
         text.append("  parameters ").append(Text.percent(cost.fractionOf(plan.denseCost(), CostMeasure.PARAMETERS)));
         text.append("  multiply-adds ")
                 .append(Text.percent(cost.fractionOf(plan.denseCost(), CostMeasure.MULTIPLY_ADDS)));

@@ -18,6 +18,7 @@ package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
+import org.tribuogrowth.training.TrainingDivergedException;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
@@ -38,14 +42,19 @@ final class TrainCommand {
 
     private static final List<CommandLine.Option> OPTIONS = List.of(
             new CommandLine.Option(
-                    "config-file", 'c', "FILE", true,
+                    "config-file",
+                    'c',
+                    "FILE",
+                    true,
                     "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
             CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
             CommandLine.Option.value(
                     "train-data", ' ', "NAME", "the component to take the training data from (default: trainData)"),
             CommandLine.Option.value(
-                    "test-data", ' ', "NAME",
+                    "test-data",
+                    ' ',
+                    "NAME",
                     "the component to take the test data from (default: testData);\n'none' leaves the evaluation out"),
             CommandLine.Option.flag("quiet", 'q', "print nothing unless something is wrong"),
             CommandLine.Option.flag("no-progress", ' ', "print the end's summary only"),
@@ -84,8 +93,14 @@ final class TrainCommand {
 
     /** What the options ask for. */
     private record Request(
-            List<String> files, String trainer, Path folder, String trainData, String testData, boolean summary,
-            boolean progress, List<CommandLine.Setting> settings) {}
+            List<String> files,
+            String trainer,
+            Path folder,
+            String trainData,
+            String testData,
+            boolean summary,
+            boolean progress,
+            List<CommandLine.Setting> settings) {}
 
     int run(List<String> words) {
         CommandLine line = CommandLine.parse(NAME, OPTIONS, true, 0, words);
@@ -127,14 +142,19 @@ final class TrainCommand {
                     !line.has("quiet") && !line.has("no-progress"),
                     line.overrides());
         } catch (InvalidPathException exception) {
-            throw UserError.usage("'" + folder + "' cannot be the name of a folder: " + exception.getReason() + ".", exception);
+            throw UserError.usage(
+                    "'" + folder + "' cannot be the name of a folder: " + exception.getReason() + ".", exception);
         }
     }
 
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
     private <T extends Output<T>> void train(
-            Request request, Configuration configuration, Components components, Object trainer,
-            DataSource<?> trainingSource, DataSource<?> testSource) {
+            Request request,
+            Configuration configuration,
+            Components components,
+            Object trainer,
+            DataSource<?> trainingSource,
+            DataSource<?> testSource) {
         Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(request.trainData()));
         Dataset<T> test = null;
         if (testSource != null) {
@@ -153,7 +173,18 @@ final class TrainCommand {
         } catch (RuntimeException exception) {
             throw failed(request, components, folder, observations, record, exception);
         }
-        finish(request, folder, model, test, observations, record);
+        try {
+            finish(request, folder, model, test, observations, record);
+        } finally {
+            close(model);
+        }
+    }
+
+    /** Frees what the model holds outside the heap. */
+    private static void close(Model<?> model) {
+        if (model instanceof GrowthModel<?> growth) {
+            growth.close();
+        }
     }
 
     private static <T extends Output<T>> Set<String> classes(Dataset<T> data) {
@@ -169,8 +200,7 @@ final class TrainCommand {
     private <T extends Output<T>> Model<T> train(
             Request request, RunFolder folder, Object trainer, Dataset<T> training, RunRecord record) {
         try (MetricsFile metrics = new MetricsFile(folder.file(RunFolder.METRICS));
-                Progress progress =
-                        request.progress() ? Progress.to(out, Progress.isTerminal()) : new Progress() {}) {
+                Progress progress = request.progress() ? Progress.to(out, Progress.isTerminal()) : new Progress() {}) {
             List<GrowthListener> listeners = new ArrayList<>(List.of(record, metrics, progress));
             return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER));
         }
@@ -178,7 +208,11 @@ final class TrainCommand {
 
     /** Tells what went wrong; a folder in which no training began is not kept, so that the same command can be repeated. */
     private RuntimeException failed(
-            Request request, Components components, RunFolder folder, Observations observations, RunRecord record,
+            Request request,
+            Components components,
+            RunFolder folder,
+            Observations observations,
+            RunRecord record,
             RuntimeException exception) {
         String text = Components.sentence(Components.text(exception));
         String trainer = components.message(request.trainer());
@@ -188,19 +222,22 @@ final class TrainCommand {
             return refused ? UserError.usage(trainer + "it cannot train on this data: " + text, exception) : exception;
         }
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json(text, record)));
-        boolean known = exception instanceof ArithmeticException
-                || exception instanceof IllegalArgumentException
-                || exception instanceof IllegalStateException
-                || exception instanceof PropertyException;
+        boolean known = exception instanceof TrainingDivergedException
+                || exception instanceof CompactionException
+                || exception instanceof UncheckedIOException;
         String kept = " The run folder " + folder.path() + " keeps what was written so far.";
-        return known ? UserError.failure(trainer + "the training failed: " + text + kept, exception) : exception;
+        return known ? UserError.failure(trainer + text + kept, exception) : exception;
     }
 
     private <T extends Output<T>> void finish(
-            Request request, RunFolder folder, Model<T> model, Dataset<T> test, Observations observations,
+            Request request,
+            RunFolder folder,
+            Model<T> model,
+            Dataset<T> test,
+            Observations observations,
             RunRecord record) {
-        GrowthListener.Summary summary = record.summary()
-                .orElseThrow(() -> new IllegalStateException("The trainer ended without a summary"));
+        GrowthListener.Summary summary =
+                record.summary().orElseThrow(() -> new IllegalStateException("The trainer ended without a summary"));
         folder.write(RunFolder.MODEL, model::serializeToFile);
         RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
         folder.write(RunFolder.EVALUATION, Json.file(evaluation.json(summary)));

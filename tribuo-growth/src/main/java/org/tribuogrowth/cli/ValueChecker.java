@@ -46,8 +46,8 @@ final class ValueChecker {
             case BOOLEAN -> logical(value);
             case BYTE -> parse(value, whole(Byte.MIN_VALUE, Byte.MAX_VALUE), Byte::parseByte);
             case SHORT -> parse(value, whole(Short.MIN_VALUE, Short.MAX_VALUE), Short::parseShort);
-            case INTEGER, ATOMIC_INTEGER, RANDOM ->
-                parse(value, whole(Integer.MIN_VALUE, Integer.MAX_VALUE), Integer::parseInt);
+            case INTEGER, ATOMIC_INTEGER, RANDOM -> parse(
+                    value, whole(Integer.MIN_VALUE, Integer.MAX_VALUE), Integer::parseInt);
             case LONG, ATOMIC_LONG -> parse(value, whole(Long.MIN_VALUE, Long.MAX_VALUE), Long::parseLong);
             case FLOAT -> parse(value, "a number such as 0.1 or 1e-3", Float::parseFloat);
             case DOUBLE -> parse(value, "a number such as 0.1 or 1e-3", Double::parseDouble);
@@ -60,9 +60,20 @@ final class ValueChecker {
             case TIME -> parse(value, "a time such as 12:00:00+01:00", OffsetTime::parse);
             case STRING -> Optional.empty();
             case CONFIGURABLE -> throw new IllegalStateException("References are checked by ConfigurationChecker");
-            case BOOLEAN_ARRAY, BYTE_ARRAY, CHAR_ARRAY, SHORT_ARRAY, INTEGER_ARRAY, LONG_ARRAY, FLOAT_ARRAY,
-                    DOUBLE_ARRAY, STRING_ARRAY, CONFIGURABLE_ARRAY, LIST, ENUM_SET, SET, MAP ->
-                throw new IllegalStateException("A single value cannot be a collection: " + field.name());
+            case BOOLEAN_ARRAY,
+                    BYTE_ARRAY,
+                    CHAR_ARRAY,
+                    SHORT_ARRAY,
+                    INTEGER_ARRAY,
+                    LONG_ARRAY,
+                    FLOAT_ARRAY,
+                    DOUBLE_ARRAY,
+                    STRING_ARRAY,
+                    CONFIGURABLE_ARRAY,
+                    LIST,
+                    ENUM_SET,
+                    SET,
+                    MAP -> throw new IllegalStateException("A single value cannot be a collection: " + field.name());
         };
     }
 

@@ -78,7 +78,7 @@ class ConfigurationCheckerTest {
                 "rate | fast | found 'fast', but it must be a number such as 0.1 or 1e-3.",
                 "kind | LARG | found 'LARG', but it must be one of SMALL, LARGE. Did you mean 'LARGE'?",
                 "kind | large | found 'large', but it must be one of SMALL, LARGE. Did you mean 'LARGE'?",
-                "part | q | found 'q', but there is no component of that name. Did you mean 'p'? Components that are: p.",
+                "part | q | found 'q', but there is no component of that name. Did you mean 'p'? Components of that type: p.",
             })
     void aWrongValueIsToldWithWhatIsAllowed(String name, String value, String sentence) throws IOException {
         assertThat(problems(sample(property(name, value))))
@@ -90,37 +90,47 @@ class ConfigurationCheckerTest {
         String component = "<component name=\"s\" type=\"" + SAMPLE + "\">" + property("count", "3.0") + "</component>";
 
         assertThat(problems(component))
-                .containsExactly("DIR/run.xml, line 2: component 's', property 'count': found '3.0', but it must be a whole"
-                        + " number from -2147483648 to 2147483647.");
+                .containsExactly(
+                        "DIR/run.xml, line 2: component 's', property 'count': found '3.0', but it must be a whole"
+                                + " number from -2147483648 to 2147483647.");
     }
 
     @Test
     void aMisspeltPropertyIsToldWithTheNearest() throws IOException {
         assertThat(problems(sample(property("vebrose", "true"))))
-                .containsExactly("DIR/run.xml, line 4: component 's', property 'vebrose': a SampleComponent has no property"
-                        + " 'vebrose'. Did you mean 'verbose'? Its properties are count, file, kind, kinds, numbers, part,"
-                        + " parts, rate, title, verbose, widths.");
+                .containsExactly(
+                        "DIR/run.xml, line 4: component 's', property 'vebrose': SampleComponent has no property"
+                                + " 'vebrose'. Did you mean 'verbose'? Its properties are count, file, kind, kinds, numbers, part,"
+                                + " parts, rate, title, verbose, widths.");
     }
 
     @Test
     void aMissingMandatoryPropertyIsToldWithItsMeaning() throws IOException {
         assertThat(problems("<component name=\"s\" type=\"" + SAMPLE + "\"/>"))
-                .containsExactly("DIR/run.xml, line 2: component 's': the property 'count' must be set and is not. It is a"
-                        + " whole number: How many.");
+                .containsExactly(
+                        "DIR/run.xml, line 2: component 's': the property 'count' must be set and is not (whole"
+                                + " number): How many.");
     }
 
     @Test
     void aPropertyInTheFormOfAnotherIsTold() throws IOException {
         assertThat(problems(sample(property("widths", "3"))))
-                .containsExactly("DIR/run.xml, line 4: component 's', property 'widths': found <property name=\"widths\""
-                        + " value=\"...\"/>, but it is a list of whole numbers, written <propertylist name=\"widths\"><item>"
-                        + "...</item></propertylist>.");
+                .containsExactly(
+                        "DIR/run.xml, line 4: component 's', property 'widths': found <property name=\"widths\""
+                                + " value=\"...\"/>, but it must be written <propertylist name=\"widths\"><item>...</item></propertylist>"
+                                + " (list of whole numbers).");
         assertThat(problems(sample("<propertylist name=\"rate\"><item>1</item></propertylist>")))
-                .singleElement().asString().contains("but it is a number, written <property name=\"rate\"");
+                .singleElement()
+                .asString()
+                .contains("but it must be written <property name=\"rate\"", "(number)");
         assertThat(problems(sample("<propertymap name=\"widths\"><entry key=\"a\" value=\"1\"/></propertymap>")))
-                .singleElement().asString().contains("found <propertymap", "but it is a list of whole numbers");
+                .singleElement()
+                .asString()
+                .contains("found <propertymap", "(list of whole numbers)");
         assertThat(problems(sample(property("numbers", "1"))))
-                .singleElement().asString().contains("but it is a map to numbers, written <propertymap");
+                .singleElement()
+                .asString()
+                .contains("but it must be written <propertymap", "(map to numbers)");
     }
 
     @Test
@@ -128,46 +138,60 @@ class ConfigurationCheckerTest {
         String parts = "<propertylist name=\"parts\"><item>p</item><item>s</item></propertylist>";
 
         assertThat(problems(sample(parts)))
-                .containsExactly("DIR/run.xml, line 4: component 's', property 'parts': item 2: found 's', which is a "
-                        + SAMPLE + " (DIR/run.xml, line 2), but it must be a " + PART + ". Components that are: p.");
+                .containsExactly("DIR/run.xml, line 4: component 's', property 'parts': item 2: found 's' of the class "
+                        + SAMPLE + " (DIR/run.xml, line 2), but its type must be " + PART
+                        + ". Components of that type: p.");
     }
 
     @Test
     void aReferenceToTheWrongClassIsTold() throws IOException {
         assertThat(problems(sample(property("part", "s"))))
-                .containsExactly("DIR/run.xml, line 4: component 's', property 'part': found 's', which is a " + SAMPLE
-                        + " (DIR/run.xml, line 2), but it must be a " + PART + ". Components that are: p.");
+                .containsExactly("DIR/run.xml, line 4: component 's', property 'part': found 's' of the class " + SAMPLE
+                        + " (DIR/run.xml, line 2), but its type must be " + PART + ". Components of that type: p.");
     }
 
     @Test
     void aWrongValueInAListOrMapIsToldWithItsPosition() throws IOException {
         assertThat(problems(sample("<propertylist name=\"widths\"><item>1</item><item>two</item></propertylist>")))
-                .singleElement().asString().contains("property 'widths': item 2: found 'two', but it must be a whole number");
+                .singleElement()
+                .asString()
+                .contains("property 'widths': item 2: found 'two', but it must be a whole number");
         assertThat(problems(sample("<propertymap name=\"numbers\"><entry key=\"k\" value=\"x\"/></propertymap>")))
-                .singleElement().asString().contains("property 'numbers': key 'k': found 'x', but it must be a number");
+                .singleElement()
+                .asString()
+                .contains("property 'numbers': key 'k': found 'x', but it must be a number");
     }
 
     @Test
     void aTypeInAListMustSuit() throws IOException {
         assertThat(problems(sample("<propertylist name=\"widths\"><type>" + PART + "</type></propertylist>")))
-                .singleElement().asString().contains("found <type>" + PART + "</type>, but it is a list of whole numbers");
+                .singleElement()
+                .asString()
+                .contains("found <type>" + PART + "</type>, but only this is allowed: list of whole numbers");
     }
 
     @Test
     void anUnknownClassIsTold() throws IOException {
         assertThat(problems("<component name=\"s\" type=\"org.example.Nothing\"/>"))
-                .containsExactly("DIR/run.xml, line 2: component 's': there is no class 'org.example.Nothing' on the class"
-                        + " path.");
+                .containsExactly(
+                        "DIR/run.xml, line 2: component 's': there is no class 'org.example.Nothing' on the class"
+                                + " path.");
     }
 
     @Test
     void aClassThatNoComponentCanBeOfIsTold() throws IOException {
         assertThat(problems("<component name=\"s\" type=\"java.lang.String\"/>"))
-                .singleElement().asString().contains("does not implement com.oracle.labs.mlrg.olcut.config.Configurable");
+                .singleElement()
+                .asString()
+                .contains("does not implement com.oracle.labs.mlrg.olcut.config.Configurable");
         assertThat(problems("<component name=\"s\" type=\"org.tribuo.Trainer\"/>"))
-                .singleElement().asString().contains("'org.tribuo.Trainer' is an interface");
+                .singleElement()
+                .asString()
+                .contains("'org.tribuo.Trainer' is an interface");
         assertThat(problems("<component name=\"s\" type=\"" + Unfinished.class.getName() + "\"/>"))
-                .singleElement().asString().contains("is an abstract class");
+                .singleElement()
+                .asString()
+                .contains("is an abstract class");
     }
 
     @Test
@@ -183,8 +207,9 @@ class ConfigurationCheckerTest {
                 + "<component name=\"b\" type=\"" + PART + "\">" + property("next", "a") + "</component>";
 
         assertThat(problems(components))
-                .containsExactly("DIR/run.xml, line 2: component 'a': it refers to itself by way of a -> b -> a; components"
-                        + " cannot refer in a circle.");
+                .containsExactly(
+                        "DIR/run.xml, line 2: component 'a': it refers to itself by way of a -> b -> a; components"
+                                + " cannot refer in a circle.");
     }
 
     @Test
@@ -200,7 +225,12 @@ class ConfigurationCheckerTest {
     void severalMistakesAreToldAtOnceButNotWithoutEnd() throws IOException {
         StringBuilder components = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            components.append("<component name=\"s").append(i).append("\" type=\"").append(SAMPLE).append("\"/>\n");
+            components
+                    .append("<component name=\"s")
+                    .append(i)
+                    .append("\" type=\"")
+                    .append(SAMPLE)
+                    .append("\"/>\n");
         }
         Path file = folder.resolve("many.xml");
         Files.writeString(file, "<config>" + components + "</config>");

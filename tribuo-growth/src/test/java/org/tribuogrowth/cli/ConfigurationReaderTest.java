@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files are read without trust, and overrides change what they say. */
 class ConfigurationReaderTest {
     private static final String SAMPLE = SampleComponent.class.getName();
-    private static final String COMPONENT = "<component name=\"s\" type=\"" + SAMPLE + "\">"
-            + "<property name=\"count\" value=\"3\"/></component>";
+    private static final String COMPONENT =
+            "<component name=\"s\" type=\"" + SAMPLE + "\">" + "<property name=\"count\" value=\"3\"/></component>";
 
     @TempDir
     private Path folder;
@@ -50,7 +50,8 @@ class ConfigurationReaderTest {
     }
 
     private static List<CommandLine.Setting> settings(String... words) {
-        return CommandLine.parse("test", List.of(), true, 0, Arrays.asList(words)).overrides();
+        return CommandLine.parse("test", List.of(), true, 0, Arrays.asList(words))
+                .overrides();
     }
 
     private static Configuration read(Path file, String... words) {
@@ -73,14 +74,17 @@ class ConfigurationReaderTest {
     @Test
     void anExternalEntityIsRefusedAndNotRead() throws IOException {
         Path secret = file("secret.txt", "the secret");
-        Path config = file("run.xml", "<?xml version=\"1.0\"?>\n<!DOCTYPE config [<!ENTITY e SYSTEM \"" + secret.toUri()
-                + "\">]>\n<config><component name=\"s\" type=\"" + SAMPLE
-                + "\"><propertylist name=\"widths\"><item>&e;</item></propertylist></component></config>");
+        Path config = file(
+                "run.xml",
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE config [<!ENTITY e SYSTEM \"" + secret.toUri()
+                        + "\">]>\n<config><component name=\"s\" type=\"" + SAMPLE
+                        + "\"><propertylist name=\"widths\"><item>&e;</item></propertylist></component></config>");
 
         assertThat(refusal(config))
-                .isEqualTo("DIR/run.xml, line 2: found a DOCTYPE declaration. A configuration needs none, and one can draw"
-                        + " other files or addresses into it, so files with one are refused; remove the declaration and all"
-                        + " entities that it defines.")
+                .isEqualTo(
+                        "DIR/run.xml, line 2: found a DOCTYPE declaration. A configuration needs none, and one can draw"
+                                + " other files or addresses into it, so files with one are refused; remove the declaration and all"
+                                + " entities that it defines.")
                 .doesNotContain("the secret");
     }
 
@@ -108,7 +112,11 @@ class ConfigurationReaderTest {
     void anEntityBombIsRefused() throws IOException {
         StringBuilder bomb = new StringBuilder("<!DOCTYPE config [<!ENTITY a0 \"aaaaaaaaaa\">");
         for (int i = 1; i < 20; i++) {
-            bomb.append("<!ENTITY a").append(i).append(" \"").append(("&a" + (i - 1) + ";").repeat(10)).append("\">");
+            bomb.append("<!ENTITY a")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&a" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         Path config = file("run.xml", bomb + "]><config>&a19;</config>");
 
@@ -126,8 +134,10 @@ class ConfigurationReaderTest {
     @Test
     void serialisedObjectsAreRefused() throws IOException {
         assertThat(refusal(file("a.xml", "<config><serialized name=\"s\" type=\"T\" location=\"x.ser\"/></config>")))
-                .startsWith("DIR/a.xml, line 1: found a <serialized> element. Objects in Java's serialised form are refused");
-        assertThat(refusal(file("b.xml",
+                .startsWith(
+                        "DIR/a.xml, line 1: found a <serialized> element. Objects in Java's serialised form are refused");
+        assertThat(refusal(file(
+                        "b.xml",
                         "<config><component name=\"s\" type=\"" + SAMPLE + "\" serialized=\"x.ser\"/></config>")))
                 .startsWith("DIR/b.xml, line 1: component 's' has the attribute 'serialized'.");
     }
@@ -142,7 +152,7 @@ class ConfigurationReaderTest {
                 "<config><component name='a' typ='T'/></config> | <component> has no attribute 'typ'. Did you mean 'type'?",
                 "<config><component name='a' type='T' export='true'/></config> | so only false is allowed.",
                 "<config><componet name='a' type='T'/></config> | <componet> in <config>. Did you mean 'component'?",
-                "<configuration/> | found <configuration> as the root. Allowed there: <config>.",
+                "<configuration/> | found <configuration> as the root. Did you mean 'config'? Allowed there: <config>.",
                 "<config><component name='a' type='T'><property name='x'>5</property></component></config>"
                         + " | <property> needs the attribute 'value'. It needs: name, value.",
                 "<config><component name='a' type='T'>5</component></config> | found the text '5' in <component>",
@@ -164,7 +174,8 @@ class ConfigurationReaderTest {
                 .isEqualTo("The configuration file DIR/quikstart.xml does not exist. Did you mean 'quickstart.xml'?");
         assertThat(refusal(folder.resolve("none").resolve("a.xml")))
                 .isEqualTo("The configuration file DIR/none/a.xml does not exist, nor does its folder DIR/none.");
-        assertThat(refusal(folder)).isEqualTo("The configuration file DIR is a folder; a file that ends in .xml is needed.");
+        assertThat(refusal(folder))
+                .isEqualTo("The configuration file DIR is a folder; a file that ends in .xml is needed.");
         assertThat(refusal(file("a.json", "{}"))).contains("does not end in .xml");
     }
 
@@ -192,8 +203,10 @@ class ConfigurationReaderTest {
     @Test
     void severalFilesMakeOneConfiguration() throws IOException {
         Path first = file("a.xml", "<config>" + COMPONENT + "</config>");
-        Path second = file("b.xml", "<config><component name=\"s\" inherit=\"s\">"
-                + "<property name=\"title\" value=\"b\"/></component></config>");
+        Path second = file(
+                "b.xml",
+                "<config><component name=\"s\" inherit=\"s\">"
+                        + "<property name=\"title\" value=\"b\"/></component></config>");
 
         SampleComponent repeated =
                 sample(ConfigurationReader.read(List.of(first.toString(), second.toString()), List.of()));
@@ -206,21 +219,22 @@ class ConfigurationReaderTest {
 
     @Test
     void inheritedPropertiesKeepTheirPlace() throws IOException {
-        Path config = file("run.xml", "<config>\n<component name=\"base\" type=\"" + SAMPLE
-                + "\">\n<property name=\"count\" value=\"many\"/>\n</component>\n"
-                + "<component name=\"s\" inherit=\"base\"/></config>");
+        Path config = file(
+                "run.xml",
+                "<config>\n<component name=\"base\" type=\"" + SAMPLE
+                        + "\">\n<property name=\"count\" value=\"many\"/>\n</component>\n"
+                        + "<component name=\"s\" inherit=\"base\"/></config>");
 
-        assertThat(ConfigurationChecker.problems(read(config)))
-                .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem).contains("run.xml, line 3: "));
+        assertThat(ConfigurationChecker.problems(read(config))).hasSize(2).allSatisfy(problem -> assertThat(problem)
+                .contains("run.xml, line 3: "));
     }
 
     @Test
     void overridesReplaceValues() throws IOException {
         Path config = file("run.xml", "<config>" + COMPONENT + "</config>");
 
-        SampleComponent sample = sample(read(
-                config, "--@s.count", "7", "--@s.rate=0.25", "--@s.title", "a,b=c", "--@s.widths", "5"));
+        SampleComponent sample =
+                sample(read(config, "--@s.count", "7", "--@s.rate=0.25", "--@s.title", "a,b=c", "--@s.widths", "5"));
 
         assertThat(sample.count()).isEqualTo(7);
         assertThat(sample.rate()).isEqualTo(0.25);
@@ -235,14 +249,16 @@ class ConfigurationReaderTest {
         Path config = file("run.xml", "<config>" + COMPONENT + "</config>");
 
         assertThat(refusal(config, "--@t.count", "7"))
-                .isEqualTo("command line, --@t.count: there is no component 't'. Did you mean 's'? The components are s.");
+                .isEqualTo(
+                        "command line, --@t.count: there is no component 't'. Did you mean 's'? The components are s.");
         assertThat(refusal(config, "--@s.conut", "7"))
-                .startsWith("command line, --@s.conut: a SampleComponent has no property 'conut'. Did you mean 'count'?");
+                .startsWith("command line, --@s.conut: SampleComponent has no property 'conut'. Did you mean 'count'?");
         assertThat(refusal(config, "--@s.numbers", "7"))
                 .isEqualTo("command line, --@s.numbers: the property is a map, which can be set in a file only.");
         assertThat(refusal(config, "--@coun", "7")).contains("no file defines or uses a global property 'coun'");
         assertThat(ConfigurationChecker.problems(read(config, "--@s.count", "x")))
-                .singleElement().asString()
+                .singleElement()
+                .asString()
                 .startsWith("command line, --@s.count: component 's', property 'count': found 'x'");
     }
 
@@ -264,8 +280,9 @@ class ConfigurationReaderTest {
                 + "\">\n<property name=\"count\" value=\"${sise}\"/></component></config>";
 
         assertThat(refusal(file("run.xml", text)))
-                .startsWith("DIR/run.xml, line 2: component 's', property 'count': found ${sise}, but there is no global"
-                        + " property of that name. Did you mean 'size'? Defined are: size.");
+                .startsWith(
+                        "DIR/run.xml, line 2: component 's', property 'count': found ${sise}, but there is no global"
+                                + " property of that name. Did you mean 'size'? Defined are: size.");
         assertThat(refusal(file("loop.xml", text.replace("\"4\"", "\"${size}\"").replace("sise", "size"))))
                 .endsWith("the global property ${size} is defined by itself.");
     }

@@ -111,6 +111,7 @@ final class SampleComponent implements Configurable {
 
     @Override
     public String toString() {
-        return "SampleComponent(" + configName + "," + verbose + "," + kind + "," + file + "," + kinds + "," + part + ")";
+        return "SampleComponent(" + configName + "," + verbose + "," + kind + "," + file + "," + kinds + "," + part
+                + ")";
     }
 }

@@ -1,3 +1,19 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package org.tribuogrowth.cli;
 
 import java.util.List;
@@ -17,6 +33,9 @@ import org.tribuogrowth.training.GrowthListener;
 
 /** What a training of two epochs of two steps says to its listeners. */
 final class TestRun {
+    /** The hash of the ledger's last line. */
+    static final String HEAD = "ab".repeat(32);
+
     static final Architecture ARCHITECTURE = architecture();
     static final Cost DENSE = new Cost(1000, 2000, 4000);
     static final Cost SEED = new Cost(10, 20, 40);
@@ -25,7 +44,12 @@ final class TestRun {
     private TestRun() {}
 
     private static Architecture architecture() {
-        return ARCHITECTURE_OF_TWO_GROUPS;
+        return new Architecture(
+                new Shape.Vector(2, 1),
+                List.of(new UnitGroup("hidden", 8, true), new UnitGroup("classes", 2, false)),
+                List.of(
+                        new LayerSpec.Dense("dense1", LayerSpec.INPUT, "hidden", true, false, Activation.RELU),
+                        new LayerSpec.Output("output", "dense1", "classes", Activation.SOFTMAX)));
     }
 
     static ActiveUnits active(int hidden) {
@@ -40,8 +64,7 @@ final class TestRun {
         SortedMap<String, Double> observations = new TreeMap<>();
         observations.put("lambda", 0.125);
         observations.put("undefined", Double.NaN);
-        StructureChange change =
-                new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
+        StructureChange change = new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
         return new GrowthListener.Interval(
                 epoch,
                 2L * (epoch + 1),
@@ -59,7 +82,7 @@ final class TestRun {
     }
 
     static GrowthListener.Summary summary() {
-        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, "abc123", 20.0, 1.0);
+        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0);
     }
 
     /** Says it all. */
