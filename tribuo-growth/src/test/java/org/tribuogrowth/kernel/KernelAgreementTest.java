@@ -52,7 +52,7 @@ class KernelAgreementTest {
                 Tuple.of(1, Arbitraries.of(255, 256, 257, 511, 512)));
     }
 
-    @Property(tries = 150, seed = "1")
+    @Property(tries = 60, seed = "1")
     void convolutions(
             @ForAll("channels") int inputs,
             @ForAll("channels") int outputs,
@@ -106,7 +106,7 @@ class KernelAgreementTest {
         return bias == null ? new INDArray[] {y, dx, dw} : new INDArray[] {y, dx, dw, dBias};
     }
 
-    @Property(tries = 100, seed = "2")
+    @Property(tries = 40, seed = "2")
     void denseProducts(
             @ForAll @IntRange(min = 1, max = 70) int batch,
             @ForAll("channels") int inputs,
@@ -149,7 +149,7 @@ class KernelAgreementTest {
         return bias == null ? new INDArray[] {y, dx, dw} : new INDArray[] {y, dx, dw, dBias};
     }
 
-    @Property(tries = 150, seed = "3")
+    @Property(tries = 60, seed = "3")
     void normalisations(
             @ForAll @IntRange(min = 1, max = 20) int batch,
             @ForAll @IntRange(min = 1, max = 8) int height,
@@ -213,7 +213,7 @@ class KernelAgreementTest {
         return new INDArray[] {mean, variance, y, inferred, dx, dGamma, dBeta};
     }
 
-    @Property(tries = 150, seed = "4")
+    @Property(tries = 60, seed = "4")
     void poolings(
             @ForAll PoolingKind kind,
             @ForAll @IntRange(min = 1, max = 5) int batch,
@@ -275,7 +275,7 @@ class KernelAgreementTest {
         return new INDArray[] {y, inferred, dx};
     }
 
-    @Property(tries = 100, seed = "5")
+    @Property(tries = 40, seed = "5")
     void elementwiseOperations(
             @ForAll("functions") Activation function,
             @ForAll @IntRange(min = 1, max = 4000) int length,
