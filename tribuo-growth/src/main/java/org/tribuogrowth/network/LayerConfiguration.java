@@ -31,12 +31,18 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.tribuogrowth.kernel.KernelChoice;
 
 /**
  * The DL4J configuration of a layer of ours. DL4J writes fields as JSON and reads them back through the no-argument
  * constructor. Shapes are set when the network is built; DL4J's own shape inference is not used.
  */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 abstract class LayerConfiguration extends Layer {
     private static final long serialVersionUID = 1L;
 

@@ -23,10 +23,16 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.kernel.KernelChoice;
 
 /** The DL4J configuration of the sum at the end of a residual block, with its non-linearity. */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 final class SumConfiguration extends GraphVertex {
     private static final long serialVersionUID = 1L;
 

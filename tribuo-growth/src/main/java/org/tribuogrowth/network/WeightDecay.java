@@ -19,12 +19,18 @@ package org.tribuogrowth.network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
  * Weight decay that is not part of the reported loss. Coupled, it adds {@code coefficient * w} to the gradient before the
  * optimiser, as SGD with L2 does; decoupled, it subtracts {@code learning rate * coefficient * w} after it, as AdamW does
  * (Loshchilov and Hutter, Decoupled weight decay regularization, ICLR 2019).
  */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class WeightDecay implements Regularization {
     private static final long serialVersionUID = 1L;
 

@@ -18,11 +18,17 @@ package org.tribuogrowth.training;
 
 import java.util.Arrays;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
  * The learning rate of every step of one training, as a DL4J schedule. Warm-up multiplies the rate by (step + 1) / warm-up
  * steps; the curve runs over the whole training from its first step.
  */
+@JsonAutoDetect(
+        fieldVisibility = JsonAutoDetect.Visibility.ANY,
+        getterVisibility = JsonAutoDetect.Visibility.NONE,
+        isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+        setterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class RateCurve implements ISchedule {
     private static final long serialVersionUID = 1L;
 

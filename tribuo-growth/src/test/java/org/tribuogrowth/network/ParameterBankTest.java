@@ -28,6 +28,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -39,6 +40,7 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.training.RateCurve;
 
 /** The bank carries weights and optimiser state unit by unit over every change, bit for bit. */
 class ParameterBankTest {
@@ -196,12 +198,22 @@ class ParameterBankTest {
                 SampleArchitectures.residual(Activation.TANH),
                 SampleArchitectures.dense(Activation.RELU, 0.5),
                 SampleArchitectures.preActivation(Activation.RELU))) {
-            NetworkSettings settings = TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.05, 0.9));
+            NetworkSettings settings = new NetworkSettings(
+                    KernelChoice.ND4J,
+                    DataType.FLOAT,
+                    new Nesterovs(RateCurve.cosine(0.1, 5, 100, 0.01), 0.9),
+                    List.of(new WeightDecay(5e-4, false)),
+                    23,
+                    false);
             ComputationGraphConfiguration configuration =
                     new GraphBuilder(architecture, ActiveUnits.all(architecture), true, settings).build();
             String json = configuration.toJson();
-            assertThat(ComputationGraphConfiguration.fromJson(json).toJson()).isEqualTo(json);
-            assertThat(json).contains("\"gated\" : true");
+            List<String> lines = json.lines().toList();
+            assertThat(ComputationGraphConfiguration.fromJson(json).toJson().lines())
+                    .containsExactlyElementsOf(lines);
+            for (String written : List.of("\"gated\" : true", "\"coefficient\" : 5.0E-4", "\"totalSteps\" : 100")) {
+                assertThat(lines).anyMatch(line -> line.strip().startsWith(written));
+            }
         }
     }
 

@@ -1,0 +1,182 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.example.LabelledDataGenerator;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.test.Helpers;
+import org.tribuogrowth.protos.GrowthModelProto;
+
+/** Tribuo's contract for models, and the protobuf form. */
+class GrowthModelTest {
+    private static GrowthModel<Label> model;
+    private static Dataset<Label> test;
+
+    @BeforeAll
+    static void train() {
+        model = TestTrainers.scs().train(TestTrainers.data().getA());
+        test = TestTrainers.data().getB();
+    }
+
+    private static GrowthModel<Label> copy() throws Exception {
+        ModelProto proto = model.serialize();
+        @SuppressWarnings("unchecked") // the model was trained on labels
+        GrowthModel<Label> copy = (GrowthModel<Label>)
+                GrowthModel.deserializeFromProto(proto.getVersion(), proto.getClassName(), proto.getSerializedData());
+        return copy;
+    }
+
+    @Test
+    void tribuosOwnSerialisationTestsPassWithToleranceZero() {
+        Helpers.testModelProtoSerialization(model, Label.class, test, 0.0);
+        Helpers.testModelSerialization(model, Label.class);
+        Helpers.testProvenanceMarshalling(model.getProvenance());
+    }
+
+    @Test
+    void aFileComesBackWithEqualPredictions(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("model.tribuo");
+        model.serializeToFile(file);
+        Model<?> read = Model.deserializeFromFile(file);
+        List<Prediction<Label>> expected = model.predict(test);
+        List<Prediction<Label>> found = read.castModel(Label.class).predict(test);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.get(i).distributionEquals(expected.get(i))).isTrue();
+            for (Map.Entry<String, Label> entry :
+                    expected.get(i).getOutputScores().entrySet()) {
+                assertThat(found.get(i).getOutputScores().get(entry.getKey()).getScore())
+                        .isEqualTo(entry.getValue().getScore());
+            }
+        }
+        assertThat(read.serialize()).isEqualTo(model.serialize());
+    }
+
+    @Test
+    void manyPredictionsAreTheSingleOnesInOrder() throws Exception {
+        try (GrowthModel<Label> other = copy()) {
+            other.setBatchSize(3);
+            List<Prediction<Label>> many = other.predict(test);
+            int i = 0;
+            for (Example<Label> example : test) {
+                Prediction<Label> single = model.predict(example);
+                assertThat(many.get(i).getExample()).isSameAs(example);
+                for (Label label : single.getOutputScores().values()) {
+                    assertThat(many.get(i).getOutputScores().get(label.getLabel()).getScore())
+                            .isCloseTo(label.getScore(), within(1e-6));
+                }
+                double sum = single.getOutputScores().values().stream()
+                        .mapToDouble(Label::getScore)
+                        .sum();
+                assertThat(sum).isCloseTo(1.0, within(1e-5));
+                i++;
+            }
+            assertThat(many).hasSize(test.size());
+            assertThatThrownBy(() -> other.setBatchSize(0)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void examplesWithoutKnownFeaturesAreRefused() {
+        assertThatThrownBy(() -> model.predict(LabelledDataGenerator.emptyExample()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.predict(LabelledDataGenerator.invalidSparseExample()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aClosedModelRefusesEverything() throws Exception {
+        GrowthModel<Label> closed = copy();
+        closed.close();
+        closed.close();
+        Example<Label> example = test.getExample(0);
+        assertThatThrownBy(() -> closed.predict(example)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.predict(test)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(closed::serialize).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(closed::copy).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(closed::architecture).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.getTopFeatures(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.getExcuse(example)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void copiesPredictAloneAndHoldTheSame() {
+        GrowthModel<Label> copy = (GrowthModel<Label>) model.copy();
+        assertThat(copy.getProvenance()).isEqualTo(model.getProvenance());
+        copy.close();
+        assertThat(model.predict(test)).hasSize(test.size());
+        assertThat(model.getTopFeatures(3)).isEmpty();
+        assertThat(model.getExcuse(test.getExample(0))).isEmpty();
+    }
+
+    @Test
+    void theModelHoldsTheCompactNetworkOnly() throws Exception {
+        GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
+        long trained = model.cost().parameters();
+        assertThat(proto.getParameters().size()).isEqualTo(4 * trained);
+        assertThat(trained).isLessThan(model.denseReference().denseCost().parameters());
+    }
+
+    @Test
+    void brokenFormsAreRefusedInWords() throws Exception {
+        GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
+        assertRefused(proto, -1, "expected a version from 0 to 0, found -1");
+        assertRefused(proto, 1, "expected a version from 0 to 0, found 1");
+        ByteString parameters = proto.getParameters();
+        assertRefused(
+                proto.toBuilder().setParameters(parameters.substring(4)).build(), 0, "bytes, found");
+        assertRefused(
+                proto.toBuilder()
+                        .setParameters(ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f})
+                                .concat(parameters.substring(4)))
+                        .build(),
+                0,
+                "not finite");
+        assertRefused(proto.toBuilder().setDenseArchitecture("nonsense").build(), 0, "begins with the line");
+        assertRefused(
+                proto.toBuilder().putActiveUnits("hidden1", "0-999999999").build(), 0, "ascending ranges below 16");
+        assertRefused(proto.toBuilder().removeActiveUnits("hidden1").build(), 0, "hidden1 has no active units");
+        assertRefused(proto.toBuilder().clearLayout().build(), 0, "expected a feature layout, found none");
+        assertRefused(proto.toBuilder().clearOutputKind().build(), 0, "expected output kind");
+        assertThatThrownBy(() -> GrowthModel.deserializeFromProto(0, "java.lang.String", Any.pack(proto)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("found java.lang.String");
+    }
+
+    private static void assertRefused(GrowthModelProto proto, int version, String message) {
+        assertThatThrownBy(() ->
+                        GrowthModel.deserializeFromProto(version, GrowthModel.class.getName(), Any.pack(proto)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(message);
+    }
+}
