@@ -129,10 +129,10 @@ public final class LedgerReader implements AutoCloseable {
         long next = peekLine().map(LedgerLine::index).orElse(-1L);
         if (next == count + 1) {
             throw wrong(found + "its index was changed");
-        } else if (next == count) {
-            throw wrong(found + "this line and the next were swapped, or this one was inserted");
         } else if (line.index() < count) {
             throw wrong(found + "it is a line from further up, inserted or moved here");
+        } else if (next == count) {
+            throw wrong(found + "this line and the next were swapped, or this one was inserted");
         }
         throw wrong(found + (line.index() - count) + " line(s) are missing before it");
     }

@@ -249,8 +249,8 @@ final class StructureTracker {
                 multiplyAdds = Math.addExact(multiplyAdds, Math.multiplyExact(product, term.multiplyAdds()));
             }
             return new CostRecord(weights, parameters, multiplyAdds);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("costTerms: the cost of these terms is beyond " + Values.MAX_COUNT, e);
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("costTerms: a cost of these terms is beyond " + Values.MAX_COUNT, e);
         }
     }
 

@@ -146,7 +146,10 @@ final class SimulatedSearch {
         List<String> searchable =
                 chain.stream().filter(name -> groups.get(name).searchable()).toList();
         String group = searchable.get(random.nextInt(searchable.size()));
-        String kind = List.of("grow", "reattach", "detach", "prune").get(random.nextInt(4));
+        // Pruning is final, so it is rare: else a long search would run out of units to change.
+        String kind = random.nextInt(20) == 0
+                ? "prune"
+                : List.of("grow", "reattach", "detach").get(random.nextInt(3));
         TreeSet<Integer> from = new TreeSet<>();
         switch (kind) {
             case "grow" -> {

@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which units of each group exist in the current network. Immutable; units keep their numbers of the dense reference for
- * ever, so a number is a unit's identity across growing, detaching and compaction.
+ * Which units of each group exist in the current network. Immutable; units keep their numbers of the dense reference
+ * for ever, so a number is a unit's identity across growing, detaching and compaction.
  */
 public final class ActiveUnits {
     private final SortedMap<String, int[]> units;

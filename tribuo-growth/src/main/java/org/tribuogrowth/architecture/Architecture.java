@@ -52,8 +52,8 @@ public final class Architecture {
      * @param input  The shape of one example.
      * @param groups The unit groups, apart from the input's, which is called {@link LayerSpec#INPUT}.
      * @param layers The layers, each after the ones that it reads, the output last.
-     * @throws IllegalArgumentException If a name is unknown or used twice, a shape does not fit, a gated unit would not be
-     *                                  zero at gate 0, a layer or group is unused, or a size cannot be counted.
+     * @throws IllegalArgumentException If a name is unknown or used twice, a shape does not fit, a gated unit would not
+     *                                  be zero at gate 0, a layer or group is unused, or a size cannot be counted.
      */
     public Architecture(Shape input, List<UnitGroup> groups, List<LayerSpec> layers) {
         ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);

@@ -67,8 +67,8 @@ final class ArchitectureChecker {
         }
         for (String read : layer.inputs()) {
             if (!shapes.containsKey(read)) {
-                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + Excerpt.of(read) + ", which is not an"
-                        + " earlier layer; known are " + Excerpt.of(shapes.keySet()));
+                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + Excerpt.of(read)
+                        + ", which is not an" + " earlier layer; known are " + Excerpt.of(shapes.keySet()));
             }
         }
         String source = layer.inputs().get(0);
@@ -81,7 +81,9 @@ final class ArchitectureChecker {
             addOutput(output);
         } else if (layer instanceof LayerSpec.Pooling pooling) {
             Shape.Image image = image(layer, source);
-            pass(layer, resized(layer, image, pooling.outputExtent(image.height()), pooling.outputExtent(image.width())));
+            pass(
+                    layer,
+                    resized(layer, image, pooling.outputExtent(image.height()), pooling.outputExtent(image.width())));
         } else if (layer instanceof LayerSpec.GlobalPooling) {
             pass(layer, new Shape.Vector(image(layer, source).channels(), 1));
         } else if (layer instanceof LayerSpec.Flatten) {
@@ -114,8 +116,8 @@ final class ArchitectureChecker {
 
     private static Shape.Image resized(LayerSpec layer, Shape.Image image, int height, int width) {
         if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("Layer " + layer.name() + ": its window does not fit into its input, "
-                    + image.describe());
+            throw new IllegalArgumentException(
+                    "Layer " + layer.name() + ": its window does not fit into its input, " + image.describe());
         }
         return new Shape.Image(height, width, image.channels());
     }
@@ -156,8 +158,8 @@ final class ArchitectureChecker {
         Shape.Vector vector = vector(layer, layer.input());
         UnitGroup group = group(layer, layer.units());
         if (group.searchable()) {
-            throw new IllegalArgumentException("Layer " + layer.name() + ": an output's units are never searched, but group "
-                    + group.name() + " is searchable");
+            throw new IllegalArgumentException("Layer " + layer.name()
+                    + ": an output's units are never searched, but group " + group.name() + " is searchable");
         }
         shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
         groupOf.put(layer.name(), group.name());
@@ -169,7 +171,8 @@ final class ArchitectureChecker {
     private void addSum(LayerSpec.Sum layer) {
         String first = layer.inputs().get(0);
         for (String other : layer.inputs()) {
-            if (!shapes.get(other).equals(shapes.get(first)) || !groupOf.get(other).equals(groupOf.get(first))) {
+            if (!shapes.get(other).equals(shapes.get(first))
+                    || !groupOf.get(other).equals(groupOf.get(first))) {
                 throw new IllegalArgumentException("Layer " + layer.name() + " adds " + first + " ("
                         + shapes.get(first).describe() + ", units " + groupOf.get(first) + ") and " + other + " ("
                         + shapes.get(other).describe() + ", units " + groupOf.get(other)
@@ -184,8 +187,9 @@ final class ArchitectureChecker {
         String inputGroup = groupOf.get(source);
         long rowLength = (long) positions * groups.get(inputGroup).width();
         if (rowLength > Integer.MAX_VALUE / groups.get(group).width()) {
-            throw new IllegalArgumentException("Layer " + layer + " would have " + groups.get(group).width() + " x "
-                    + rowLength + " weights, more than an array holds (" + Integer.MAX_VALUE + ")");
+            throw new IllegalArgumentException(
+                    "Layer " + layer + " would have " + groups.get(group).width() + " x " + rowLength
+                            + " weights, more than an array holds (" + Integer.MAX_VALUE + ")");
         }
         parameters.add(new ParameterSpec(layer, ParameterRole.WEIGHT, group, positions, inputGroup));
         costTerms.add(new CostTerm(
@@ -216,22 +220,24 @@ final class ArchitectureChecker {
         if (shapes.get(source) instanceof Shape.Image image) {
             return image;
         }
-        throw new IllegalArgumentException("Layer " + layer.name() + " needs an image, but reads " + source + ", which is "
-                + shapes.get(source).describe());
+        throw new IllegalArgumentException("Layer " + layer.name() + " needs an image, but reads " + source
+                + ", which is " + shapes.get(source).describe());
     }
 
     private Shape.Vector vector(LayerSpec layer, String source) {
         if (shapes.get(source) instanceof Shape.Vector vector) {
             return vector;
         }
-        throw new IllegalArgumentException("Layer " + layer.name() + " needs a vector, but reads " + source + ", which is "
-                + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
+        throw new IllegalArgumentException(
+                "Layer " + layer.name() + " needs a vector, but reads " + source + ", which is "
+                        + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
     }
 
     private UnitGroup group(LayerSpec layer, String name) {
         UnitGroup group = groups.get(name);
         if (group == null || name.equals(LayerSpec.INPUT)) {
-            throw new IllegalArgumentException("Layer " + layer.name() + " writes the unknown unit group " + Excerpt.of(name));
+            throw new IllegalArgumentException(
+                    "Layer " + layer.name() + " writes the unknown unit group " + Excerpt.of(name));
         }
         return group;
     }
@@ -247,7 +253,8 @@ final class ArchitectureChecker {
             read.addAll(layer.inputs());
             written.add(groupOf.get(layer.name()));
             if (layer != last && layer instanceof LayerSpec.Output) {
-                throw new IllegalArgumentException("There is one output, found " + layer.name() + " and " + last.name());
+                throw new IllegalArgumentException(
+                        "There is one output, found " + layer.name() + " and " + last.name());
             }
         }
         for (LayerSpec layer : layers) {

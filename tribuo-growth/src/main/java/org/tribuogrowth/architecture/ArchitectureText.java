@@ -61,7 +61,8 @@ final class ArchitectureText {
         } else if (layer instanceof LayerSpec.Dense d) {
             return "dense" + inputs + " units=" + d.units() + weighted(d);
         } else if (layer instanceof LayerSpec.BatchNormalisation b) {
-            return "batch-normalisation" + inputs + " activation=" + b.activation().text();
+            return "batch-normalisation" + inputs + " activation="
+                    + b.activation().text();
         } else if (layer instanceof LayerSpec.ActivationFunction a) {
             return "activation" + inputs + " function=" + a.function().text();
         } else if (layer instanceof LayerSpec.Pooling p) {
@@ -76,7 +77,8 @@ final class ArchitectureText {
         } else if (layer instanceof LayerSpec.Sum s) {
             return "sum" + inputs + " activation=" + s.activation().text();
         } else if (layer instanceof LayerSpec.Output o) {
-            return "output" + inputs + " units=" + o.units() + " activation=" + o.activation().text();
+            return "output" + inputs + " units=" + o.units() + " activation="
+                    + o.activation().text();
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
@@ -88,8 +90,8 @@ final class ArchitectureText {
 
     static Architecture parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("An architecture's text has at most " + MAX_LENGTH + " characters, found "
-                    + text.length());
+            throw new IllegalArgumentException(
+                    "An architecture's text has at most " + MAX_LENGTH + " characters, found " + text.length());
         }
         String[] lines = text.split("\n", -1);
         if (lines.length < 3 || !lines[0].equals(FIRST_LINE)) {
@@ -146,54 +148,50 @@ final class ArchitectureText {
         for (int i = 3; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             if (equals < 1 || fields.put(words[i].substring(0, equals), words[i].substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("a field is name=value and named once, found '" + Excerpt.of(words[i]) + "'");
+                throw new IllegalArgumentException(
+                        "a field is name=value and named once, found '" + Excerpt.of(words[i]) + "'");
             }
         }
         Fields f = new Fields(fields);
         String name = words[1];
         LayerSpec layer =
                 switch (words[2]) {
-                    case "convolution" ->
-                        new LayerSpec.Convolution(
-                                name,
-                                f.text("input"),
-                                f.text("units"),
-                                f.integer("kernel"),
-                                f.integer("stride"),
-                                f.integer("padding"),
-                                f.integer("dilation"),
-                                f.bool("bias"),
-                                f.bool("batch-normalisation"),
-                                f.activation("activation"));
-                    case "dense" ->
-                        new LayerSpec.Dense(
-                                name,
-                                f.text("input"),
-                                f.text("units"),
-                                f.bool("bias"),
-                                f.bool("batch-normalisation"),
-                                f.activation("activation"));
-                    case "batch-normalisation" ->
-                        new LayerSpec.BatchNormalisation(name, f.text("input"), f.activation("activation"));
-                    case "activation" ->
-                        new LayerSpec.ActivationFunction(name, f.text("input"), f.activation("function"));
-                    case "pooling" ->
-                        new LayerSpec.Pooling(
-                                name,
-                                f.text("input"),
-                                f.pooling("kind"),
-                                f.integer("size"),
-                                f.integer("stride"),
-                                f.integer("padding"));
-                    case "global-pooling" ->
-                        new LayerSpec.GlobalPooling(name, f.text("input"), f.pooling("kind"));
+                    case "convolution" -> new LayerSpec.Convolution(
+                            name,
+                            f.text("input"),
+                            f.text("units"),
+                            f.integer("kernel"),
+                            f.integer("stride"),
+                            f.integer("padding"),
+                            f.integer("dilation"),
+                            f.bool("bias"),
+                            f.bool("batch-normalisation"),
+                            f.activation("activation"));
+                    case "dense" -> new LayerSpec.Dense(
+                            name,
+                            f.text("input"),
+                            f.text("units"),
+                            f.bool("bias"),
+                            f.bool("batch-normalisation"),
+                            f.activation("activation"));
+                    case "batch-normalisation" -> new LayerSpec.BatchNormalisation(
+                            name, f.text("input"), f.activation("activation"));
+                    case "activation" -> new LayerSpec.ActivationFunction(
+                            name, f.text("input"), f.activation("function"));
+                    case "pooling" -> new LayerSpec.Pooling(
+                            name,
+                            f.text("input"),
+                            f.pooling("kind"),
+                            f.integer("size"),
+                            f.integer("stride"),
+                            f.integer("padding"));
+                    case "global-pooling" -> new LayerSpec.GlobalPooling(name, f.text("input"), f.pooling("kind"));
                     case "dropout" -> new LayerSpec.Dropout(name, f.text("input"), f.number("rate"));
                     case "flatten" -> new LayerSpec.Flatten(name, f.text("input"));
-                    case "sum" ->
-                        new LayerSpec.Sum(
-                                name, Arrays.asList(f.text("input").split(",", -1)), f.activation("activation"));
-                    case "output" ->
-                        new LayerSpec.Output(name, f.text("input"), f.text("units"), f.activation("activation"));
+                    case "sum" -> new LayerSpec.Sum(
+                            name, Arrays.asList(f.text("input").split(",", -1)), f.activation("activation"));
+                    case "output" -> new LayerSpec.Output(
+                            name, f.text("input"), f.text("units"), f.activation("activation"));
                     default -> throw new IllegalArgumentException("unknown layer type '" + Excerpt.of(words[2]) + "'");
                 };
         f.checkAllRead();
@@ -202,7 +200,8 @@ final class ArchitectureText {
 
     private static int integer(String text) {
         if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("expected a number of at most 9 digits, found '" + Excerpt.of(text) + "'");
+            throw new IllegalArgumentException(
+                    "expected a number of at most 9 digits, found '" + Excerpt.of(text) + "'");
         }
         return Integer.parseInt(text);
     }
@@ -232,7 +231,8 @@ final class ArchitectureText {
             try {
                 return Double.parseDouble(value);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the field " + name + " is a number, found '" + Excerpt.of(value) + "'", e);
+                throw new IllegalArgumentException(
+                        "the field " + name + " is a number, found '" + Excerpt.of(value) + "'", e);
             }
         }
 
@@ -241,9 +241,8 @@ final class ArchitectureText {
             return switch (value) {
                 case "true" -> true;
                 case "false" -> false;
-                default ->
-                    throw new IllegalArgumentException(
-                            "the field " + name + " is true or false, found '" + Excerpt.of(value) + "'");
+                default -> throw new IllegalArgumentException(
+                        "the field " + name + " is true or false, found '" + Excerpt.of(value) + "'");
             };
         }
 
@@ -263,7 +262,8 @@ final class ArchitectureText {
                 }
             }
             throw new IllegalArgumentException("the field " + name + " is one of "
-                    + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + ", found '" + Excerpt.of(value) + "'");
+                    + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT) + ", found '"
+                    + Excerpt.of(value) + "'");
         }
 
         void checkAllRead() {

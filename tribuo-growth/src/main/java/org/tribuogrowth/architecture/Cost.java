@@ -20,8 +20,8 @@ package org.tribuogrowth.architecture;
  * What a network costs for one example.
  *
  * @param weights      Entries of weight matrices and kernels, without biases and batch normalisation.
- * @param parameters   All trained parameters: weights, biases, gamma and beta. Running statistics and gates, which do not
- *                     exist in the compact network's training parameters, are not counted.
+ * @param parameters   All trained parameters: weights, biases, gamma and beta. Running statistics and gates, which do
+ *                     not exist in the compact network's training parameters, are not counted.
  * @param multiplyAdds Multiply-adds of convolutions and fully connected layers in one forward pass; one multiply-add is
  *                     two FLOPs. Biases, normalisation, activations and pooling are not counted, as in the literature.
  */

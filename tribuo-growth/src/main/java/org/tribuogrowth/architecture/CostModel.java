@@ -22,8 +22,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The exact cost of an architecture as a function of its groups' widths. Each term is a product of the widths of two
- * groups, so putting expected widths in place of widths gives the expected cost when units are independent. A layer that
- * reads and writes one and the same group is the exception: there the square of the expected width stands for the
+ * groups, so putting expected widths in place of widths gives the expected cost when units are independent. A layer
+ * that reads and writes one and the same group is the exception: there the square of the expected width stands for the
  * expected square, and the variance of the width, relatively small for wide groups, is left out.
  *
  * @param terms The terms, in layer order.

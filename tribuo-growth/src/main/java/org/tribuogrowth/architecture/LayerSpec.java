@@ -206,7 +206,8 @@ public sealed interface LayerSpec {
      * @param stride  The stride in both directions.
      * @param padding The padding on each side, less than the size.
      */
-    record Pooling(String name, String input, PoolingKind kind, int size, int stride, int padding) implements LayerSpec {
+    record Pooling(String name, String input, PoolingKind kind, int size, int stride, int padding)
+            implements LayerSpec {
         /** Checks the geometry. */
         public Pooling {
             checkName(name);
@@ -336,8 +337,9 @@ public sealed interface LayerSpec {
 
     private static void checkName(String name) {
         if (name.equals(INPUT) || !UnitGroup.NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("A layer's name is letters, digits, '.', '_' or '-', at most 100 of them,"
-                    + " and not '" + INPUT + "', found '" + Excerpt.of(name) + "'");
+            throw new IllegalArgumentException(
+                    "A layer's name is letters, digits, '.', '_' or '-', at most 100 of them," + " and not '" + INPUT
+                            + "', found '" + Excerpt.of(name) + "'");
         }
     }
 
@@ -350,8 +352,8 @@ public sealed interface LayerSpec {
 
     private static void checkBias(String name, boolean bias, boolean batchNormalisation) {
         if (bias && batchNormalisation) {
-            throw new IllegalArgumentException("Layer " + name
-                    + ": a bias before batch normalisation has no effect; leave one of the two out");
+            throw new IllegalArgumentException(
+                    "Layer " + name + ": a bias before batch normalisation has no effect; leave one of the two out");
         }
     }
 

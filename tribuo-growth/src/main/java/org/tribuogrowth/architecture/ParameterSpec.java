@@ -18,9 +18,9 @@ package org.tribuogrowth.architecture;
 
 /**
  * One parameter array of a layer at full width. Every array has the shape
- * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row by
- * row), a dense layer one position a place in the flattened image, and an array with one value a unit has one position
- * and no input group.
+ * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row
+ * by row), a dense layer one position a place in the flattened image, and an array with one value a unit has one
+ * position and no input group.
  *
  * @param layer       The layer's name.
  * @param role        What the array does.

@@ -46,8 +46,9 @@ public sealed interface Shape {
         /** Checks that all extents are positive and height and width are at most {@link #MAX_EXTENT}. */
         public Image {
             if (height < 1 || width < 1 || channels < 1) {
-                throw new IllegalArgumentException("An image needs a positive height, width and number of channels, found "
-                        + height + "x" + width + "x" + channels);
+                throw new IllegalArgumentException(
+                        "An image needs a positive height, width and number of channels, found " + height + "x" + width
+                                + "x" + channels);
             }
             if (height > MAX_EXTENT || width > MAX_EXTENT) {
                 throw new IllegalArgumentException("An image is at most " + MAX_EXTENT + " pixels high and wide, found "

@@ -75,8 +75,8 @@ public final class UnitRanges {
             int low = number(dash < 0 ? part : part.substring(0, dash), text);
             int high = dash < 0 ? low : number(part.substring(dash + 1), text);
             if (low < next || high < low || high >= width) {
-                throw new IllegalArgumentException("Units are ascending ranges below " + width + ", for example 0-3,7; found '"
-                        + Excerpt.of(text) + "'");
+                throw new IllegalArgumentException("Units are ascending ranges below " + width
+                        + ", for example 0-3,7; found '" + Excerpt.of(text) + "'");
             }
             for (int unit = low; unit <= high; unit++) {
                 units[count++] = unit;

@@ -20,8 +20,8 @@
  *
  * <p>An {@link org.tribuogrowth.architecture.Architecture} is a graph of
  * {@link org.tribuogrowth.architecture.LayerSpec layer specifications} over
- * {@link org.tribuogrowth.architecture.UnitGroup unit groups}. It describes the <em>dense reference</em>: every unit that
- * could ever exist. {@link org.tribuogrowth.architecture.ActiveUnits} says which units exist now, and a
+ * {@link org.tribuogrowth.architecture.UnitGroup unit groups}. It describes the <em>dense reference</em>: every unit
+ * that could ever exist. {@link org.tribuogrowth.architecture.ActiveUnits} says which units exist now, and a
  * {@link org.tribuogrowth.architecture.StructureChange} is the only way from one set of active units to the next.
  * Budgets and costs always refer to the dense reference.
  *

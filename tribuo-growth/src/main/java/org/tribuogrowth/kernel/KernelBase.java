@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.kernel;
 
+import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -67,5 +68,14 @@ abstract class KernelBase implements Kernel {
     /** The data type. */
     final DataType type() {
         return type;
+    }
+
+    /**
+     * Keeps arrays from being collected before native code is done with their addresses.
+     *
+     * @param arrays The arrays; some may be null.
+     */
+    static void keepReachable(INDArray... arrays) {
+        Reference.reachabilityFence(arrays);
     }
 }

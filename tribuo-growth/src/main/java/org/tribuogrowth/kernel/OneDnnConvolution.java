@@ -38,11 +38,13 @@ final class OneDnnConvolution extends ConvolutionBase {
                 NativeAddress.of(w),
                 bias == null ? 0 : NativeAddress.of(bias),
                 NativeAddress.of(y));
+        keepReachable(x, w, bias, y);
     }
 
     @Override
     void computeBackwardData(INDArray w, INDArray dy, INDArray dx) {
         passes.backwardData(NativeAddress.of(w), NativeAddress.of(dy), NativeAddress.of(dx));
+        keepReachable(w, dy, dx);
     }
 
     @Override
@@ -52,6 +54,7 @@ final class OneDnnConvolution extends ConvolutionBase {
                 NativeAddress.of(dy),
                 NativeAddress.of(dw),
                 dBias == null ? 0 : NativeAddress.of(dBias));
+        keepReachable(x, dy, dw, dBias);
     }
 
     @Override

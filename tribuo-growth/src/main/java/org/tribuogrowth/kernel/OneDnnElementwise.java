@@ -41,6 +41,12 @@ final class OneDnnElementwise extends ElementwiseBase {
 
     @Override
     void computeForward(INDArray y, INDArray[] xs) {
+        compute(y, xs);
+        keepReachable(xs);
+        keepReachable(y);
+    }
+
+    private void compute(INDArray y, INDArray[] xs) {
         long output = NativeAddress.of(y);
         long sum = NativeAddress.of(xs[0]);
         if (xs.length == 1) {
@@ -61,8 +67,13 @@ final class OneDnnElementwise extends ElementwiseBase {
     void computeBackward(INDArray y, INDArray dy, INDArray dx) {
         if (isIdentity()) {
             copy(NativeAddress.of(dy), NativeAddress.of(dx));
-            return;
+        } else {
+            differentiate(NativeAddress.of(y), NativeAddress.of(dy), NativeAddress.of(dx));
         }
+        keepReachable(y, dy, dx);
+    }
+
+    private void differentiate(long y, long dy, long dx) {
         if (backward == null) {
             backward = new OneDnnOperation(
                     key("backward", false),
@@ -71,10 +82,7 @@ final class OneDnnElementwise extends ElementwiseBase {
                     dnnl.DNNL_ARG_DIFF_DST,
                     dnnl.DNNL_ARG_DIFF_SRC);
         }
-        backward.bind(0, NativeAddress.of(y))
-                .bind(1, NativeAddress.of(dy))
-                .bind(2, NativeAddress.of(dx))
-                .run();
+        backward.bind(0, y).bind(1, dy).bind(2, dx).run();
     }
 
     private void applyFunction(long input, long output) {

@@ -53,6 +53,7 @@ final class OneDnnNormalisation extends NormalisationBase {
             training.bind(6, mask.address());
         }
         training.run();
+        keepReachable(x, gamma, beta, mean, variance, y);
     }
 
     @Override
@@ -63,6 +64,7 @@ final class OneDnnNormalisation extends NormalisationBase {
         }
         bindForward(inference, x, gamma, beta, mean, variance, y);
         inference.run();
+        keepReachable(x, gamma, beta, mean, variance, y);
     }
 
     @Override
@@ -93,6 +95,7 @@ final class OneDnnNormalisation extends NormalisationBase {
             backward.bind(9, mask.address());
         }
         backward.run();
+        keepReachable(x, gamma, beta, mean, variance, dy, dx, dGamma, dBeta);
     }
 
     private static void bindForward(

@@ -45,6 +45,7 @@ final class OneDnnPooling extends PoolingBase {
             operation.bind(2, places.address());
         }
         operation.run();
+        keepReachable(x, y);
     }
 
     @Override
@@ -60,6 +61,7 @@ final class OneDnnPooling extends PoolingBase {
             backward.bind(2, places.address());
         }
         backward.run();
+        keepReachable(dy, dx);
     }
 
     private OneDnnOperation training() {

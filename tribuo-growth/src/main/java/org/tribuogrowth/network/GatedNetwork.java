@@ -190,7 +190,8 @@ public final class GatedNetwork implements AutoCloseable {
             readGateGradients(rows, gateGradients);
         }
         graph.getUpdater().update(graph.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
-        graph.params().subi(graph.getFlattenedGradients());
+        INDArray parameters = graph.params();
+        parameters.subi(graph.getFlattenedGradients().reshape(parameters.shape()));
         return loss;
     }
 

@@ -22,12 +22,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Random streams named by a seed, a purpose and counters such as epoch, step or unit. The same name always gives the same
- * stream, whatever was drawn before elsewhere.
+ * Random streams named by a seed, a purpose and counters such as epoch, step or unit. The same name always gives the
+ * same stream, whatever was drawn before elsewhere.
  *
- * <p>A stream is SplitMix64 (Steele, Lea and Flood: Fast splittable pseudorandom number generators, OOPSLA 2014) started
- * at the SHA-256 of its name; it is written out here because the algorithm behind {@link java.util.SplittableRandom} is
- * not part of that class's specification, and replaying a run on another Java version must give the same numbers.
+ * <p>A stream is SplitMix64 (Steele, Lea and Flood: Fast splittable pseudorandom number generators, OOPSLA 2014)
+ * started at the SHA-256 of its name; it is written out here because the algorithm behind {@link
+ * java.util.SplittableRandom} is not part of that class's specification, and replaying a run on another Java version
+ * must give the same numbers.
  */
 public final class CountedRandom {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;

@@ -15,7 +15,7 @@
  */
 
 /**
- * Counted randomness: every random draw comes from a stream that is named, not carried, so that nothing has to be saved to
- * continue a run, and a rebuilt network never rewinds a stream.
+ * Counted randomness: every random draw comes from a stream that is named, not carried, so that nothing has to be saved
+ * to continue a run, and a rebuilt network never rewinds a stream.
  */
 package org.tribuogrowth.random;

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -137,18 +136,20 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
     void requireFeasible(Architecture architecture) {
         int groups = architecture.searchableGroups().size();
         if (groups == 0) {
-            throw new IllegalArgumentException("The budget cannot be met by a search: the architecture has no searchable"
-                    + " unit groups, so all its units always exist");
+            throw new IllegalArgumentException(
+                    "The budget cannot be met by a search: the architecture has no searchable"
+                            + " unit groups, so all its units always exist");
         }
-        ToLongFunction<String> smallest =
-                name -> architecture.group(name).searchable() ? 1 : architecture.group(name).width();
+        ToLongFunction<String> smallest = name -> architecture.group(name).searchable()
+                ? 1
+                : architecture.group(name).width();
         double least = remainingFraction(architecture, smallest);
         if (least > fraction()) {
             long dense = measure.of(architecture.denseCost());
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The budget of %s of the dense reference's %,d %s allows %,d, but one unit in each of the %d searchable"
-                            + " groups already needs %,d, which is a fraction of %.3g",
+                    "The budget of %s of the dense reference's %,d %s allows %,d, but one unit in each of the"
+                            + " %d searchable groups already needs %,d, which is a fraction of %.3g",
                     fraction,
                     dense,
                     unitOfMeasure(),

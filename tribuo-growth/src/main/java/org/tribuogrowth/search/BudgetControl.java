@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.HashMap;
@@ -25,8 +24,8 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Measures masks against a budget. The weight of the penalty is
- * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and positive
- * above it.
+ * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and
+ * positive above it.
  */
 final class BudgetControl {
     private final Architecture architecture;

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -25,9 +24,9 @@ import java.util.Map;
 import org.tribuogrowth.architecture.UnitStates;
 
 /**
- * Moves thresholded groups onto their budget: removes the units with the smallest masks while the network costs too much,
- * or adds those with the largest masks until the next one would cost too much. What remains is the largest structure
- * within the budget that cuts the order of all masks at one place.
+ * Moves thresholded groups onto their budget: removes the units with the smallest masks while the network costs too
+ * much, or adds those with the largest masks until the next one would cost too much. What remains is the largest
+ * structure within the budget that cuts the order of all masks at one place.
  */
 final class BudgetFit {
     private final List<MaskGroup> groups;
@@ -107,7 +106,9 @@ final class BudgetFit {
         for (int group = 0; group < groups.size(); group++) {
             int count = decisions.get(group).count();
             int rounded = count + Math.floorMod(-count, multiple);
-            counts.put(groups.get(group).name(), Math.min(rounded, groups.get(group).width()));
+            counts.put(
+                    groups.get(group).name(),
+                    Math.min(rounded, groups.get(group).width()));
         }
         return control.remainingFraction(counts) > control.budget().fraction();
     }

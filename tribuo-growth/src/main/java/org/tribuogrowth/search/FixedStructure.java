@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -45,7 +44,9 @@ public final class FixedStructure implements StructureSearch {
     @Config(description = "The part of each searchable group's width that exists, rounded, at least one unit.")
     private double widthFraction = 1.0;
 
-    @Config(description = "If set, every searchable group has the largest common fraction of its width within this budget.")
+    @Config(
+            description =
+                    "If set, every searchable group has the largest common fraction of its width within this budget.")
     private Budget budget = null;
 
     @Config(description = "If not empty, the number of units of each named group; other groups have their full width.")
@@ -78,7 +79,8 @@ public final class FixedStructure implements StructureSearch {
     /**
      * Every searchable group at a fraction of its width.
      *
-     * @param widthFraction The fraction, above 0 and at most 1; a group has {@code max(1, round(fraction * width))} units.
+     * @param widthFraction The fraction, above 0 and at most 1; a group has {@code max(1, round(fraction * width))}
+     *                      units.
      * @return The baseline.
      * @throws PropertyException If the fraction is out of range.
      */
@@ -118,7 +120,10 @@ public final class FixedStructure implements StructureSearch {
         for (Map.Entry<String, Integer> entry : new TreeMap<>(unitCounts).entrySet()) {
             Integer count = entry.getValue();
             checks.require(
-                    count != null && count >= 1, "unitCounts", entry.getKey() + " = " + count, "at least 1 for each group");
+                    count != null && count >= 1,
+                    "unitCounts",
+                    entry.getKey() + " = " + count,
+                    "at least 1 for each group");
         }
         checks.require(
                 budget == null || widthFraction == 1.0,
@@ -158,7 +163,8 @@ public final class FixedStructure implements StructureSearch {
             counts = uniform(architecture, widthFraction);
         }
         Map<String, int[]> units = new TreeMap<>();
-        counts.forEach((name, count) -> units.put(name, IntStream.range(0, count).toArray()));
+        counts.forEach(
+                (name, count) -> units.put(name, IntStream.range(0, count).toArray()));
         return new FixedRun(context, ActiveUnits.of(architecture, units), budget);
     }
 

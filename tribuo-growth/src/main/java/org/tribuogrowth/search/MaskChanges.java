@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -33,8 +32,8 @@ import org.tribuogrowth.architecture.UnitStates;
  */
 record MaskChanges(double lambda, double expectedFraction, double budget) {
     /**
-     * The changes that lead from the units' states to a decision: first units that come, then units that go, so that the
-     * group is never empty between two changes.
+     * The changes that lead from the units' states to a decision: first units that come, then units that go, so that
+     * the group is never empty between two changes.
      *
      * @param group    The masks, as they were when the decision was made.
      * @param decision The decision.
@@ -59,7 +58,9 @@ record MaskChanges(double lambda, double expectedFraction, double budget) {
             evidence.put("expected-fraction", List.of(expectedFraction));
             evidence.put("budget", List.of(budget));
             if (decision.draws().length > 0) {
-                evidence.put("draw", changed.stream().map(unit -> decision.draws()[unit]).toList());
+                evidence.put(
+                        "draw",
+                        changed.stream().map(unit -> decision.draws()[unit]).toList());
             }
             changes.add(new StructureChange(kind, group.name(), changed, rule, evidence));
         }));

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -99,8 +98,8 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
     }
 
     /**
-     * Adds the units with the largest masks until the number of units is a multiple, as far as there are units. At equal
-     * masks units that were created before come first.
+     * Adds the units with the largest masks until the number of units is a multiple, as far as there are units. At
+     * equal masks units that were created before come first.
      *
      * @param group    The masks.
      * @param states   The state of every unit.

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.Arrays;
@@ -22,7 +21,8 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * The masks of one group in {@link StructuredContinuousSparsification}. A unit with mask {@code s} at temperature
- * {@code beta} has the gate {@code g = 1 / (1 + exp(-beta * s))}, which is also the probability with which it is sampled.
+ * {@code beta} has the gate {@code g = 1 / (1 + exp(-beta * s))}, which is also the probability with which it is
+ * sampled.
  */
 final class MaskGroup {
     /** Gates between this bound and one minus it are ambiguous: removing the unit or keeping it both change much. */
@@ -38,27 +38,43 @@ final class MaskGroup {
     private boolean[] active;
 
     /**
-     * The masks at the start, at temperature 1.
+     * Masks at temperature 1.
+     *
+     * @param group     The group.
+     * @param ordinal   Its place among the searchable groups, which names its random streams.
+     * @param active    Whether each unit is active.
+     * @param masks     The mask of each unit.
+     * @param optimiser What trains the masks.
+     */
+    MaskGroup(UnitGroup group, int ordinal, boolean[] active, double[] masks, GateOptimiser optimiser) {
+        this.group = group;
+        this.ordinal = ordinal;
+        this.active = active.clone();
+        this.masks = masks.clone();
+        this.optimiser = optimiser;
+        this.timesSampled = new int[masks.length];
+        this.annealed = new double[masks.length];
+        Arrays.fill(annealed, 1.0);
+    }
+
+    /**
+     * The masks of a seed.
      *
      * @param group       The group.
-     * @param ordinal     Its place among the searchable groups, which names its random streams.
+     * @param ordinal     Its place among the searchable groups.
      * @param seedUnits   How many units, the first ones, are active.
      * @param initialMask The mask of an active unit; that of the others is its negative.
      * @param optimiser   What trains the masks.
+     * @return The masks.
      */
-    MaskGroup(UnitGroup group, int ordinal, int seedUnits, double initialMask, GateOptimiser optimiser) {
-        this.group = group;
-        this.ordinal = ordinal;
-        this.optimiser = optimiser;
-        this.masks = new double[group.width()];
-        this.timesSampled = new int[group.width()];
-        this.annealed = new double[group.width()];
-        this.active = new boolean[group.width()];
-        Arrays.fill(annealed, 1.0);
+    static MaskGroup seed(UnitGroup group, int ordinal, int seedUnits, double initialMask, GateOptimiser optimiser) {
+        boolean[] active = new boolean[group.width()];
+        double[] masks = new double[group.width()];
         for (int unit = 0; unit < masks.length; unit++) {
             active[unit] = unit < seedUnits;
             masks[unit] = active[unit] ? initialMask : -initialMask;
         }
+        return new MaskGroup(group, ordinal, active, masks, optimiser);
     }
 
     String name() {
@@ -131,8 +147,8 @@ final class MaskGroup {
 
     /**
      * The gradient of the objective with respect to the masks,
-     * {@code beta * g * (1 - g) * (q * dL/dg + lambda)}, where {@code q} is 1 for active units and 0 for the others: only
-     * the penalty moves units that are not there.
+     * {@code beta * g * (1 - g) * (q * dL/dg + lambda)}, where {@code q} is 1 for active units and 0 for the others:
+     * only the penalty moves units that are not there.
      *
      * @param lossGradients The gradient of the loss with respect to each gate.
      * @param lambda        The weight of the sum of the gates in the objective.

@@ -13,19 +13,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 /** How {@link StructuredContinuousSparsification} steers towards its budget. */
 public enum ScsController {
     /**
-     * The penalty follows the <em>expected</em> remaining fraction after every step, all temperatures rise together late in
-     * the run, and the structure is fixed before the run ends.
+     * The penalty follows the <em>expected</em> remaining fraction after every step, all temperatures rise together
+     * late in the run, and the structure is fixed before the run ends.
      */
     STABILISED,
     /**
-     * Algorithm 1 of the paper: the penalty follows the sampled network's actual remaining fraction once an epoch, there is
-     * no late ramp, and the structure is fixed only at the end.
+     * Algorithm 1 of the paper: the penalty follows the sampled network's actual remaining fraction once an epoch,
+     * there is no late ramp, and the structure is fixed only at the end.
      */
     PAPER
 }

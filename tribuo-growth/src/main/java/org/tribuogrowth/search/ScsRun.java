@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -84,11 +83,10 @@ final class ScsRun implements SearchRun {
         this.remainingFraction = control.remainingFraction();
         measureExpectation();
         // The first steps of both controllers are steered by what is known before them.
-        this.lambda =
-                switch (controller) {
-                    case STABILISED -> control.lambda(expectedFraction);
-                    case PAPER -> control.lambda(remainingFraction);
-                };
+        this.lambda = switch (controller) {
+            case STABILISED -> control.lambda(expectedFraction);
+            case PAPER -> control.lambda(remainingFraction);
+        };
     }
 
     @Override
@@ -149,7 +147,8 @@ final class ScsRun implements SearchRun {
     }
 
     private List<StructureChange> sample(UnitStates states) {
-        MaskChanges writer = new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+        MaskChanges writer =
+                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             CountedRandom random = CountedRandom.of(context.seed(), "scs-sample", group.ordinal(), intervalsDone);
@@ -173,7 +172,8 @@ final class ScsRun implements SearchRun {
         if (trainingFollows && completion.fitBudget()) {
             new BudgetFit(groups, decisions, control, completion.roundUnitsTo()).fit(states);
         }
-        MaskChanges writer = new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+        MaskChanges writer =
+                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             MaskDecision decision = decisions.get(group.ordinal());
@@ -196,10 +196,10 @@ final class ScsRun implements SearchRun {
         if (Math.abs(error) > completion.budgetTolerance()) {
             logger.warning(String.format(
                     Locale.ROOT,
-                    "The search missed its budget: a fraction of %.4f of the dense reference remains, the budget is %s, so the"
-                            + " error is %+.1f %% with %.1f %% tolerated. %d masks were ambiguous, and the expected fraction was"
-                            + " %.4f. A longer training or another gateLearningRate may help; rounding and whole units also"
-                            + " move small networks away from their budgets.",
+                    "The search missed its budget: a fraction of %.4f of the dense reference remains, the budget is %s,"
+                            + " so the error is %+.1f %% with %.1f %% tolerated; %d masks were ambiguous and the expected"
+                            + " fraction was %.4f. Set fitBudget, train longer or change gateLearningRate; rounding and"
+                            + " whole units also move small networks away from their budgets.",
                     remainingFraction,
                     control.budget().fraction(),
                     100.0 * error,

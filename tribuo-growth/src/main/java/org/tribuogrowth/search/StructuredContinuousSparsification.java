@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -32,11 +31,11 @@ import org.tribuogrowth.architecture.UnitGroup;
  * budget, while it trains.
  *
  * <p>Every unit that could exist has a mask {@code s}, a temperature {@code beta} and a gate
- * {@code g = sigmoid(beta * s)}. At the end of each interval a unit is part of the network with probability {@code g}, and
- * while it is, its activations are scaled by {@code g}. Masks learn from the loss and from the penalty
- * {@code lambda * sum(g)}, where {@code lambda = lambdaBase * (remaining fraction - budget)} is negative below the budget,
- * which makes units grow. Temperatures rise, so that gates end near 0 or 1; then units with positive masks stay, and the
- * others are pruned.
+ * {@code g = sigmoid(beta * s)}. At the end of each interval a unit is part of the network with probability {@code g},
+ * and while it is, its activations are scaled by {@code g}. Masks learn from the loss and from the penalty
+ * {@code lambda * sum(g)}, where {@code lambda = lambdaBase * (remaining fraction - budget)} is negative below the
+ * budget, which makes units grow. Temperatures rise, so that gates end near 0 or 1; then units with positive masks
+ * stay, and the others are pruned.
  *
  * <p>The method is that of Yuan, Savarese and Maire: Growing Efficient Deep Networks by Structured Continuous
  * Sparsification, ICLR 2021. {@link ScsController#PAPER} follows its Algorithm 1; the default
@@ -50,11 +49,14 @@ public final class StructuredContinuousSparsification implements StructureSearch
     @Config(mandatory = true, description = "How much of the dense reference may remain.")
     private Budget budget;
 
-    @Config(description = "STABILISED: expected fraction every step, late ramp, structure fixed before the end."
-            + " PAPER: sampled fraction once an epoch, structure fixed at the end.")
+    @Config(
+            description = "STABILISED: expected fraction every step, late ramp, structure fixed before the end."
+                    + " PAPER: sampled fraction once an epoch, structure fixed at the end.")
     private ScsController controller = ScsController.STABILISED;
 
-    @Config(description = "MASK_WISE: a mask's temperature rises when it is sampled. GLOBAL: all rise at each interval.")
+    @Config(
+            description =
+                    "MASK_WISE: a mask's temperature rises when it is sampled. GLOBAL: all rise at each interval.")
     private ScsTemperature temperature = ScsTemperature.MASK_WISE;
 
     @Config(description = "The factor of the penalty's weight, lambda = factor * (remaining fraction - budget).")
@@ -90,14 +92,20 @@ public final class StructuredContinuousSparsification implements StructureSearch
     @Config(description = "STABILISED only: how often an epoch the structure is sampled.")
     private int intervalsPerEpoch = 1;
 
-    @Config(description = "STABILISED only: whether units are added or removed when the structure is fixed, in the order of"
-            + " their masks, so that the network costs at most the budget.")
+    @Config(
+            description =
+                    "STABILISED only: whether units are added or removed when the structure is fixed, in the order of"
+                            + " their masks, so that the network costs at most the budget.")
     private boolean fitBudget = false;
 
-    @Config(description = "STABILISED only: the final number of units of each group is rounded up to a multiple of this.")
+    @Config(
+            description =
+                    "STABILISED only: the final number of units of each group is rounded up to a multiple of this.")
     private int roundUnitsTo = 1;
 
-    @Config(description = "The relative error of the final cost above which the budget counts as missed, with a warning.")
+    @Config(
+            description =
+                    "The relative error of the final cost above which the budget counts as missed, with a warning.")
     private double budgetTolerance = 0.1;
 
     @ConfigurableName
@@ -137,7 +145,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(temperature != null, "temperature", temperature, "MASK_WISE or GLOBAL");
         checks.requirePositive("lambda", lambda);
         checks.requirePositive("gateLearningRate", gateLearningRate);
-        checks.require(gateMomentum >= 0.0 && gateMomentum < 1.0, "gateMomentum", gateMomentum, "at least 0 and below 1");
+        checks.require(
+                gateMomentum >= 0.0 && gateMomentum < 1.0, "gateMomentum", gateMomentum, "at least 0 and below 1");
         checks.require(
                 gateWeightDecay >= 0.0 && gateWeightDecay < Double.POSITIVE_INFINITY,
                 "gateWeightDecay",
@@ -186,9 +195,9 @@ public final class StructuredContinuousSparsification implements StructureSearch
      *
      * @param context What is searched, for how long, with which seed.
      * @return The run.
-     * @throws IllegalArgumentException If the architecture has nothing to search, if one unit a group already costs more
-     *                                  than the budget, if there are no steps, or if units are to be fitted or rounded
-     *                                  but no training would follow in which the network could adapt.
+     * @throws IllegalArgumentException If the architecture has nothing to search, if one unit a group already costs
+     *                                  more than the budget, if there are no steps, or if units are to be fitted or
+     *                                  rounded but no training would follow in which the network could adapt.
      * @throws IllegalStateException    If the configuration was refused.
      */
     @Override
@@ -206,15 +215,14 @@ public final class StructuredContinuousSparsification implements StructureSearch
         ScsRun.Timing timing = timing(context);
         List<MaskGroup> groups = new ArrayList<>();
         for (UnitGroup group : context.architecture().searchableGroups()) {
-            GateOptimiser optimiser =
-                    new GateOptimiser(gateLearningRate, gateMomentum, gateWeightDecay, group.width());
-            groups.add(new MaskGroup(group, groups.size(), seedUnits, initialMask, optimiser));
+            GateOptimiser optimiser = new GateOptimiser(gateLearningRate, gateMomentum, gateWeightDecay, group.width());
+            groups.add(MaskGroup.seed(group, groups.size(), seedUnits, initialMask, optimiser));
         }
         double intervals = (double) steps / timing.intervalSteps();
         TemperatureSchedule temperatures =
                 switch (controller) {
-                    case STABILISED ->
-                        new TemperatureSchedule(temperature, finalTemperature, intervals, rampStart, rampEnd);
+                    case STABILISED -> new TemperatureSchedule(
+                            temperature, finalTemperature, intervals, rampStart, rampEnd);
                     case PAPER -> TemperatureSchedule.withoutRamp(temperature, finalTemperature, intervals);
                 };
         return new ScsRun(

@@ -13,18 +13,17 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 /**
  * The temperatures of masks. A mask's temperature is the larger of two numbers:
  *
  * <ul>
- *   <li>the annealed temperature {@code final^(count / intervals)}, where {@code count} is how often the mask was sampled
- *       (mask-wise) or how often the structure was sampled at all (global), so that a mask that is sampled every time ends
- *       at the final temperature;
- *   <li>the ramp {@code final^((progress - rampStart) / (rampEnd - rampStart))}, the same for all masks, which reaches the
- *       final temperature at {@code rampEnd} so that every mask polarises.
+ *   <li>the annealed temperature {@code final^(count / intervals)}, where {@code count} is how often the mask was
+ *       sampled (mask-wise) or how often the structure was sampled at all (global), so that a mask that is sampled
+ *       every time ends at the final temperature;
+ *   <li>the ramp {@code final^((progress - rampStart) / (rampEnd - rampStart))}, the same for all masks, which reaches
+ *       the final temperature at {@code rampEnd} so that every mask polarises.
  * </ul>
  *
  * @param kind             What the annealed temperature counts.

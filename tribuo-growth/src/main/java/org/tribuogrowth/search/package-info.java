@@ -17,7 +17,11 @@
 /**
  * What decides about structure. A {@link org.tribuogrowth.search.StructureSearch} is the configuration of a method; it
  * starts a {@link org.tribuogrowth.search.SearchRun}, which holds one training's gates and answers with
- * {@link org.tribuogrowth.architecture.StructureChange changes}. Searches see architectures, gates, gradients and metrics,
- * never networks: they decide, others build.
+ * {@link org.tribuogrowth.architecture.StructureChange changes}. Searches see architectures, gates, gradients and
+ * metrics, never networks: they decide, others build.
+ *
+ * <p>{@link org.tribuogrowth.search.StructuredContinuousSparsification} grows and prunes towards a
+ * {@link org.tribuogrowth.search.Budget}; {@link org.tribuogrowth.search.FixedStructure} is the baseline that never
+ * changes.
  */
 package org.tribuogrowth.search;

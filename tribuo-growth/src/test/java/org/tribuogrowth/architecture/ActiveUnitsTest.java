@@ -43,8 +43,7 @@ final class ActiveUnitsTest {
             """);
 
     private static Map<String, int[]> units(int... a) {
-        return Map.of(
-                "input", new int[] {0, 1, 2}, "a", a, "b", new int[] {0, 1, 2, 3}, "out", new int[] {0, 1});
+        return Map.of("input", new int[] {0, 1, 2}, "a", a, "b", new int[] {0, 1, 2, 3}, "out", new int[] {0, 1});
     }
 
     @Test
@@ -75,12 +74,15 @@ final class ActiveUnitsTest {
     @Test
     void wrongUnitsAreRefused() {
         assertThatThrownBy(() -> ActiveUnits.of(ARCHITECTURE, units())).hasMessageContaining("no active unit left");
-        assertThatThrownBy(() -> ActiveUnits.of(ARCHITECTURE, units(9))).hasMessageContaining("units 0 to 8, found unit 9");
+        assertThatThrownBy(() -> ActiveUnits.of(ARCHITECTURE, units(9)))
+                .hasMessageContaining("units 0 to 8, found unit 9");
         assertThatThrownBy(() -> ActiveUnits.of(ARCHITECTURE, units(-1))).hasMessageContaining("found unit -1");
         assertThatThrownBy(() -> ActiveUnits.of(ARCHITECTURE, units(4, 4))).hasMessageContaining("names unit 4 twice");
         assertThatThrownBy(() -> ActiveUnits.of(
                         ARCHITECTURE,
-                        Map.of("input", new int[] {0, 1, 2}, "a", new int[] {0}, "b", new int[] {0}, "out", new int[] {0, 1})))
+                        Map.of("input", new int[] {0, 1, 2}, "a", new int[] {0}, "b", new int[] {0}, "out", new int[] {
+                            0, 1
+                        })))
                 .hasMessageContaining("Group b is not searchable: all its 4 units are active, found 1");
         assertThatThrownBy(() -> ActiveUnits.all(ARCHITECTURE).units("c")).hasMessageContaining("no unit group c");
     }
@@ -97,7 +99,8 @@ final class ActiveUnitsTest {
 
     @Property(tries = 300)
     void rangesRoundTrip(@ForAll @IntRange(min = 1, max = 64) int width, @ForAll long mask) {
-        int[] units = IntStream.range(0, width).filter(i -> (mask >> i & 1) == 1).toArray();
+        int[] units =
+                IntStream.range(0, width).filter(i -> (mask >> i & 1) == 1).toArray();
         if (units.length > 0) {
             String text = UnitRanges.format(units);
             assertThat(UnitRanges.parse(text, width)).isEqualTo(units);
@@ -107,13 +110,35 @@ final class ActiveUnitsTest {
                 IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
                         .forEach(written::add);
             }
-            assertThat(written).containsExactlyElementsOf(IntStream.of(units).boxed().toList());
+            assertThat(written)
+                    .containsExactlyElementsOf(IntStream.of(units).boxed().toList());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "1,", ",1", "3-1", "1-1-1", "-1", "1-", "2,1", "1,1", "0-3,3", "8", "0-8", "a", " 1",
-            "1 ", "+1", "0-99999999999999999999", "9999999999", "1;2"})
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "1,",
+                ",1",
+                "3-1",
+                "1-1-1",
+                "-1",
+                "1-",
+                "2,1",
+                "1,1",
+                "0-3,3",
+                "8",
+                "0-8",
+                "a",
+                " 1",
+                "1 ",
+                "+1",
+                "0-99999999999999999999",
+                "9999999999",
+                "1;2"
+            })
     void wrongRangesAreRefused(String text) {
         assertThatThrownBy(() -> UnitRanges.parse(text, 8))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -73,8 +73,11 @@ final class ArchitectureTest {
         assertThat(architecture.groupOf("all")).isEqualTo("stream");
         assertThat(architecture.groupOf("drop")).isEqualTo("other");
         assertThat(architecture.output().name()).isEqualTo("output");
-        assertThat(architecture.searchableGroups()).extracting(UnitGroup::name).containsExactly("stream", "inner", "other");
-        assertThat(architecture.groups()).extracting(UnitGroup::name)
+        assertThat(architecture.searchableGroups())
+                .extracting(UnitGroup::name)
+                .containsExactly("stream", "inner", "other");
+        assertThat(architecture.groups())
+                .extracting(UnitGroup::name)
                 .containsExactly("input", "stream", "inner", "other", "output");
         assertThat(architecture.group("input")).isEqualTo(new UnitGroup("input", 3, false));
         assertThatThrownBy(() -> architecture.shape("nobody")).hasMessageContaining("no layer nobody");
@@ -100,22 +103,37 @@ final class ArchitectureTest {
                         new LayerSpec.BatchNormalisation("sum", "conv", Activation.RELU),
                         POOL,
                         OUTPUT));
-        assertThat(plain.carriesGate(plain.layer("first"))).as("the input's units have no gates").isFalse();
+        assertThat(plain.carriesGate(plain.layer("first")))
+                .as("the input's units have no gates")
+                .isFalse();
         assertThat(plain.carriesGate(plain.layer("sum"))).isTrue();
         assertThat(plain.carriesGate(plain.output())).isFalse();
-        assertThat(plain.parameters()).extracting(ParameterSpec::name)
+        assertThat(plain.parameters())
+                .extracting(ParameterSpec::name)
                 .containsExactly(
-                        "first/gamma", "first/beta", "first/mean", "first/variance",
-                        "conv/weight", "conv/gamma", "conv/beta", "conv/mean", "conv/variance",
-                        "sum/gamma", "sum/beta", "sum/mean", "sum/variance",
-                        "output/weight", "output/bias");
+                        "first/gamma",
+                        "first/beta",
+                        "first/mean",
+                        "first/variance",
+                        "conv/weight",
+                        "conv/gamma",
+                        "conv/beta",
+                        "conv/mean",
+                        "conv/variance",
+                        "sum/gamma",
+                        "sum/beta",
+                        "sum/mean",
+                        "sum/variance",
+                        "output/weight",
+                        "output/bias");
     }
 
     @Test
     void aSumOfOtherUnitsOrShapesIsRefused() {
         assertThatThrownBy(() -> residual(1, "other"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Layer sum adds branch (image 8x6x4, units other) and stem (image 8x6x4, units stream)")
+                .hasMessageContaining(
+                        "Layer sum adds branch (image 8x6x4, units other) and stem (image 8x6x4, units stream)")
                 .hasMessageContaining("the same unit group");
         assertThatThrownBy(() -> residual(2, "stream"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -161,7 +179,8 @@ final class ArchitectureTest {
 
         List<LayerSpec> unread = new ArrayList<>(chain);
         unread.add(1, convolution("lost", "input", "stream", 1));
-        assertThatThrownBy(() -> new Architecture(IMAGE, groups, unread)).hasMessageContaining("No layer reads layer lost");
+        assertThatThrownBy(() -> new Architecture(IMAGE, groups, unread))
+                .hasMessageContaining("No layer reads layer lost");
         List<UnitGroup> unwritten = new ArrayList<>(groups);
         unwritten.add(group("spare", 3));
         assertThatThrownBy(() -> new Architecture(IMAGE, unwritten, chain))
@@ -180,7 +199,9 @@ final class ArchitectureTest {
     @Test
     void imagesAndVectorsAreNotMixedUp() {
         assertThatThrownBy(() -> new Architecture(
-                        IMAGE, List.of(outputs(2)), List.of(new LayerSpec.Output("o", "input", "output", Activation.SOFTMAX))))
+                        IMAGE,
+                        List.of(outputs(2)),
+                        List.of(new LayerSpec.Output("o", "input", "output", Activation.SOFTMAX))))
                 .hasMessageContaining("needs a vector, but reads input, which is image 8x6x3")
                 .hasMessageContaining("put a flatten or global pooling layer between them");
         for (LayerSpec layer : List.of(
@@ -189,7 +210,9 @@ final class ArchitectureTest {
                 new LayerSpec.GlobalPooling("sum", "input", PoolingKind.MAX),
                 new LayerSpec.Flatten("sum", "input"))) {
             assertThatThrownBy(() -> new Architecture(
-                            new Shape.Vector(3, 1), List.of(group("stream", 4), outputs(2)), List.of(layer, POOL, OUTPUT)))
+                            new Shape.Vector(3, 1),
+                            List.of(group("stream", 4), outputs(2)),
+                            List.of(layer, POOL, OUTPUT)))
                     .hasMessageContaining("Layer sum needs an image, but reads input, which is vector 3");
         }
         assertThatThrownBy(() -> new Architecture(
@@ -260,6 +283,7 @@ final class ArchitectureTest {
         assertThatThrownBy(() -> architecture.layers().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> architecture.groups().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> architecture.parameters().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> architecture.costModel().terms().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> architecture.costModel().terms().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 }

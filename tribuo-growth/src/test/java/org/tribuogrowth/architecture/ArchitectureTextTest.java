@@ -199,7 +199,11 @@ final class ArchitectureTextTest {
         text.append("units output 2 fixed\n");
         String previous = "input";
         for (int i = 0; i < 200_000; i++) {
-            text.append("layer a").append(i).append(" dropout input=").append(previous).append(" rate=0.5\n");
+            text.append("layer a")
+                    .append(i)
+                    .append(" dropout input=")
+                    .append(previous)
+                    .append(" rate=0.5\n");
             previous = "a" + i;
         }
         assertThatThrownBy(() -> Architecture.parse(text.toString()))
@@ -267,7 +271,8 @@ final class ArchitectureTextTest {
         }
         costly.append("layer pool global-pooling input=c9 kind=max\n");
         costly.append("layer output output input=pool units=output activation=softmax\n");
-        assertThatThrownBy(() -> Architecture.parse(costly.toString().replace("32768\nunits", "32767\nunits")
+        assertThatThrownBy(() -> Architecture.parse(costly.toString()
+                        .replace("32768\nunits", "32767\nunits")
                         .replace("units wide 32768", "units wide 65535")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("weights");

@@ -136,11 +136,21 @@ final class CostModelTest {
                 int c = mask >> 7;
                 double probability = probability(a, pa) * probability(b, pb) * probability(c, pc);
                 Map<String, Integer> widths = Map.of(
-                        "input", 2, "a", Integer.bitCount(a), "b", Integer.bitCount(b), "c", Integer.bitCount(c), "out", 2);
+                        "input",
+                        2,
+                        "a",
+                        Integer.bitCount(a),
+                        "b",
+                        Integer.bitCount(b),
+                        "c",
+                        Integer.bitCount(c),
+                        "out",
+                        2);
                 mean += probability * measure.of(architecture.costModel().cost(widths::get));
             }
             Map<String, Double> expected = Map.of("input", 2.0, "a", 1.75, "b", 1.75, "c", 0.9, "out", 2.0);
-            assertThat(architecture.costModel().expected(measure, expected::get)).isCloseTo(mean, within(1e-9 * mean));
+            assertThat(architecture.costModel().expected(measure, expected::get))
+                    .isCloseTo(mean, within(1e-9 * mean));
         }
     }
 

@@ -84,9 +84,10 @@ public final class RandomArchitectures {
             for (int i = 0; i < count; i++) {
                 addImageLayer();
             }
-            add(random.nextBoolean()
-                    ? new LayerSpec.Flatten(next("flatten"), last)
-                    : new LayerSpec.GlobalPooling(next("global"), last, kind()));
+            add(
+                    random.nextBoolean()
+                            ? new LayerSpec.Flatten(next("flatten"), last)
+                            : new LayerSpec.GlobalPooling(next("global"), last, kind()));
         }
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
@@ -128,9 +129,10 @@ public final class RandomArchitectures {
     }
 
     private void addPlain() {
-        add(random.nextBoolean()
-                ? new LayerSpec.Dropout(next("dropout"), last, random.nextInt(10) / 10.0)
-                : new LayerSpec.ActivationFunction(next("activation"), last, activation()));
+        add(
+                random.nextBoolean()
+                        ? new LayerSpec.Dropout(next("dropout"), last, random.nextInt(10) / 10.0)
+                        : new LayerSpec.ActivationFunction(next("activation"), last, activation()));
     }
 
     private void addConvolution() {

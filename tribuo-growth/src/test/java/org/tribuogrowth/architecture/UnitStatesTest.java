@@ -116,7 +116,8 @@ final class UnitStatesTest {
             }
             ChangeKind kind = random.nextInt(8) == 0
                     ? ChangeKind.PRUNE
-                    : List.of(ChangeKind.GROW, ChangeKind.DETACH, ChangeKind.REATTACH).get(random.nextInt(3));
+                    : List.of(ChangeKind.GROW, ChangeKind.DETACH, ChangeKind.REATTACH)
+                            .get(random.nextInt(3));
             StructureChange change = new StructureChange(kind, group, List.copyOf(units), "test", NO_EVIDENCE);
             UnitStates before = states;
             String textBefore = before.active().canonicalText();
@@ -125,7 +126,9 @@ final class UnitStatesTest {
             } else {
                 assertThatThrownBy(() -> before.apply(change)).isInstanceOf(IllegalArgumentException.class);
             }
-            assertThat(before.active().canonicalText()).as("values do not change").isEqualTo(textBefore);
+            assertThat(before.active().canonicalText())
+                    .as("values do not change")
+                    .isEqualTo(textBefore);
             for (String name : List.of("a", "b")) {
                 for (int unit = 0; unit < ARCHITECTURE.group(name).width(); unit++) {
                     assertThat(states.state(name, unit)).isEqualTo(model.state(name + unit));
@@ -161,7 +164,8 @@ final class UnitStatesTest {
                 .hasMessage("Cannot reattach unit 3 of group a, whose state is NEVER_CREATED");
         assertThatThrownBy(() -> states.apply(change(ChangeKind.DETACH, "a", 0)))
                 .hasMessage("Group a would have no active unit left");
-        assertThatThrownBy(() -> states.apply(change(ChangeKind.DETACH, "c", 0))).hasMessage("Group c is not searchable");
+        assertThatThrownBy(() -> states.apply(change(ChangeKind.DETACH, "c", 0)))
+                .hasMessage("Group c is not searchable");
         assertThatThrownBy(() -> states.apply(change(ChangeKind.GROW, "a", 6)))
                 .hasMessageContaining("no unit 6 of group a");
         assertThatThrownBy(() -> states.apply(change(ChangeKind.GROW, "a", -1)))
@@ -186,7 +190,8 @@ final class UnitStatesTest {
 
     @Test
     void aChangeIsCheckedAndCopied() {
-        TreeMap<String, List<Double>> evidence = new TreeMap<>(Map.of("gate", List.of(0.5, 0.25), "lambda", List.of(1.0)));
+        TreeMap<String, List<Double>> evidence =
+                new TreeMap<>(Map.of("gate", List.of(0.5, 0.25), "lambda", List.of(1.0)));
         StructureChange change = new StructureChange(ChangeKind.GROW, "a", List.of(1, 2), "rule", evidence);
         evidence.clear();
         assertThat(change.evidence()).containsOnlyKeys("gate", "lambda");

@@ -103,7 +103,8 @@ final class CountedRandomTest {
     @Test
     void theSameNameGivesTheSameNumbersWhateverElseWasDrawn() {
         CountedRandom one = CountedRandom.of(7, "mask", 3);
-        double[] alone = IntStream.range(0, 50).mapToDouble(i -> one.nextGaussian()).toArray();
+        double[] alone =
+                IntStream.range(0, 50).mapToDouble(i -> one.nextGaussian()).toArray();
         CountedRandom two = CountedRandom.of(7, "mask", 3);
         CountedRandom other = CountedRandom.of(7, "mask", 4);
         for (double expected : alone) {
@@ -192,7 +193,9 @@ final class CountedRandomTest {
         assertThat(moments[2]).isCloseTo(1.0, within(5 * Math.sqrt(2) * sigma));
         assertThat(moments[3]).isCloseTo(0.0, within(5 * Math.sqrt(15) * sigma));
         assertThat(moments[4]).isCloseTo(3.0, within(5 * Math.sqrt(96) * sigma));
-        assertThat(lagged).as("neighbours, which share one draw, are independent").isCloseTo(0.0, within(5 * sigma));
+        assertThat(lagged)
+                .as("neighbours, which share one draw, are independent")
+                .isCloseTo(0.0, within(5 * sigma));
         assertThat((double) withinOne / draws).isCloseTo(0.682689, within(5 * 0.4655 * sigma));
         assertThat((double) beyondThree / draws).isCloseTo(0.0026998, within(5 * 0.0519 * sigma));
     }

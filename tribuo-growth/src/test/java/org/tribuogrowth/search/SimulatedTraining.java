@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -30,10 +28,11 @@ import org.tribuogrowth.random.CountedRandom;
 
 /**
  * Drives a search as a trainer does, but in place of a network it has units of random utility {@code u}: the loss is
- * {@code -log(1 + sum(g * u))} over all active units, so that useful units pull their gates up, with diminishing returns. Every change is applied to {@link UnitStates}, which refuses illegal ones.
+ * {@code -log(1 + sum(g * u))} over all active units, so that useful units pull their gates up, with diminishing
+ * returns. Every change is applied to {@link UnitStates}, which refuses illegal ones.
  */
 final class SimulatedTraining {
-    /** Supplies the gate gradients of one step. */
+    /** Supplies the gradients of a group's gates at one step, for units that are active. */
     @FunctionalInterface
     interface Gradients {
         double[] of(long step, String group, SearchRun run, UnitStates states);
@@ -43,6 +42,7 @@ final class SimulatedTraining {
     final SearchContext context;
     final SearchRun run;
     final List<StructureChange> changes = new ArrayList<>();
+    final List<List<StructureChange>> changesOfIntervals = new ArrayList<>();
     final List<StructureChange> lastChanges = new ArrayList<>();
     final List<SortedMap<String, Double>> afterSteps = new ArrayList<>();
     final List<SortedMap<String, Double>> afterIntervals = new ArrayList<>();
@@ -56,15 +56,15 @@ final class SimulatedTraining {
         this.states = UnitStates.seed(context.architecture(), run.seed());
     }
 
-    /** A simulation in which utilities are drawn from (0, 1). */
-    static SimulatedTraining withUtilities(StructureSearch search, SearchContext context) {
+    /** A simulation in which utilities are drawn from 0 to a scale: the larger, the more the loss resists a budget. */
+    static SimulatedTraining withUtilities(StructureSearch search, SearchContext context, double scale) {
         Map<String, double[]> utilities = new HashMap<>();
         List<UnitGroup> groups = context.architecture().searchableGroups();
         for (int ordinal = 0; ordinal < groups.size(); ordinal++) {
             CountedRandom random = CountedRandom.of(context.seed(), "utility", ordinal);
             double[] utility = new double[groups.get(ordinal).width()];
             for (int unit = 0; unit < utility.length; unit++) {
-                utility[unit] = random.nextDouble();
+                utility[unit] = scale * random.nextDouble();
             }
             utilities.put(groups.get(ordinal).name(), utility);
         }
@@ -99,7 +99,7 @@ final class SimulatedTraining {
             step++;
             afterSteps.add(run.observations());
             if (step % run.intervalSteps() == 0) {
-                apply(run.restructure(interval()));
+                changesOfIntervals.add(apply(run.restructure(interval())));
                 afterIntervals.add(run.observations());
             }
         }
@@ -126,18 +126,11 @@ final class SimulatedTraining {
     /** The fraction of the dense reference that is active, counted independently of the search. */
     double remaining(Budget budget) {
         Architecture architecture = context.architecture();
-        return architecture
-                .costModel()
-                .of(states.active())
-                .fractionOf(architecture.denseCost(), budget.measure());
+        return architecture.costModel().of(states.active()).fractionOf(architecture.denseCost(), budget.measure());
     }
 
-    /** The changes by rule. */
-    TreeMap<String, List<StructureChange>> byRule() {
-        TreeMap<String, List<StructureChange>> byRule = new TreeMap<>();
-        for (StructureChange change : changes) {
-            byRule.computeIfAbsent(change.rule(), key -> new ArrayList<>()).add(change);
-        }
-        return byRule;
+    /** The changes that one rule decided. */
+    List<StructureChange> changesBy(String rule) {
+        return changes.stream().filter(change -> change.rule().equals(rule)).toList();
     }
 }

@@ -13,7 +13,6 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
@@ -81,7 +80,6 @@ final class TestArchitectures {
 
     private static LayerSpec convolution(
             String name, String input, String units, int kernel, int stride, Activation activation) {
-        return new LayerSpec.Convolution(
-                name, input, units, kernel, stride, kernel / 2, 1, false, true, activation);
+        return new LayerSpec.Convolution(name, input, units, kernel, stride, kernel / 2, 1, false, true, activation);
     }
 }

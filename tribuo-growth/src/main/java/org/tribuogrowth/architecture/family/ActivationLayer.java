@@ -20,9 +20,9 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import org.tribuogrowth.architecture.Activation;
 
 /**
- * A non-linearity. Directly after a layer that has none yet (convolution, fully connected, batch normalisation, residual
- * block) it becomes part of that layer; elsewhere it is a layer of its own, with the automatic names {@code activation1} and
- * so on. SIGMOID does not map 0 to 0 and is refused after layers that may be searched.
+ * A non-linearity. Directly after a layer that has none yet (convolution, fully connected, batch normalisation,
+ * residual block) it becomes part of that layer; elsewhere it is a layer of its own, with the automatic names {@code
+ * activation1} and so on. SIGMOID does not map 0 to 0 and is refused after layers that may be searched.
  */
 public final class ActivationLayer extends CheckedLayer {
     @Config(description = "The non-linearity: RELU, TANH, or after units that are not searchable SIGMOID.")

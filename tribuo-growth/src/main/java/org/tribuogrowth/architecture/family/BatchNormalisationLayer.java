@@ -18,8 +18,8 @@ package org.tribuogrowth.architecture.family;
 
 /**
  * Batch normalisation (Ioffe and Szegedy, ICML 2015). Directly after a convolution or fully connected layer without a
- * non-linearity it becomes part of that layer and replaces its bias; elsewhere it is a layer of its own, with the automatic
- * names {@code normalisation1} and so on.
+ * non-linearity it becomes part of that layer and replaces its bias; elsewhere it is a layer of its own, with the
+ * automatic names {@code normalisation1} and so on.
  */
 public final class BatchNormalisationLayer extends CheckedLayer {
     /** For OLCUT and for code; there is nothing to set. */

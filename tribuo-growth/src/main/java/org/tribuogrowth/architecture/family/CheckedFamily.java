@@ -32,7 +32,11 @@ abstract class CheckedFamily implements NetworkFamily {
     @ConfigurableName
     private String configName;
 
-    private boolean configured;
+    /**
+     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several
+     * places from equal ones by the identity of their provenance.
+     */
+    private ConfiguredObjectProvenance provenance;
 
     /** Checks the fields and makes lists immutable. */
     abstract void check(FieldChecks checks);
@@ -43,16 +47,12 @@ abstract class CheckedFamily implements NetworkFamily {
     @Override
     public final void postConfig() {
         check(new FieldChecks(configName));
-        configured = true;
+        provenance = new ConfiguredObjectProvenanceImpl(this, "NetworkFamily");
     }
 
     @Override
     public final Architecture architecture(Shape input, int outputs, Activation outputActivation) {
-        if (!configured) {
-            throw new IllegalStateException("The network family "
-                    + (configName == null ? getClass().getSimpleName() : configName)
-                    + " was refused when it was configured, and cannot be used");
-        }
+        requireConfigured();
         if (outputs < 1 || outputs > UnitGroup.MAX_WIDTH) {
             throw new IllegalArgumentException(
                     "A network has 1 to " + UnitGroup.MAX_WIDTH + " outputs, found " + outputs);
@@ -67,12 +67,21 @@ abstract class CheckedFamily implements NetworkFamily {
         if (network.shape() instanceof Shape.Image image && image.height() >= extent && image.width() >= extent) {
             return image;
         }
-        throw new IllegalArgumentException(getClass().getSimpleName() + " needs images of at least " + extent + "x" + extent
-                + " pixels, " + reason + "; found " + network.shape().describe());
+        throw new IllegalArgumentException(getClass().getSimpleName() + " needs images of at least " + extent + "x"
+                + extent + " pixels, " + reason + "; found " + network.shape().describe());
+    }
+
+    private void requireConfigured() {
+        if (provenance == null) {
+            throw new IllegalStateException("The network family "
+                    + (configName == null ? getClass().getSimpleName() : configName)
+                    + " was refused when it was configured, and cannot be used");
+        }
     }
 
     @Override
     public ConfiguredObjectProvenance getProvenance() {
-        return new ConfiguredObjectProvenanceImpl(this, "NetworkFamily");
+        requireConfigured();
+        return provenance;
     }
 }

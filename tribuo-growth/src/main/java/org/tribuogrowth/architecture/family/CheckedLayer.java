@@ -25,7 +25,11 @@ abstract class CheckedLayer implements LayerComponent {
     @ConfigurableName
     private String configName;
 
-    private boolean configured;
+    /**
+     * Present once the check has passed. One object for good, because OLCUT tells components that stand in several
+     * places from equal ones by the identity of their provenance.
+     */
+    private ConfiguredObjectProvenance provenance;
 
     /** Checks the fields. */
     abstract void check(FieldChecks checks);
@@ -36,21 +40,26 @@ abstract class CheckedLayer implements LayerComponent {
     @Override
     public final void postConfig() {
         check(new FieldChecks(configName));
-        configured = true;
+        provenance = new ConfiguredObjectProvenanceImpl(this, "LayerComponent");
     }
 
     @Override
     public final void addTo(NetworkBuilder network) {
-        if (!configured) {
+        requireConfigured();
+        build(network);
+    }
+
+    private void requireConfigured() {
+        if (provenance == null) {
             throw new IllegalStateException("The layer component "
                     + (configName == null ? getClass().getSimpleName() : configName)
                     + " was refused when it was configured, and cannot be used");
         }
-        build(network);
     }
 
     @Override
     public ConfiguredObjectProvenance getProvenance() {
-        return new ConfiguredObjectProvenanceImpl(this, "LayerComponent");
+        requireConfigured();
+        return provenance;
     }
 }

@@ -23,9 +23,6 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /** A 2-d convolution with square kernels. Its automatic names are {@code conv1}, {@code conv2} and so on. */
 public final class ConvolutionLayer extends CheckedLayer {
-    /** The padding that keeps height and width at stride 1: half the dilated kernel. */
-    public static final int SAME_PADDING = -1;
-
     @Config(description = "The name of the layer and its unit group; empty for an automatic one.")
     private String name = "";
 
@@ -38,9 +35,14 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Config(description = "The stride in both directions, 1 to 255.")
     private int stride = 1;
 
-    @Config(description = "The zeros added on each side; -1 adds as many as keep height and width at stride 1, which"
-            + " needs a kernel of odd size.")
-    private int padding = SAME_PADDING;
+    @Config(
+            description =
+                    "Whether as many zeros are added on each side as keep height and width at stride 1, which needs"
+                            + " a kernel of odd size.")
+    private boolean samePadding = true;
+
+    @Config(description = "The zeros added on each side where samePadding is false, 0 to 255.")
+    private int padding = 0;
 
     @Config(description = "The distance between kernel taps, 1 for an ordinary convolution.")
     private int dilation = 1;
@@ -48,7 +50,9 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Config(description = "Whether there is a bias. With batch normalisation there is none, its shift takes the place.")
     private boolean bias = true;
 
-    @Config(description = "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
+    @Config(
+            description =
+                    "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
     private boolean batchNormalisation = false;
 
     @Config(description = "The non-linearity; an ActivationLayer after this one does the same if this is IDENTITY.")
@@ -65,6 +69,7 @@ public final class ConvolutionLayer extends CheckedLayer {
         this.filters = builder.filters;
         this.kernel = builder.kernel;
         this.stride = builder.stride;
+        this.samePadding = builder.samePadding;
         this.padding = builder.padding;
         this.dilation = builder.dilation;
         this.bias = builder.bias;
@@ -90,25 +95,34 @@ public final class ConvolutionLayer extends CheckedLayer {
         checks.range("filters", filters, 1, UnitGroup.MAX_WIDTH);
         checks.range("kernel", kernel, 1, 255);
         checks.range("stride", stride, 1, 255);
-        checks.range("padding", padding, SAME_PADDING, 255);
+        checks.range("padding", padding, 0, 255);
         checks.range("dilation", dilation, 1, 255);
-        if (padding == SAME_PADDING) {
-            if (kernel % 2 == 0) {
-                throw checks.failure(
-                        "padding", "must be 0 to 255 with a kernel of even size, found -1 with kernel " + kernel);
-            }
-            if (usedPadding() > 255) {
-                throw checks.failure(
-                        "dilation",
-                        "must leave a padding of at most 255, found " + dilation + " with kernel " + kernel
-                                + ", which needs " + usedPadding());
-            }
+        if (samePadding) {
+            checkSamePadding(checks);
         }
         checks.activation("activation", activation, searchable);
     }
 
+    private void checkSamePadding(FieldChecks checks) {
+        if (padding != 0) {
+            throw checks.failure(
+                    "padding",
+                    "must be left out where samePadding is true, found " + padding
+                            + "; set samePadding to false to choose the padding");
+        }
+        if (kernel % 2 == 0) {
+            throw checks.failure("samePadding", "must be false with a kernel of even size, found true with " + kernel);
+        }
+        if (usedPadding() > 255) {
+            throw checks.failure(
+                    "dilation",
+                    "must leave a padding of at most 255, found " + dilation + " with kernel " + kernel
+                            + ", which needs " + usedPadding());
+        }
+    }
+
     private int usedPadding() {
-        return padding == SAME_PADDING ? dilation * (kernel - 1) / 2 : padding;
+        return samePadding ? dilation * (kernel - 1) / 2 : padding;
     }
 
     @Override
@@ -131,7 +145,8 @@ public final class ConvolutionLayer extends CheckedLayer {
     @Override
     public String toString() {
         return "ConvolutionLayer(name=" + name + ",filters=" + filters + ",kernel=" + kernel + ",stride=" + stride
-                + ",padding=" + padding + ",dilation=" + dilation + ",bias=" + bias + ",batchNormalisation="
+                + ",samePadding=" + samePadding + ",padding=" + padding + ",dilation=" + dilation + ",bias=" + bias
+                + ",batchNormalisation="
                 + batchNormalisation + ",activation=" + activation + ",searchable=" + searchable + ")";
     }
 
@@ -141,7 +156,8 @@ public final class ConvolutionLayer extends CheckedLayer {
         private String name = "";
         private int kernel = 3;
         private int stride = 1;
-        private int padding = SAME_PADDING;
+        private boolean samePadding = true;
+        private int padding = 0;
         private int dilation = 1;
         private boolean bias = true;
         private boolean batchNormalisation = false;
@@ -186,12 +202,13 @@ public final class ConvolutionLayer extends CheckedLayer {
         }
 
         /**
-         * Sets the padding.
+         * Sets the padding, in place of the one that keeps height and width.
          *
-         * @param padding The zeros on each side, 0 to 255, or {@link #SAME_PADDING}.
+         * @param padding The zeros on each side, 0 to 255.
          * @return This builder.
          */
         public Builder padding(int padding) {
+            this.samePadding = false;
             this.padding = padding;
             return this;
         }

@@ -21,11 +21,11 @@ import java.util.List;
 import org.tribuogrowth.architecture.Architecture;
 
 /**
- * A network of layers one after the other, each a component of the configuration; the output layer is added. A component
- * may be listed several times, for example one batch normalisation after every convolution.
+ * A network of layers one after the other, each a component of the configuration; the output layer is added. A
+ * component may be listed several times, for example one batch normalisation after every convolution.
  *
- * <p>Batch normalisation and non-linearities become part of the layer with weights that they follow directly. Unit groups
- * are called as their layers are, see {@link LayerComponent}.
+ * <p>Batch normalisation and non-linearities become part of the layer with weights that they follow directly. Unit
+ * groups are called as their layers are, see {@link LayerComponent}.
  */
 public final class CustomNetwork extends CheckedFamily {
     @Config(mandatory = true, description = "The layers from input to output, without the output layer.")

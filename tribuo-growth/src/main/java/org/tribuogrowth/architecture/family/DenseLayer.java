@@ -22,8 +22,8 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
- * A fully connected layer; it reads vectors, so a {@link FlattenLayer} or {@link GlobalPoolingLayer} comes before it where
- * there are images. Its automatic names are {@code dense1}, {@code dense2} and so on.
+ * A fully connected layer; it reads vectors, so a {@link FlattenLayer} or {@link GlobalPoolingLayer} comes before it
+ * where there are images. Its automatic names are {@code dense1}, {@code dense2} and so on.
  */
 public final class DenseLayer extends CheckedLayer {
     @Config(description = "The name of the layer and its unit group; empty for an automatic one.")
@@ -35,7 +35,9 @@ public final class DenseLayer extends CheckedLayer {
     @Config(description = "Whether there is a bias. With batch normalisation there is none, its shift takes the place.")
     private boolean bias = true;
 
-    @Config(description = "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
+    @Config(
+            description =
+                    "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
     private boolean batchNormalisation = false;
 
     @Config(description = "The non-linearity; an ActivationLayer after this one does the same if this is IDENTITY.")
@@ -70,7 +72,12 @@ public final class DenseLayer extends CheckedLayer {
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
      */
     public DenseLayer(
-            String name, int units, boolean bias, boolean batchNormalisation, Activation activation, boolean searchable) {
+            String name,
+            int units,
+            boolean bias,
+            boolean batchNormalisation,
+            Activation activation,
+            boolean searchable) {
         this.name = name;
         this.units = units;
         this.bias = bias;

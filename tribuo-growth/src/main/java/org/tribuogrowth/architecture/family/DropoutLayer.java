@@ -20,8 +20,8 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import org.tribuogrowth.architecture.LayerSpec;
 
 /**
- * Dropout (Srivastava and others, JMLR 2014): in training values are set to zero at random and the rest is scaled up, in
- * inference nothing happens. Its automatic names are {@code dropout1} and so on.
+ * Dropout (Srivastava and others, JMLR 2014): in training values are set to zero at random and the rest is scaled up,
+ * in inference nothing happens. Its automatic names are {@code dropout1} and so on.
  */
 public final class DropoutLayer extends CheckedLayer {
     @Config(description = "The probability of setting a value to zero in training, at least 0 and below 1.")

@@ -55,7 +55,7 @@ final class FieldChecks {
         if (!value.isEmpty() && (!NAME.matcher(value).matches() || value.equals("input") || value.equals("output"))) {
             throw failure(
                     field,
-                    "must be letters, digits, '.', '_' or '-', beginning with a letter or digit, at most 80 of them, and"
+                    "must be letters, digits, '.', '_' or '-', beginning with a letter or digit, at most 80, and"
                             + " neither 'input' nor 'output', or empty for an automatic name; found '"
                             + (value.length() > 100 ? value.substring(0, 100) + "..." : value) + "'");
         }
@@ -86,7 +86,9 @@ final class FieldChecks {
                 throw failure(
                         field,
                         "item " + (i + 1) + " is "
-                                + (item == null ? "missing" : "of " + item.getClass().getName())
+                                + (item == null
+                                        ? "missing"
+                                        : "of " + item.getClass().getName())
                                 + ", but every item must be " + allowed);
             }
         }

@@ -21,12 +21,12 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 
 /**
- * One item of a {@link CustomNetwork}. Components hold no state of a network, so one component may stand in several places
- * of a network and in several networks.
+ * One item of a {@link CustomNetwork}. Components hold no state of a network, so one component may stand in several
+ * places of a network and in several networks.
  *
- * <p>Layers that have units of their own have a field {@code name}, which is also the name of their unit group. Left empty,
- * the name is made from the kind of layer and its place among the layers of that kind: {@code conv1}, {@code dense1},
- * {@code block1}. It is not the name of the component, since that is no part of a model's provenance.
+ * <p>Layers that have units of their own have a field {@code name}, which is also the name of their unit group. Left
+ * empty, the name is made from the kind of layer and its place among the layers of that kind: {@code conv1}, {@code
+ * dense1}, {@code block1}. It is not the name of the component, since that is no part of a model's provenance.
  */
 public interface LayerComponent extends Configurable, Provenancable<ConfiguredObjectProvenance> {
     /**

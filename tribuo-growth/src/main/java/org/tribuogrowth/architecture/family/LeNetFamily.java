@@ -21,9 +21,10 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
- * LeNet-5 in the form of the Caffe examples, which the pruning literature uses: two 5x5 convolutions without padding, each
- * followed by 2x2 maximum pooling, and one hidden layer. As in that literature (for example Liu and others: Dynamic sparse
- * training, ICLR 2020) ReLU follows both convolutions too; Caffe's own file has it after the hidden layer only.
+ * LeNet-5 in the form of the Caffe examples, which the pruning literature uses: two 5x5 convolutions without padding,
+ * each followed by 2x2 maximum pooling, and one hidden layer. As in that literature (for example Liu and others:
+ * Dynamic sparse training, ICLR 2020) ReLU follows both convolutions too; Caffe's own file has it after the hidden
+ * layer only.
  *
  * <p>Layers and unit groups are called {@code conv1}, {@code conv2} and {@code hidden1}.
  */

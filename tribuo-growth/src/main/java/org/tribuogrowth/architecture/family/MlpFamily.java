@@ -23,8 +23,8 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
- * Multi-layer perceptrons: fully connected hidden layers one after the other. The default is LeNet-300-100 (LeCun, Bottou,
- * Bengio and Haffner: Gradient-based learning applied to document recognition, 1998) with ReLU.
+ * Multi-layer perceptrons: fully connected hidden layers one after the other. The default is LeNet-300-100 (LeCun,
+ * Bottou, Bengio and Haffner: Gradient-based learning applied to document recognition, 1998) with ReLU.
  *
  * <p>Layers and unit groups are called {@code hidden1}, {@code hidden2} and so on. Images are flattened first.
  */

@@ -110,7 +110,8 @@ public final class NetworkBuilder {
         if (name.equals(LayerSpec.INPUT)
                 || name.equals(OUTPUT)
                 || groups.putIfAbsent(name, new UnitGroup(name, width, searchable)) != null) {
-            throw new IllegalArgumentException("The name of unit group " + name + " is taken; give its layer another name");
+            throw new IllegalArgumentException(
+                    "The name of unit group " + name + " is taken; give its layer another name");
         }
         return name;
     }
@@ -124,7 +125,8 @@ public final class NetworkBuilder {
     public void add(LayerSpec layer) {
         for (String read : layer.inputs()) {
             if (!shapes.containsKey(read)) {
-                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + read + ", which is not there yet");
+                throw new IllegalArgumentException(
+                        "Layer " + layer.name() + " reads " + read + ", which is not there yet");
             }
         }
         Shape shape = shapeAfter(layer);
@@ -145,7 +147,11 @@ public final class NetworkBuilder {
         if (layer instanceof LayerSpec.Convolution c) {
             Shape.Image image = image(layer.name(), source);
             return resized(
-                    layer, image, c.outputExtent(image.height()), c.outputExtent(image.width()), width(layer, c.units()));
+                    layer,
+                    image,
+                    c.outputExtent(image.height()),
+                    c.outputExtent(image.width()),
+                    width(layer, c.units()));
         } else if (layer instanceof LayerSpec.Dense d) {
             vector(layer.name(), source);
             return new Shape.Vector(width(layer, d.units()), 1);
@@ -201,8 +207,9 @@ public final class NetworkBuilder {
 
     private void vector(String reader, String source) {
         if (!(shapes.get(source) instanceof Shape.Vector)) {
-            throw new IllegalArgumentException("Layer " + reader + " needs a vector, but reads " + source + ", which is "
-                    + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
+            throw new IllegalArgumentException(
+                    "Layer " + reader + " needs a vector, but reads " + source + ", which is "
+                            + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
         }
     }
 
@@ -232,8 +239,8 @@ public final class NetworkBuilder {
     }
 
     /**
-     * Lets batch normalisation follow the last layer: as part of it where it has weights and neither batch normalisation
-     * nor a non-linearity yet, in which case its bias goes, otherwise as a layer of its own.
+     * Lets batch normalisation follow the last layer: as part of it where it has weights and neither batch
+     * normalisation nor a non-linearity yet, in which case its bias goes, otherwise as a layer of its own.
      */
     public void addNormalisation() {
         Optional<LayerSpec> fused = LayerFusion.withNormalisation(layers.get(last));

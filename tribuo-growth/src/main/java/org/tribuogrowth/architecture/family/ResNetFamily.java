@@ -24,15 +24,16 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Residual networks for small images (He, Zhang, Ren and Sun: Deep residual learning for image recognition, CVPR 2016,
- * section 4.2): a 3x3 convolution, three stages of basic blocks of which the second and third halve the image and double
- * the filters, global average pooling, and the output. Depth 20, 32, 44, 56 and 110 are the networks of the paper.
+ * section 4.2): a 3x3 convolution, three stages of basic blocks of which the second and third halve the image and
+ * double the filters, global average pooling, and the output. Depth 20, 32, 44, 56 and 110 are the networks of the
+ * paper.
  *
  * <p>Where a stage begins with other shapes the shortcut is a 1x1 convolution with batch normalisation (option B of the
  * paper) and not a padded identity, because the units of two stages are not the same units.
  *
- * <p><b>The residual stream.</b> All layers that write one stage's stream (stem or projection, and the second convolution of
- * each block) share one unit group, {@code stage1.stream}: a unit of the stream is there in all of them or in none. The
- * first convolution of each block has a group of its own, {@code stage1.block1.conv1}.
+ * <p><b>The residual stream.</b> All layers that write one stage's stream (stem or projection, and the second
+ * convolution of each block) share one unit group, {@code stage1.stream}: a unit of the stream is there in all of them
+ * or in none. The first convolution of each block has a group of its own, {@code stage1.block1.conv1}.
  */
 public final class ResNetFamily extends CheckedFamily {
     private static final int STAGES = 3;
@@ -45,7 +46,9 @@ public final class ResNetFamily extends CheckedFamily {
     @Config(description = "The number of layers with weights, 6n+2 for n blocks a stage: 8, 14, 20, ..., 56, ..., 110.")
     private int depth = 20;
 
-    @Config(description = "The number of filters of the first stage; the second has twice, the third four times as many.")
+    @Config(
+            description =
+                    "The number of filters of the first stage; the second has twice, the third four times as many.")
     private int baseWidth = 16;
 
     /** For OLCUT. */
@@ -79,8 +82,7 @@ public final class ResNetFamily extends CheckedFamily {
     void build(NetworkBuilder network) {
         image(network, MIN_EXTENT, "so that two strides can halve them");
         String first = network.addGroup(stream(1), baseWidth, true);
-        network.add(new LayerSpec.Convolution(
-                "stem", network.last(), first, 3, 1, 1, 1, false, true, Activation.RELU));
+        network.add(new LayerSpec.Convolution("stem", network.last(), first, 3, 1, 1, 1, false, true, Activation.RELU));
         int blocks = (depth - 2) / (2 * STAGES);
         for (int stage = 1; stage <= STAGES; stage++) {
             for (int block = 1; block <= blocks; block++) {

@@ -26,9 +26,9 @@ import org.tribuogrowth.architecture.Shape;
  * {@code f(conv(f(conv(x))) + shortcut(x))}, where each 3x3 convolution is followed by batch normalisation.
  *
  * <p>The block adds to a <em>residual stream</em>, whose unit group is shared by everything that writes it: a unit that
- * one summand lacks and another has could not leave the network. Where the shapes agree the shortcut is the identity and
- * the block continues the stream that it reads; otherwise the shortcut is a 1x1 convolution with batch normalisation and
- * the block opens a new stream.
+ * one summand lacks and another has could not leave the network. Where the shapes agree the shortcut is the identity
+ * and the block continues the stream that it reads; otherwise the shortcut is a 1x1 convolution with batch
+ * normalisation and the block opens a new stream.
  *
  * @param name       The name of the block and of its sum.
  * @param filters    The filters of both convolutions.
@@ -37,8 +37,7 @@ import org.tribuogrowth.architecture.Shape;
  * @param searchable Whether a search may change the inner filters and a new stream.
  * @param activation The non-linearity after the first convolution and after the sum.
  */
-record ResidualBlock(
-        String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
+record ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
     /** Adds the block after the network's last layer. */
     void addTo(NetworkBuilder network) {
         Shape.Image image = network.image(name);

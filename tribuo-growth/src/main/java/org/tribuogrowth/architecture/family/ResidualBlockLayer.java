@@ -21,10 +21,11 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
- * A basic residual block (He and others, CVPR 2016): two 3x3 convolutions with batch normalisation, and a shortcut around
- * them. The shortcut is the identity if the block changes neither the image's size nor the number of channels, and
- * otherwise a 1x1 convolution with batch normalisation; directly on the network's input it is always the latter, since the
- * input's channels are not units that a layer writes. The automatic names are {@code block1}, {@code block2} and so on.
+ * A basic residual block (He and others, CVPR 2016): two 3x3 convolutions with batch normalisation, and a shortcut
+ * around them. The shortcut is the identity if the block changes neither the image's size nor the number of channels,
+ * and otherwise a 1x1 convolution with batch normalisation; directly on the network's input it is always the latter,
+ * since the input's channels are not units that a layer writes. The automatic names are {@code block1}, {@code block2}
+ * and so on.
  *
  * <p>The first convolution has a unit group {@code block1.conv1} of its own. A block with the identity shares the group
  * that it reads, whoever opened it; a block with a projection opens a group {@code block1.stream}.
@@ -42,8 +43,10 @@ public final class ResidualBlockLayer extends CheckedLayer {
     @Config(description = "The non-linearity after the first convolution and after the sum.")
     private Activation activation = Activation.RELU;
 
-    @Config(description = "Whether a search may change the filters of the first convolution and, if the block opens a"
-            + " residual stream with a projection, the stream's units. A stream that the block continues stays as it is.")
+    @Config(
+            description =
+                    "Whether a search may change the filters of the first convolution and, if the block opens a"
+                            + " residual stream with a projection, the stream's units. A stream that the block continues stays.")
     private boolean searchable = true;
 
     /** For OLCUT. */

@@ -23,11 +23,11 @@ import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
- * Plain stacks of 3x3 convolutions with batch normalisation and ReLU, after Simonyan and Zisserman (Very deep convolutional
- * networks for large-scale image recognition, ICLR 2015), in the form that is usual for 32x32 images.
+ * Plain stacks of 3x3 convolutions with batch normalisation and ReLU, after Simonyan and Zisserman (Very deep
+ * convolutional networks for large-scale image recognition, ICLR 2015), in the form that is usual for 32x32 images.
  *
- * <p>The VGG variants have five stages, halved by maximum pooling in between, then average pooling of what is left of the
- * image, one hidden layer with batch normalisation and ReLU, and the output. Layers and unit groups are called
+ * <p>The VGG variants have five stages, halved by maximum pooling in between, then average pooling of what is left of
+ * the image, one hidden layer with batch normalisation and ReLU, and the output. Layers and unit groups are called
  * {@code stage1.conv1} and so on, and {@code hidden1}. {@link Variant#SMALL} has {@code conv1} to {@code conv3}.
  */
 public final class VggFamily extends CheckedFamily {
@@ -53,13 +53,15 @@ public final class VggFamily extends CheckedFamily {
         /** Sixteen convolutions: 2, 2, 4, 4 and 4 in the five stages. */
         VGG_19,
         /**
-         * Three convolutions of 32, 64 and 64 filters with maximum pooling after the first two, global average pooling, and
-         * the output; meant for 28x28 images.
+         * Three convolutions of 32, 64 and 64 filters with maximum pooling after the first two, global average pooling,
+         * and the output; meant for 28x28 images.
          */
         SMALL
     }
 
-    @Config(description = "The depth: VGG_11, VGG_13, VGG_16, VGG_19, or SMALL with three convolutions for 28x28 images.")
+    @Config(
+            description =
+                    "The depth: VGG_11, VGG_13, VGG_16, VGG_19, or SMALL with three convolutions for 28x28 images.")
     private Variant variant = Variant.VGG_16;
 
     @Config(description = "Multiplies the number of filters and hidden units of every layer; rounded, at least 1.")

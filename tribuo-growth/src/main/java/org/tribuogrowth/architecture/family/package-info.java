@@ -15,16 +15,16 @@
  */
 
 /**
- * Network families: configured components that produce an {@link org.tribuogrowth.architecture.Architecture} for an input
- * shape and a number of outputs, and nothing else.
+ * Network families: configured components that produce an {@link org.tribuogrowth.architecture.Architecture} for an
+ * input shape and a number of outputs, and nothing else.
  *
  * <p>{@link org.tribuogrowth.architecture.family.MlpFamily}, {@link org.tribuogrowth.architecture.family.LeNetFamily},
- * {@link org.tribuogrowth.architecture.family.VggFamily} and {@link org.tribuogrowth.architecture.family.ResNetFamily} are
- * networks of the literature with a few fields. {@link org.tribuogrowth.architecture.family.CustomNetwork} is a list of
- * {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network together with a
- * {@link org.tribuogrowth.architecture.family.NetworkBuilder}.
+ * {@link org.tribuogrowth.architecture.family.VggFamily} and {@link org.tribuogrowth.architecture.family.ResNetFamily}
+ * are networks of the literature with a few fields. {@link org.tribuogrowth.architecture.family.CustomNetwork} is a
+ * list of {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network
+ * together with a {@link org.tribuogrowth.architecture.family.NetworkBuilder}.
  *
- * <p>Unit groups are named after the layers that write them. Layers whose outputs are added share one group, the residual
- * stream.
+ * <p>Unit groups are named after the layers that write them. Layers whose outputs are added share one group, the
+ * residual stream.
  */
 package org.tribuogrowth.architecture.family;

@@ -1,0 +1,209 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.RandomArchitectures;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.VggFamily.Variant;
+
+/** What the families' networks look like, and what inputs they take. */
+final class FamilyArchitectureTest {
+    private static Shape image(int extent, int channels) {
+        return new Shape.Image(extent, extent, channels);
+    }
+
+    /** Every family with the smallest input that it takes. */
+    static Stream<Arguments> families() {
+        return Stream.of(
+                Arguments.of(new MlpFamily(List.of(5)), new Shape.Vector(1, 1)),
+                Arguments.of(new MlpFamily(List.of(5, 7, 3), Activation.TANH, true, 0.25), image(3, 2)),
+                Arguments.of(new LeNetFamily(20, 50, 500), image(16, 1)),
+                Arguments.of(new VggFamily(Variant.SMALL, 0.25), image(4, 3)),
+                Arguments.of(new VggFamily(Variant.VGG_11, 0.1), image(16, 3)),
+                Arguments.of(new VggFamily(Variant.VGG_13, 0.1), image(17, 3)),
+                Arguments.of(new VggFamily(Variant.VGG_16, 0.1), image(16, 1)),
+                Arguments.of(new VggFamily(Variant.VGG_19, 0.1), image(31, 3)),
+                Arguments.of(new ResNetFamily(8, 3), image(4, 1)),
+                Arguments.of(new ResNetFamily(56, 4), new Shape.Image(9, 5, 3)),
+                Arguments.of(new CustomNetwork(List.of(new DenseLayer(3, Activation.RELU))), new Shape.Vector(4, 1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theTextRoundTrips(NetworkFamily family, Shape input) {
+        Architecture architecture = family.architecture(input, 3, Activation.SOFTMAX);
+        assertThat(Architecture.parse(architecture.canonicalText())).isEqualTo(architecture);
+        assertThat(family.architecture(input, 3, Activation.SOFTMAX).digest()).isEqualTo(architecture.digest());
+        assertThat(architecture.input()).isEqualTo(input);
+        assertThat(architecture.output().activation()).isEqualTo(Activation.SOFTMAX);
+        assertThat(architecture.group(architecture.output().units())).isEqualTo(new UnitGroup("output", 3, false));
+        assertThat(family.architecture(input, 1, Activation.IDENTITY).output().activation())
+                .isEqualTo(Activation.IDENTITY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void everyHiddenUnitMayLeaveAndEveryStructureIsAnArchitecture(NetworkFamily family, Shape input) {
+        Architecture architecture = family.architecture(input, 3, Activation.SOFTMAX);
+        assertThat(architecture.groups()).allSatisfy(group -> assertThat(group.searchable())
+                .isEqualTo(!group.name().equals("input") && !group.name().equals("output")));
+        for (long seed = 0; seed < 5; seed++) {
+            ActiveUnits active = RandomArchitectures.active(architecture, seed);
+            assertThat(architecture.costModel().of(active))
+                    .isEqualTo(architecture.compact(active).denseCost());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theNumberOfOutputsIsChecked(NetworkFamily family, Shape input) {
+        assertThatThrownBy(() -> family.architecture(input, 0, Activation.SOFTMAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 1048576 outputs, found 0");
+        assertThatThrownBy(() -> family.architecture(input, (1 << 20) + 1, Activation.SOFTMAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 1048577");
+    }
+
+    static Stream<Arguments> wrongInputs() {
+        return Stream.of(
+                Arguments.of(new LeNetFamily(20, 50, 500), image(15, 1), "LeNetFamily needs images of at least 16x16"),
+                Arguments.of(new LeNetFamily(20, 50, 500), new Shape.Image(28, 8, 1), "found image 28x8x1"),
+                Arguments.of(new LeNetFamily(20, 50, 500), new Shape.Vector(784, 1), "found vector 784"),
+                Arguments.of(
+                        new VggFamily(Variant.VGG_16, 1), image(15, 3), "VggFamily needs images of at least 16x16"),
+                Arguments.of(new VggFamily(Variant.SMALL, 1), image(3, 3), "VggFamily needs images of at least 4x4"),
+                Arguments.of(new VggFamily(Variant.SMALL, 1), new Shape.Vector(784, 1), "found vector 784"),
+                Arguments.of(new ResNetFamily(20, 16), image(3, 3), "ResNetFamily needs images of at least 4x4"),
+                Arguments.of(new ResNetFamily(20, 16), new Shape.Vector(3072, 1), "found vector 3072"),
+                Arguments.of(new MlpFamily(List.of(3)), new Shape.Vector(3, 2), "one position a unit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongInputs")
+    void inputsThatDoNotFitAreRefused(NetworkFamily family, Shape input, String message) {
+        assertThatThrownBy(() -> family.architecture(input, 10, Activation.SOFTMAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void perceptronsHaveWhatTheirFieldsSay() {
+        Architecture plain = new MlpFamily(List.of(4, 6)).architecture(image(2, 1), 2, Activation.SOFTMAX);
+        assertThat(plain.layers())
+                .containsExactly(
+                        new LayerSpec.Flatten("flatten1", "input"),
+                        new LayerSpec.Dense("hidden1", "flatten1", "hidden1", true, false, Activation.RELU),
+                        new LayerSpec.Dense("hidden2", "hidden1", "hidden2", true, false, Activation.RELU),
+                        new LayerSpec.Output("output", "hidden2", "output", Activation.SOFTMAX));
+        Architecture rich = new MlpFamily(List.of(4), Activation.TANH, true, 0.5)
+                .architecture(new Shape.Vector(4, 1), 2, Activation.SOFTMAX);
+        assertThat(rich.layers())
+                .containsExactly(
+                        new LayerSpec.Dense("hidden1", "input", "hidden1", false, true, Activation.TANH),
+                        new LayerSpec.Dropout("dropout1", "hidden1", 0.5),
+                        new LayerSpec.Output("output", "dropout1", "output", Activation.SOFTMAX));
+    }
+
+    @Test
+    void leNetHasNoPaddingAndPoolsByTwo() {
+        Architecture architecture = new LeNetFamily(3, 4, 5).architecture(image(28, 1), 10, Activation.SOFTMAX);
+        assertThat(architecture.shape("conv1")).isEqualTo(image(24, 3));
+        assertThat(architecture.shape("pool1")).isEqualTo(image(12, 3));
+        assertThat(architecture.shape("conv2")).isEqualTo(image(8, 4));
+        assertThat(architecture.shape("pool2")).isEqualTo(image(4, 4));
+        assertThat(architecture.shape("hidden1")).isEqualTo(new Shape.Vector(5, 1));
+        assertThat(((LayerSpec.Convolution) architecture.layer("conv2")).activation())
+                .isEqualTo(Activation.RELU);
+    }
+
+    @Test
+    void vggPoolsBetweenStagesAndAveragesAtTheEnd() {
+        Architecture architecture =
+                new VggFamily(Variant.VGG_16, 1.0 / 64).architecture(image(32, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.shape("stage1.conv2")).isEqualTo(image(32, 1));
+        assertThat(architecture.shape("stage5.conv3")).isEqualTo(image(2, 8));
+        assertThat(architecture.layer("pool"))
+                .isEqualTo(new LayerSpec.GlobalPooling("pool", "stage5.conv3", PoolingKind.AVERAGE));
+        assertThat(architecture.layer("hidden1"))
+                .isEqualTo(new LayerSpec.Dense("hidden1", "pool", "hidden1", false, true, Activation.RELU));
+    }
+
+    @Test
+    void whatWritesOneStreamSharesOneGroup() {
+        Architecture architecture = new ResNetFamily(14, 4).architecture(image(16, 3), 10, Activation.SOFTMAX);
+        Map<String, TreeSet<String>> writers = architecture.layers().stream()
+                .filter(LayerSpec.Weighted.class::isInstance)
+                .map(LayerSpec.Weighted.class::cast)
+                .collect(Collectors.groupingBy(
+                        LayerSpec.Weighted::units,
+                        Collectors.mapping(LayerSpec::name, Collectors.toCollection(TreeSet::new))));
+        assertThat(writers)
+                .containsEntry("stage1.stream", set("stem", "stage1.block1.conv2", "stage1.block2.conv2"))
+                .containsEntry(
+                        "stage2.stream", set("stage2.block1.conv2", "stage2.block1.projection", "stage2.block2.conv2"))
+                .containsEntry(
+                        "stage3.stream", set("stage3.block1.conv2", "stage3.block1.projection", "stage3.block2.conv2"))
+                .hasSize(9);
+        for (int stage = 1; stage <= 3; stage++) {
+            for (int block = 1; block <= 2; block++) {
+                String inner = "stage" + stage + ".block" + block + ".conv1";
+                assertThat(writers).containsEntry(inner, set(inner));
+                LayerSpec.Sum sum = (LayerSpec.Sum) architecture.layer("stage" + stage + ".block" + block);
+                assertThat(sum.activation()).isEqualTo(Activation.RELU);
+            }
+        }
+        assertThat(architecture.group("stage3.stream").width()).isEqualTo(16);
+        assertThat(architecture.shape("stage3.block2")).isEqualTo(image(4, 16));
+        assertThat(architecture.layer("stage2.block1.projection"))
+                .isEqualTo(new LayerSpec.Convolution(
+                        "stage2.block1.projection",
+                        "stage1.block2",
+                        "stage2.stream",
+                        1,
+                        2,
+                        0,
+                        1,
+                        false,
+                        true,
+                        Activation.IDENTITY));
+        assertThat(((LayerSpec.Sum) architecture.layer("stage2.block2")).inputs())
+                .containsExactly("stage2.block2.conv2", "stage2.block1");
+    }
+
+    private static TreeSet<String> set(String... names) {
+        return new TreeSet<>(List.of(names));
+    }
+}

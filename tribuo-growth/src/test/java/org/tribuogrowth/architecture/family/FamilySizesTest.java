@@ -1,0 +1,206 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.architecture.family;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.CostTerm;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.VggFamily.Variant;
+
+/** The published sizes of the families' networks, and loops over layers that count them without architectures. */
+final class FamilySizesTest {
+    private static final Shape MNIST = new Shape.Image(28, 28, 1);
+    private static final Shape CIFAR = new Shape.Image(32, 32, 3);
+
+    private static Architecture ten(NetworkFamily family, Shape input) {
+        return family.architecture(input, 10, Activation.SOFTMAX);
+    }
+
+    /** Adds up layers that are given as numbers. */
+    private static final class Count {
+        long weights;
+        long parameters;
+        long multiplyAdds;
+
+        /** A layer of {@code outputs * inputs * taps} weights, each used at every position. */
+        Count layer(long taps, long inputs, long outputs, long positions, int vectors) {
+            long matrix = taps * inputs * outputs;
+            weights += matrix;
+            parameters += matrix + vectors * outputs;
+            multiplyAdds += matrix * positions;
+            return this;
+        }
+
+        Cost cost() {
+            return new Cost(weights, parameters, multiplyAdds);
+        }
+    }
+
+    /** 784 * 300 + 300 * 100 + 100 * 10 = 266,200, and 410 biases. */
+    @Test
+    void leNet300100() {
+        Cost cost = ten(new MlpFamily(List.of(300, 100)), MNIST).denseCost();
+        assertThat(cost).isEqualTo(new Cost(266_200, 266_610, 266_200));
+        assertThat(ten(new MlpFamily(List.of(300, 100)), new Shape.Vector(784, 1))
+                        .denseCost())
+                .isEqualTo(cost);
+    }
+
+    /** 25 * 20 + 25 * 20 * 50 + 16 * 50 * 500 + 500 * 10 = 430,500; images of 24x24 and 8x8 after the convolutions. */
+    @Test
+    void leNet5Caffe() {
+        Cost counted = new Count()
+                .layer(25, 1, 20, 24 * 24, 1)
+                .layer(25, 20, 50, 8 * 8, 1)
+                .layer(4 * 4, 50, 500, 1, 1)
+                .layer(1, 500, 10, 1, 1)
+                .cost();
+        assertThat(counted.weights()).isEqualTo(430_500);
+        assertThat(ten(new LeNetFamily(20, 50, 500), MNIST).denseCost()).isEqualTo(counted);
+    }
+
+    @Test
+    void vgg16() {
+        Architecture architecture = ten(new VggFamily(Variant.VGG_16, 1.0), CIFAR);
+        assertThat(architecture.denseCost()).isEqualTo(vgg(2, 2, 3, 3, 3));
+        assertThat(architecture.denseCost().weights()).as("maskable weights").isEqualTo(14_977_728);
+        assertThat(architecture.denseCost().parameters()).as("14.99M").isEqualTo(14_987_210);
+        assertThat(architecture.denseCost().multiplyAdds()).as("313M").isEqualTo(313_463_808);
+        long convolutions = architecture.parameters().stream()
+                .filter(parameter -> architecture.layer(parameter.layer()) instanceof LayerSpec.Convolution)
+                .filter(parameter -> parameter.hasInputGroup())
+                .mapToLong(parameter -> (long) parameter.positions()
+                        * architecture.group(parameter.inputGroup()).width()
+                        * architecture.group(parameter.outputGroup()).width())
+                .sum();
+        assertThat(convolutions).isEqualTo(14_710_464);
+    }
+
+    @Test
+    void theOtherVggs() {
+        assertThat(ten(new VggFamily(Variant.VGG_11, 1.0), CIFAR).denseCost()).isEqualTo(vgg(1, 1, 2, 2, 2));
+        assertThat(ten(new VggFamily(Variant.VGG_13, 1.0), CIFAR).denseCost()).isEqualTo(vgg(2, 2, 2, 2, 2));
+        assertThat(ten(new VggFamily(Variant.VGG_19, 1.0), CIFAR).denseCost()).isEqualTo(vgg(2, 2, 4, 4, 4));
+    }
+
+    private static Cost vgg(int... convolutions) {
+        Count count = new Count();
+        int[] filters = {64, 128, 256, 512, 512};
+        int channels = 3;
+        int extent = 32;
+        for (int stage = 0; stage < 5; stage++) {
+            for (int i = 0; i < convolutions[stage]; i++) {
+                count.layer(9, channels, filters[stage], (long) extent * extent, 2);
+                channels = filters[stage];
+            }
+            extent /= 2;
+        }
+        return count.layer(1, 512, 512, 1, 2).layer(1, 512, 10, 1, 1).cost();
+    }
+
+    @Test
+    void vggSmall() {
+        Cost counted = new Count()
+                .layer(9, 1, 32, 28 * 28, 2)
+                .layer(9, 32, 64, 14 * 14, 2)
+                .layer(9, 64, 64, 7 * 7, 2)
+                .layer(1, 64, 10, 1, 1)
+                .cost();
+        assertThat(ten(new VggFamily(Variant.SMALL, 1.0), MNIST).denseCost()).isEqualTo(counted);
+    }
+
+    /**
+     * ResNet-20 by hand. Weights: stem 27 * 16 = 432; stage 1: 6 * 9 * 16 * 16 = 13,824; stage 2: 9 * 16 * 32 + 5 * 9 *
+     * 32 * 32 = 50,688 and the projection 16 * 32 = 512; stage 3: 9 * 32 * 64 + 5 * 9 * 64 * 64 = 202,752 and 32 * 64 =
+     * 2,048; output 640; in all 270,896. Batch normalisation: 2 * (7 * 16 + 7 * 32 + 7 * 64) = 1,568; biases 10;
+     * 272,474 parameters. Multiply-adds: 432 * 1024 + 13,824 * 1024 + 50,688 * 256 + 202,752 * 64 + 640 = 40,551,040,
+     * and the projections 512 * 256 + 2,048 * 64 = 262,144.
+     */
+    @Test
+    void resNet20() {
+        Architecture architecture = ten(new ResNetFamily(20, 16), CIFAR);
+        assertThat(architecture.denseCost()).isEqualTo(new Cost(270_896, 272_474, 40_551_040 + 262_144));
+        long projections = architecture.costModel().terms().stream()
+                .filter(term -> term.layer().endsWith(".projection") && term.multiplyAdds() > 0)
+                .mapToLong(term -> product(architecture, term))
+                .sum();
+        assertThat(projections).isEqualTo(262_144);
+    }
+
+    private static long product(Architecture architecture, CostTerm term) {
+        return term.multiplyAdds()
+                * architecture.group(term.outputGroup()).width()
+                * architecture.group(term.inputGroup()).width();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8,16,0.08", "20,16,0.27", "32,16,0.47", "44,16,0.66", "56,16,0.86", "110,16,1.73", "20,5,0.03"})
+    void resNets(int depth, int baseWidth, double millions) {
+        Count count = new Count();
+        int channels = 3;
+        int extent = 32;
+        count.layer(9, channels, baseWidth, 1024, 2);
+        channels = baseWidth;
+        for (int stage = 0; stage < 3; stage++) {
+            int filters = baseWidth << stage;
+            extent = stage == 0 ? 32 : extent / 2;
+            for (int block = 0; block < (depth - 2) / 6; block++) {
+                long positions = (long) extent * extent;
+                count.layer(9, channels, filters, positions, 2).layer(9, filters, filters, positions, 2);
+                if (channels != filters) {
+                    count.layer(1, channels, filters, positions, 2);
+                }
+                channels = filters;
+            }
+        }
+        count.layer(1, channels, 10, 1, 1);
+        Cost cost = ten(new ResNetFamily(depth, baseWidth), CIFAR).denseCost();
+        assertThat(cost).isEqualTo(count.cost());
+        assertThat(Math.round(cost.parameters() / 1e4) / 100.0).isEqualTo(millions);
+    }
+
+    /** The paper's 0.85M are without projections: 855,770 less 2,560 weights and 192 of their scales and shifts. */
+    @Test
+    void resNet56() {
+        Cost cost = ten(new ResNetFamily(56, 16), CIFAR).denseCost();
+        assertThat(cost.parameters()).isEqualTo(855_770);
+        assertThat(cost.parameters() - 2_560 - 192).isEqualTo(853_018);
+        assertThat(cost.multiplyAdds()).isEqualTo(125_747_840);
+    }
+
+    @Test
+    void theMultiplierRoundsEveryWidth() {
+        Architecture third = ten(new VggFamily(Variant.SMALL, 1.0 / 3), MNIST);
+        assertThat(third.group("conv1").width()).isEqualTo(11);
+        assertThat(third.group("conv3").width()).isEqualTo(21);
+        Architecture tiny = ten(new VggFamily(Variant.VGG_16, 1e-9), CIFAR);
+        assertThat(tiny.searchableGroups()).hasSize(14).allSatisfy(group -> assertThat(group.width())
+                .isEqualTo(1));
+        Architecture wide = ten(new VggFamily(Variant.VGG_11, 1.5), CIFAR);
+        assertThat(wide.group("stage5.conv2").width()).isEqualTo(768);
+        assertThat(wide.group("hidden1").width()).isEqualTo(768);
+    }
+}

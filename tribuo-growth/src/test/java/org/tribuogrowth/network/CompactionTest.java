@@ -1,0 +1,108 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.kernel.KernelChoice;
+
+/** The compact network computes what the gated network at full width computes, on every kind of network. */
+class CompactionTest {
+    private static final double TOLERANCE = 1e-5;
+
+    @Provide
+    Arbitrary<Architecture> architectures() {
+        Arbitrary<Activation> activations = Arbitraries.of(Activation.RELU, Activation.TANH);
+        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 3);
+        return Combinators.combine(kinds, activations).as((kind, activation) -> switch (kind) {
+            case 0 -> SampleArchitectures.chain(activation);
+            case 1 -> SampleArchitectures.residual(activation);
+            case 2 -> SampleArchitectures.dense(activation, 0.3);
+            default -> SampleArchitectures.preActivation(activation);
+        });
+    }
+
+    @Property(tries = 60)
+    void compactEqualsGated(
+            @ForAll("architectures") Architecture architecture, @ForAll long seed, @ForAll KernelChoice kernels) {
+        ActiveUnits active = TestBanks.randomUnits(architecture, seed);
+        ParameterBank bank = TestBanks.bank(architecture, active);
+        TestBanks.disturb(bank, seed);
+        Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);
+        float[] batch = TestBanks.batch(architecture, seed);
+
+        float[] gated;
+        try (GatedNetwork full =
+                bank.materialise(ActiveUnits.all(architecture), TestBanks.inference(kernels), true)) {
+            for (UnitGroup group : architecture.searchableGroups()) {
+                double[] closed = new double[group.width()];
+                for (int unit : active.units(group.name())) {
+                    closed[unit] = gates.get(group.name())[unit];
+                }
+                full.setGates(group.name(), closed);
+            }
+            gated = TestBanks.predict(full, batch);
+        }
+        NetworkParameters compact = bank.compact(gates);
+        float[] plain;
+        try (GatedNetwork network = GatedNetwork.of(compact, TestBanks.inference(kernels))) {
+            plain = TestBanks.predict(network, batch);
+        }
+
+        double relative = TestBanks.largestDifference(gated, plain) / TestBanks.largest(gated);
+        assertThat(relative).isLessThanOrEqualTo(TOLERANCE);
+        assertThat(compact.architecture().denseCost())
+                .isEqualTo(architecture.costModel().of(active));
+    }
+
+    @Property(tries = 20)
+    void growingAUnitWithGateZeroChangesNothing(
+            @ForAll("architectures") Architecture architecture, @ForAll long seed) {
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2));
+        TestBanks.disturb(bank, seed);
+        Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);
+        float[] batch = TestBanks.batch(architecture, seed);
+        float[] before;
+        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {
+            TestBanks.setGates(network, gates);
+            before = TestBanks.predict(network, batch);
+        }
+        for (UnitGroup group : architecture.searchableGroups()) {
+            bank.apply(TestBanks.change(ChangeKind.GROW, group.name(), 2));
+            gates.get(group.name())[2] = 0.0;
+        }
+        float[] after;
+        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {
+            TestBanks.setGates(network, gates);
+            after = TestBanks.predict(network, batch);
+        }
+        assertThat(TestBanks.largestDifference(before, after))
+                .isLessThanOrEqualTo(1e-6 * Math.max(1.0, TestBanks.largest(before)));
+    }
+}

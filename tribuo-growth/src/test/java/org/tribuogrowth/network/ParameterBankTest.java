@@ -1,0 +1,244 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.UnitState;
+import org.tribuogrowth.kernel.KernelChoice;
+
+/** The bank carries weights and optimiser state unit by unit over every change, bit for bit. */
+class ParameterBankTest {
+    static Stream<IUpdater> updaters() {
+        return Stream.of(new Nesterovs(0.05, 0.9), new Adam(0.01));
+    }
+
+    private static void train(GatedNetwork network, int from, int steps) {
+        for (int step = from; step < from + steps; step++) {
+            float[] batch = TestBanks.batch(network.architecture(), step);
+            float[] targets = TestBanks.targets(network.architecture(), step);
+            double loss = network.learn(batch, targets, TestBanks.ROWS, step, new HashMap<>());
+            assertThat(loss).isFinite();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("updaters")
+    void rebuildingTheSameStructureChangesNothing(IUpdater updater) {
+        Architecture architecture = SampleArchitectures.residual(Activation.RELU);
+        NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, updater);
+        ActiveUnits active = TestBanks.randomUnits(architecture, 4);
+        ParameterBank straight = TestBanks.bank(architecture, active);
+        try (GatedNetwork network = straight.materialise(settings, true)) {
+            train(network, 0, 6);
+            straight.writeBack(network);
+        }
+        ParameterBank rebuilt = TestBanks.bank(architecture, active);
+        for (int step = 0; step < 6; step++) {
+            try (GatedNetwork network = rebuilt.materialise(settings, true)) {
+                train(network, step, 1);
+                rebuilt.writeBack(network);
+            }
+        }
+        for (ParameterSpec spec : architecture.parameters()) {
+            assertThat(rebuilt.values(spec.name())).as(spec.name()).isEqualTo(straight.values(spec.name()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("updaters")
+    void detachingAndReattachingRestoresWeightsAndOptimiserState(IUpdater updater) {
+        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+        NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, updater);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        try (GatedNetwork network = bank.materialise(settings, true)) {
+            train(network, 0, 4);
+            bank.writeBack(network);
+        }
+        int kinds = updater instanceof Adam ? 2 : 1;
+        Map<String, List<float[]>> before = unitValues(bank, "conv2", 1, kinds);
+        assertThat(before.values().stream().flatMap(List::stream).anyMatch(values -> TestBanks.largest(values) > 0))
+                .isTrue();
+        bank.apply(TestBanks.change(ChangeKind.DETACH, "conv2", 1));
+        try (GatedNetwork network = bank.materialise(settings, true)) {
+            assertThat(network.active().count("conv2")).isEqualTo(2);
+            train(network, 4, 4);
+            bank.writeBack(network);
+        }
+        bank.apply(TestBanks.change(ChangeKind.REATTACH, "conv2", 1));
+        try (GatedNetwork network = bank.materialise(settings, true)) {
+            bank.writeBack(network);
+        }
+        Map<String, List<float[]>> after = unitValues(bank, "conv2", 1, kinds);
+        for (String name : before.keySet()) {
+            assertThat(after.get(name)).as(name).containsExactlyElementsOf(before.get(name));
+        }
+    }
+
+    /** All values and optimiser state that belong to a unit: its row, and its column in what reads it. */
+    private static Map<String, List<float[]>> unitValues(ParameterBank bank, String group, int unit, int kinds) {
+        Map<String, List<float[]>> found = new HashMap<>();
+        for (ParameterSpec spec : bank.architecture().parameters()) {
+            boolean writes = spec.outputGroup().equals(group);
+            boolean reads = spec.inputGroup().equals(group);
+            if (!writes && !reads) {
+                continue;
+            }
+            List<float[]> arrays = new ArrayList<>();
+            arrays.add(pick(bank, spec, bank.values(spec.name()), writes, unit));
+            for (int kind = 0; kind < kinds && spec.role().trained(); kind++) {
+                arrays.add(pick(bank, spec, bank.state(spec.name(), kind), writes, unit));
+            }
+            found.put(spec.name(), arrays);
+        }
+        return found;
+    }
+
+    private static float[] pick(ParameterBank bank, ParameterSpec spec, float[] full, boolean writes, int unit) {
+        int outputs = bank.architecture().group(spec.outputGroup()).width();
+        int rowLength = full.length / outputs;
+        int inputs = rowLength / spec.positions();
+        if (writes) {
+            float[] row = new float[rowLength];
+            System.arraycopy(full, unit * rowLength, row, 0, rowLength);
+            return row;
+        }
+        float[] column = new float[outputs * spec.positions()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = full[i * inputs + unit];
+        }
+        return column;
+    }
+
+    @Test
+    void freshWeightsDoNotDependOnWhenAUnitGrows() {
+        Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
+        ParameterBank early = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        ParameterBank late = TestBanks.bank(architecture, ActiveUnits.first(architecture, 1));
+        late.apply(TestBanks.change(ChangeKind.GROW, "hidden1", 1, 2, 3, 4, 5, 6));
+        assertThat(late.values("hidden1/weight")).isEqualTo(early.values("hidden1/weight"));
+    }
+
+    @Test
+    void everyChangeIsRecordedAndNothingElseChangesStates() {
+        Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
+        List<String> record = new ArrayList<>();
+        ParameterBank bank = new ParameterBank(
+                architecture, ActiveUnits.first(architecture, 1), 1, (change, before, after) -> record.add(
+                        change.kind() + " " + before.active().count("hidden1") + ">"
+                                + after.active().count("hidden1")));
+        bank.apply(TestBanks.change(ChangeKind.GROW, "hidden1", 3));
+        assertThatThrownBy(() -> bank.apply(TestBanks.change(ChangeKind.GROW, "hidden1", 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unit 3 of group hidden1");
+        bank.apply(TestBanks.change(ChangeKind.DETACH, "hidden1", 3));
+        assertThat(record).containsExactly("GROW 1>2", "DETACH 2>1");
+        assertThat(bank.states().state("hidden1", 3)).isEqualTo(UnitState.DETACHED);
+    }
+
+    @Test
+    void aSnapshotComesBackBitForBit() {
+        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.05, 0.9));
+        try (GatedNetwork network = bank.materialise(settings, false)) {
+            train(network, 0, 2);
+            bank.writeBack(network);
+            ParameterBank.Snapshot snapshot = bank.snapshot();
+            float[] weights = bank.values("conv1/weight").clone();
+            float[] velocity = bank.state("conv1/weight", 0).clone();
+            train(network, 2, 2);
+            bank.writeBack(network);
+            assertThat(bank.values("conv1/weight")).isNotEqualTo(weights);
+            bank.restore(snapshot);
+            assertThat(bank.values("conv1/weight")).isEqualTo(weights);
+            assertThat(bank.state("conv1/weight", 0)).isEqualTo(velocity);
+        }
+    }
+
+    @Test
+    void configurationsComeBackFromJson() {
+        for (Architecture architecture : List.of(
+                SampleArchitectures.chain(Activation.RELU),
+                SampleArchitectures.residual(Activation.TANH),
+                SampleArchitectures.dense(Activation.RELU, 0.5),
+                SampleArchitectures.preActivation(Activation.RELU))) {
+            NetworkSettings settings = TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.05, 0.9));
+            ComputationGraphConfiguration configuration =
+                    new GraphBuilder(architecture, ActiveUnits.all(architecture), true, settings).build();
+            String json = configuration.toJson();
+            assertThat(ComputationGraphConfiguration.fromJson(json).toJson()).isEqualTo(json);
+            assertThat(json).contains("\"gated\" : true");
+        }
+    }
+
+    @Test
+    void bothKernelsLearnTheSame() {
+        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+        List<float[]> scores = new ArrayList<>();
+        for (KernelChoice kernels : List.of(KernelChoice.ND4J, KernelChoice.ONEDNN)) {
+            ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+            try (GatedNetwork network =
+                    bank.materialise(TestBanks.settings(kernels, new Nesterovs(0.01, 0.9)), true)) {
+                train(network, 0, 5);
+                scores.add(TestBanks.predict(network, TestBanks.batch(architecture, 99)));
+            }
+        }
+        assertThat(TestBanks.largestDifference(scores.get(0), scores.get(1))).isLessThan(1e-3);
+    }
+
+    @Test
+    void gateGradientsAreThoseOfTheMeanLossAndTheGatesStay() {
+        Architecture architecture = SampleArchitectures.residual(Activation.RELU);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2));
+        try (GatedNetwork network =
+                bank.materialise(TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.01, 0.9)), true)) {
+            Map<String, double[]> gates = TestBanks.randomGates(architecture, 8);
+            TestBanks.setGates(network, gates);
+            Map<String, double[]> gradients = new HashMap<>();
+            network.learn(
+                    TestBanks.batch(architecture, 1), TestBanks.targets(architecture, 1), TestBanks.ROWS, 0, gradients);
+            for (UnitGroup group : architecture.searchableGroups()) {
+                assertThat(gradients.get(group.name())).hasSize(group.width());
+                for (int unit = 2; unit < group.width(); unit++) {
+                    assertThat(gradients.get(group.name())[unit]).isZero();
+                }
+            }
+            float gate = network.graph().getLayer("a1").getParam(ParameterSlot.GATE).getFloat(1);
+            assertThat(gate).isEqualTo((float) gates.get("inner1")[1]);
+        }
+    }
+}

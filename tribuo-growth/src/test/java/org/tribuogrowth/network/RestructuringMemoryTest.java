@@ -1,0 +1,93 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.kernel.KernelChoice;
+
+/** A thousand restructurings, each with a training step, leave heap and native memory where they were. */
+class RestructuringMemoryTest {
+    private static final Logger logger = Logger.getLogger(RestructuringMemoryTest.class.getName());
+    private static final int RESTRUCTURINGS = 1000;
+    private static final int WARM_UP = 200;
+    private static final long MEGABYTE = 1 << 20;
+    /** Shapes differ from step to step, so the caches of kernels still fill a little after the warm-up. */
+    private static final long ALLOWED = 64 * MEGABYTE;
+
+    @Test
+    void memoryStaysFlat() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        Assumptions.assumeTrue(Files.exists(status), "the resident memory is read from /proc");
+        Architecture architecture = SampleArchitectures.residual(Activation.RELU);
+        NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.01, 0.9));
+        long heapBefore = 0;
+        long residentBefore = 0;
+        for (int i = 0; i < RESTRUCTURINGS; i++) {
+            ActiveUnits active = TestBanks.randomUnits(architecture, i);
+            ParameterBank bank = TestBanks.bank(architecture, active);
+            try (GatedNetwork network = bank.materialise(settings, true)) {
+                network.learn(
+                        TestBanks.batch(architecture, i),
+                        TestBanks.targets(architecture, i),
+                        TestBanks.ROWS,
+                        i,
+                        new HashMap<>());
+                bank.writeBack(network);
+            }
+            if (i == WARM_UP) {
+                heapBefore = heap();
+                residentBefore = resident(status);
+            }
+        }
+        long heapAfter = heap();
+        long residentAfter = resident(status);
+        String figures = String.format(
+                "after %d restructurings: heap %d MB, resident %d MB; after %d: heap %d MB, resident %d MB",
+                WARM_UP, heapBefore / MEGABYTE, residentBefore / MEGABYTE, RESTRUCTURINGS, heapAfter / MEGABYTE,
+                residentAfter / MEGABYTE);
+        logger.info(figures);
+        assertThat(heapAfter - heapBefore).as("heap").isLessThan(ALLOWED);
+        assertThat(residentAfter - residentBefore).as("resident memory").isLessThan(ALLOWED);
+    }
+
+    private static long heap() {
+        // A test may ask for a collection; nothing else here does.
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static long resident(Path status) throws IOException {
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
