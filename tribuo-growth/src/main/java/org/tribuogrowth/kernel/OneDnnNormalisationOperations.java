@@ -154,7 +154,7 @@ final class OneDnnNormalisationOperations {
     private OneDnnPrimitive correctionPrimitive() {
         dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
         OneDnnLibrary.check(
-                dnnl.dnnl_binary_desc_init(operation, dnnl.dnnl_binary_mul, values(), vector(), values()),
+                dnnl.dnnl_binary_desc_init(operation, dnnl.dnnl_binary_mul, rows(), vector(), rows()),
                 "dnnl_binary_desc_init for " + geometry);
         return OneDnnPrimitive.of("correction of " + geometry, operation, null, after -> {
             OneDnnLibrary.check(
@@ -193,8 +193,13 @@ final class OneDnnNormalisationOperations {
         return OneDnnLayouts.of(dnnl.dnnl_nhwc, geometry.batch(), geometry.channels(), 1, geometry.positions());
     }
 
+    /** The values as a matrix: as images with more positions than channels, binary operations have only scalar code. */
+    private dnnl_memory_desc_t rows() {
+        return OneDnnLayouts.of(dnnl.dnnl_ab, (long) geometry.batch() * geometry.positions(), geometry.channels());
+    }
+
     private dnnl_memory_desc_t vector() {
-        return OneDnnLayouts.of(dnnl.dnnl_nhwc, 1, geometry.channels(), 1, 1);
+        return OneDnnLayouts.of(dnnl.dnnl_ab, 1, geometry.channels());
     }
 
     private OneDnnPrimitives.Key key(String operation, boolean variant) {
