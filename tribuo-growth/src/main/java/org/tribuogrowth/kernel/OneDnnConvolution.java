@@ -86,7 +86,7 @@ final class OneDnnConvolution extends ConvolutionBase {
                             pair(geometry.padding()),
                             pair(geometry.padding())),
                     "dnnl_dilated_convolution_forward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null, 0);
+            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
         }
 
         @Override
@@ -104,7 +104,7 @@ final class OneDnnConvolution extends ConvolutionBase {
                             pair(geometry.padding()),
                             pair(geometry.padding())),
                     "dnnl_dilated_convolution_backward_data_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
         }
 
         @Override
@@ -123,7 +123,7 @@ final class OneDnnConvolution extends ConvolutionBase {
                             pair(geometry.padding()),
                             pair(geometry.padding())),
                     "dnnl_dilated_convolution_backward_weights_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
         }
 
         private dnnl_memory_desc_t input() {

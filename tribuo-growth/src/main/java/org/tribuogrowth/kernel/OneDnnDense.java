@@ -81,7 +81,7 @@ final class OneDnnDense extends DenseBase {
                             bias(biased),
                             output()),
                     "dnnl_inner_product_forward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null, 0);
+            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
         }
 
         @Override
@@ -91,7 +91,7 @@ final class OneDnnDense extends DenseBase {
                     dnnl.dnnl_inner_product_backward_data_desc_init(
                             operation, input(), weights(dnnl.dnnl_format_tag_any), output()),
                     "dnnl_inner_product_backward_data_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
         }
 
         @Override
@@ -101,7 +101,7 @@ final class OneDnnDense extends DenseBase {
                     dnnl.dnnl_inner_product_backward_weights_desc_init(
                             operation, input(), weights(dnnl.dnnl_format_tag_any), bias(biased), output()),
                     "dnnl_inner_product_backward_weights_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
         }
 
         private dnnl_memory_desc_t input() {

@@ -132,7 +132,7 @@ final class OneDnnElementwise extends ElementwiseBase {
                 dnnl.dnnl_eltwise_forward_desc_init(
                         operation, dnnl.dnnl_forward_training, algorithm(), layout(), 0, 0),
                 "dnnl_eltwise_forward_desc_init for " + geometry);
-        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null, 0);
+        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
     }
 
     private OneDnnPrimitive compileBackward() {
@@ -143,7 +143,7 @@ final class OneDnnElementwise extends ElementwiseBase {
             OneDnnLibrary.check(
                     dnnl.dnnl_eltwise_backward_desc_init(operation, algorithm(), layout(), layout(), 0, 0),
                     "dnnl_eltwise_backward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward);
         } finally {
             primitives.release(key("function", false));
         }
@@ -154,8 +154,12 @@ final class OneDnnElementwise extends ElementwiseBase {
         OneDnnLibrary.check(
                 dnnl.dnnl_binary_desc_init(operation, dnnl.dnnl_binary_add, layout(), layout(), layout()),
                 "dnnl_binary_desc_init for " + geometry);
-        int after = last && !isIdentity() ? algorithm() : 0;
-        return OneDnnPrimitive.of("addition of " + geometry, operation, null, after);
+        return OneDnnPrimitive.of("addition of " + geometry, operation, null, after -> {
+            if (last && !isIdentity()) {
+                OneDnnLibrary.check(
+                        dnnl.dnnl_post_ops_append_eltwise(after, 1, algorithm(), 0, 0), "dnnl_post_ops_append_eltwise");
+            }
+        });
     }
 
     /** The algorithm whose derivative is computed from the output. */

@@ -118,7 +118,9 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public NormalisationKernel normalisation(NormalisationGeometry geometry, DataType type) {
         checkSupported(type);
-        return new OneDnnNormalisation(geometry);
+        return OneDnnFoldedNormalisation.suits(geometry)
+                ? new OneDnnFoldedNormalisation(geometry)
+                : new OneDnnNormalisation(geometry);
     }
 
     @Override

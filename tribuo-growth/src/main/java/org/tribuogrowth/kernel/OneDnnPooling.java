@@ -116,7 +116,7 @@ final class OneDnnPooling extends PoolingBase {
                         padding(),
                         padding()),
                 "dnnl_pooling_forward_desc_init for " + geometry);
-        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null, 0);
+        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
     }
 
     private OneDnnPrimitive compileBackward() {
@@ -128,7 +128,7 @@ final class OneDnnPooling extends PoolingBase {
                     dnnl.dnnl_pooling_backward_desc_init(
                             operation, algorithm(), input(), output(), strides(), window(), padding(), padding()),
                     "dnnl_pooling_backward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward, 0);
+            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward);
         } finally {
             primitives.release(key("training"));
         }

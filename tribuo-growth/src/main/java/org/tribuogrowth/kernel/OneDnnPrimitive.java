@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.kernel;
 
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_post_ops;
@@ -50,12 +51,25 @@ final class OneDnnPrimitive {
      * @param what      What it is, for messages.
      * @param operation The operation's descriptor.
      * @param hint      The forward operation of a backward one, or null.
-     * @param eltwise   The algorithm of a non-linearity applied to the result, or 0.
      * @return The primitive, to be destroyed.
      */
-    static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint, int eltwise) {
+    static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint) {
+        return of(what, operation, hint, after -> {});
+    }
+
+    /**
+     * Compiles an operation with others fused behind it.
+     *
+     * @param what      What it is, for messages.
+     * @param operation The operation's descriptor.
+     * @param hint      The forward operation of a backward one, or null.
+     * @param appender  Appends what is applied to the result.
+     * @return The primitive, to be destroyed.
+     */
+    static OneDnnPrimitive of(
+            String what, Pointer operation, OneDnnPrimitive hint, Consumer<dnnl_post_ops> appender) {
         dnnl_primitive_desc source = new dnnl_primitive_desc();
-        dnnl_primitive_attr attributes = attributes(eltwise);
+        dnnl_primitive_attr attributes = attributes(appender);
         try {
             OneDnnLibrary.check(
                     dnnl.dnnl_primitive_desc_create(
@@ -80,7 +94,7 @@ final class OneDnnPrimitive {
      */
     static OneDnnPrimitive reorder(dnnl_memory_desc_t from, dnnl_memory_desc_t to) {
         dnnl_primitive_desc source = new dnnl_primitive_desc();
-        dnnl_primitive_attr attributes = attributes(0);
+        dnnl_primitive_attr attributes = attributes(after -> {});
         try {
             OneDnnLibrary.check(
                     dnnl.dnnl_reorder_primitive_desc_create(
@@ -101,21 +115,18 @@ final class OneDnnPrimitive {
      * Attributes with a scratchpad given by the caller: the library's own is bound to the thread that compiled the
      * primitive, while ours are shared between threads.
      */
-    private static dnnl_primitive_attr attributes(int eltwise) {
+    private static dnnl_primitive_attr attributes(Consumer<dnnl_post_ops> appender) {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         OneDnnLibrary.check(dnnl.dnnl_primitive_attr_create(attributes), "dnnl_primitive_attr_create");
         OneDnnLibrary.check(
                 dnnl.dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl.dnnl_scratchpad_mode_user),
                 "dnnl_primitive_attr_set_scratchpad_mode");
-        if (eltwise != 0) {
-            dnnl_post_ops after = new dnnl_post_ops();
-            OneDnnLibrary.check(dnnl.dnnl_post_ops_create(after), "dnnl_post_ops_create");
-            OneDnnLibrary.check(
-                    dnnl.dnnl_post_ops_append_eltwise(after, 1, eltwise, 0, 0), "dnnl_post_ops_append_eltwise");
-            OneDnnLibrary.check(
-                    dnnl.dnnl_primitive_attr_set_post_ops(attributes, after), "dnnl_primitive_attr_set_post_ops");
-            OneDnnLibrary.check(dnnl.dnnl_post_ops_destroy(after), "dnnl_post_ops_destroy");
-        }
+        dnnl_post_ops after = new dnnl_post_ops();
+        OneDnnLibrary.check(dnnl.dnnl_post_ops_create(after), "dnnl_post_ops_create");
+        appender.accept(after);
+        OneDnnLibrary.check(
+                dnnl.dnnl_primitive_attr_set_post_ops(attributes, after), "dnnl_primitive_attr_set_post_ops");
+        OneDnnLibrary.check(dnnl.dnnl_post_ops_destroy(after), "dnnl_post_ops_destroy");
         return attributes;
     }
 

@@ -59,6 +59,25 @@ class OneDnnMemoryTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAKernelKeepsBetweenPassesIsFreedWithIt() throws IOException {
+        // A megabyte for the places of the largest values.
+        PoolingGeometry geometry = new PoolingGeometry(PoolingKind.MAX, 16, 64, 64, 16, 2, 2, 1, 1);
+        INDArray x = Nd4j.ones(FLOAT, 16, 64, 64, 16);
+        INDArray y = Nd4j.create(FLOAT, 16, 65, 65, 16);
+        long before = 0;
+        for (int i = 0; i < 310; i++) {
+            if (i == 10) {
+                before = residentMegabytes();
+            }
+            try (PoolingKernel kernel = kernels.pooling(geometry, FLOAT)) {
+                kernel.forward(x, y, true);
+            }
+        }
+        assertThat(residentMegabytes() - before).isLessThan(MEGABYTES_ALLOWED);
+    }
+
+    @Test
     void kernelsOfOneShapeShareTheirPrimitives() {
         ConvolutionGeometry geometry = new ConvolutionGeometry(1, 4, 4, 3, 1009, 1, 1, 0, 1);
         INDArray x = Nd4j.ones(FLOAT, 1, 4, 4, 3);
