@@ -47,7 +47,9 @@ public final class ArchitectureChangeProvenance implements ObjectProvenance {
     /** The name of the unit group. */
     public static final String GROUP = "group";
 
-    /** The kinds of change, in the order in which they happened, joined by {@code +}, for example {@code detach+grow}. */
+    /**
+     * The kinds of change, in the order in which they happened, joined by {@code +}, for example {@code detach+grow}.
+     */
     public static final String KINDS = "kinds";
 
     /** The active units of the group before. */
@@ -67,6 +69,7 @@ public final class ArchitectureChangeProvenance implements ObjectProvenance {
 
     private static final Map<String, Class<? extends Provenance>> TYPES = types();
 
+    /** The values. */
     private final ProvenanceFields fields;
 
     /**

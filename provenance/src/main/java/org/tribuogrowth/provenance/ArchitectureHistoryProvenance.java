@@ -65,7 +65,10 @@ public final class ArchitectureHistoryProvenance implements ObjectProvenance {
     /** The SHA-256 of the dense reference architecture's canonical text. */
     public static final String ARCHITECTURE_DIGEST = "architecture-digest";
 
-    /** The widths of the searchable groups at the start, for example {@code conv1=1,conv2=1}, cut after 1,000 characters. */
+    /**
+     * The widths of the searchable groups at the start, for example {@code conv1=1,conv2=1}, cut after 1,000
+     * characters.
+     */
     public static final String INITIAL_ARCHITECTURE = "initial-architecture";
 
     /** The widths of the searchable groups at the end. */
@@ -122,6 +125,7 @@ public final class ArchitectureHistoryProvenance implements ObjectProvenance {
     private static final int CURRENT_SCHEMA_VERSION = 1;
     private static final Map<String, Class<? extends Provenance>> TYPES = types();
 
+    /** The values. */
     private final ProvenanceFields fields;
 
     private ArchitectureHistoryProvenance(ProvenanceFields fields) {
@@ -139,7 +143,8 @@ public final class ArchitectureHistoryProvenance implements ObjectProvenance {
         for (Provenance change : (ListProvenance<?>) fields.get(CHANGES)) {
             if (!(change instanceof ArchitectureChangeProvenance)) {
                 throw new ProvenanceException("Failed to cast an element of " + CHANGES + " when constructing "
-                        + ArchitectureHistoryProvenance.class.getName() + ", found " + change.getClass().getName());
+                        + ArchitectureHistoryProvenance.class.getName() + ", found "
+                        + change.getClass().getName());
             }
         }
     }
@@ -206,8 +211,8 @@ public final class ArchitectureHistoryProvenance implements ObjectProvenance {
     /**
      * The history of events, from the start event to the seal.
      *
-     * @param events         The events of a whole run. Written as a ledger they give the bytes that the history's hashes
-     *                       refer to.
+     * @param events         The events of a whole run. Written as a ledger they give the bytes that the history's
+     *                       hashes refer to.
      * @param maximumChanges How many changes to keep, at least 0; more than a few hundred make a model file large.
      * @return The history.
      * @throws IllegalArgumentException If the events do not follow from each other, or the seal is missing.

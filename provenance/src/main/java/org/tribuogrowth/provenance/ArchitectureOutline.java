@@ -26,8 +26,8 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 
 /**
- * What the ledger needs from an architecture's canonical text: its unit groups and the names of its layers. It reads the
- * lines {@code input ... UNITS}, {@code units NAME WIDTH searchable|fixed} and {@code layer NAME ...}.
+ * What the ledger needs from an architecture's canonical text: its unit groups and the names of its layers. It reads
+ * the lines {@code input ... UNITS}, {@code units NAME WIDTH searchable|fixed} and {@code layer NAME ...}.
  */
 final class ArchitectureOutline {
     private static final String FIRST_LINE = "tribuo-growth architecture 1";
@@ -49,8 +49,8 @@ final class ArchitectureOutline {
         }
         lines = text.substring(0, text.length() - 1).split("\n", -1);
         if (!lines[0].equals(FIRST_LINE)) {
-            throw new IllegalArgumentException("architecture: the text begins with the line '" + FIRST_LINE + "', found "
-                    + Values.quote(lines[0]));
+            throw new IllegalArgumentException("architecture: the text begins with the line '" + FIRST_LINE
+                    + "', found " + Values.quote(lines[0]));
         }
         for (int i = 1; i < lines.length; i++) {
             read(i + 1, lines[i]);
@@ -73,17 +73,16 @@ final class ArchitectureOutline {
                     default -> false;
                 };
         if (!understood) {
-            throw new IllegalArgumentException("architecture: line " + number + " is not an input, a unit group or a layer of"
-                    + " a new name: " + Values.quote(line));
+            throw new IllegalArgumentException("architecture: line " + number
+                    + " is not an input, a unit group or a layer of" + " a new name: " + Values.quote(line));
         }
     }
 
     private boolean add(String name, String width, boolean searchable) {
-        boolean decimal = !width.isEmpty() && width.length() <= 8 && width.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean decimal =
+                !width.isEmpty() && width.length() <= 8 && width.chars().allMatch(c -> c >= '0' && c <= '9');
         return decimal
-                && groups.put(
-                                Values.name("architecture", name),
-                                new GroupRecord(Integer.parseInt(width), searchable))
+                && groups.put(Values.name("architecture", name), new GroupRecord(Integer.parseInt(width), searchable))
                         == null;
     }
 

@@ -18,8 +18,11 @@ package org.tribuogrowth.provenance;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,24 +43,23 @@ public final class AuditCommand {
 
     static final String LEDGER = "ledger.jsonl";
 
-    private static final String HELP =
-            """
-            audit: check and read the record of structure changes
+    private static final String HELP = """
+        audit: check and read the record of structure changes
 
-              audit verify RUN
-                  Recomputes everything that the ledger of a run claims: form, chain, structure, seal. For a run folder
-                  also the hashes of its files in manifest.json. Exit code 0 if all holds, 1 if not.
+          audit verify RUN
+              Recomputes everything that the ledger of a run claims: form, chain, structure, seal. For a run folder
+              also the hashes of its files in manifest.json. Exit code 0 if all holds, 1 if not.
 
-              audit show RUN [--kind KIND] [--group GROUP] [--epoch A[-B]]
-                  Prints the events as a table, verifying them on the way, and the width of each group over time.
-                  --kind   only events of this kind: grow, reattach, detach, prune, or start, interval, restore,
-                           compaction, seal
-                  --group  only changes of this unit group
-                  --epoch  only events of this epoch, or of epochs A to B
+          audit show RUN [--kind KIND] [--group GROUP] [--epoch A[-B]]
+              Prints the events as a table, verifying them on the way, and the width of each group over time.
+              --kind   only events of this kind: grow, reattach, detach, prune, or start, interval, restore,
+                       compaction, seal
+              --group  only changes of this unit group
+              --epoch  only events of this epoch, or of epochs A to B
 
-            RUN is a run folder, or a ledger file by itself (nothing then vouches for the ledger as a whole).
-            Exit codes: 0 good, 1 the answer is "no", 2 wrong usage or a file that cannot be read.
-            """;
+        RUN is a run folder, or a ledger file by itself (nothing then vouches for the ledger as a whole).
+        Exit codes: 0 good, 1 the answer is "no", 2 wrong usage or a file that cannot be read.
+        """;
 
     private AuditCommand() {}
 
@@ -90,10 +92,21 @@ public final class AuditCommand {
             err.println(e.getMessage());
         } catch (InvalidPathException e) {
             err.println("Not a path on this system: " + Values.quote(e.getInput()) + ".");
+        } catch (UncheckedIOException e) {
+            err.println(describe(e.getCause()));
         } catch (IOException e) {
-            err.println("Cannot read: " + Values.clean(e.toString(), 300));
+            err.println(describe(e));
         }
         return USAGE;
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "There is no permission to read " + Values.quote(denied.getFile()) + ".";
+        } else if (e instanceof NoSuchFileException missing) {
+            return "There is no file " + Values.quote(missing.getFile()) + ".";
+        }
+        return "Cannot read the run: " + Values.clean(String.valueOf(e.getMessage()), 300) + ".";
     }
 
     /** A command line that cannot be obeyed. */

@@ -64,9 +64,9 @@ final class EventCodec {
         json.put("architecture", start.architecture());
         json.put("architectureDigest", start.architectureDigest());
         ObjectNode groups = json.putObject("groups");
-        start.groups().forEach((name, group) -> groups.putObject(name)
-                .put("width", group.width())
-                .put("searchable", group.searchable()));
+        start.groups()
+                .forEach((name, group) ->
+                        groups.putObject(name).put("width", group.width()).put("searchable", group.searchable()));
         texts(json.putObject("activeUnits"), start.activeUnits());
         ArrayNode terms = json.putArray("costTerms");
         for (CostTermRecord term : start.costTerms()) {

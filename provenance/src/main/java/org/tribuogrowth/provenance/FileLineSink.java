@@ -49,7 +49,10 @@ public final class FileLineSink implements LineSink {
         return new FileLineSink(channel);
     }
 
-    /** The file's entry in its folder is data of the folder. Some platforms cannot open folders, so failing is no error. */
+    /**
+     * The file's entry in its folder is data of the folder. Some platforms cannot open folders, so failing is no
+     * error.
+     */
     static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -63,7 +63,8 @@ final class HistoryCollector {
             epoch = change.epoch();
             step = change.step();
         }
-        // Re-inserted at the end, so that the groups stand in the order of their last event and the last entry carries the
+        // Re-inserted at the end, so that the groups stand in the order of their last event and the last entry carries
+        // the
         // cost after the whole step.
         Pending group = pending.remove(change.group());
         if (group == null) {

@@ -16,8 +16,8 @@
 
 package org.tribuogrowth.provenance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -90,7 +90,8 @@ final class Json {
         try {
             node = MAPPER.readTree(decode(bytes));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not acceptable as JSON: " + Values.clean(e.getOriginalMessage(), 200), e);
+            throw new IllegalArgumentException(
+                    "not acceptable as JSON: " + Values.clean(e.getOriginalMessage(), 200), e);
         }
         if (!(node instanceof ObjectNode object)) {
             throw new IllegalArgumentException("not a JSON object");

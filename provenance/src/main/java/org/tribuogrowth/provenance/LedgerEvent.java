@@ -18,14 +18,16 @@ package org.tribuogrowth.provenance;
 
 /**
  * One entry of the ledger. Events are values: they hold only what a second run of the same configuration on the same
- * platform would record again, so no wall time, host or thread count. All numbers are finite, negative zero becomes zero.
+ * platform would record again, so no wall time, host or thread count. All numbers are finite, negative zero becomes
+ * zero.
  */
 public sealed interface LedgerEvent
         permits StartEvent, ChangeEvent, IntervalEvent, RestoreEvent, CompactionEvent, SealEvent {
     /**
      * The name of this kind of event in the ledger.
      *
-     * @return One of {@code start}, {@code change}, {@code interval}, {@code restore}, {@code compaction}, {@code seal}.
+     * @return One of {@code start}, {@code change}, {@code interval}, {@code restore}, {@code compaction},
+     *         {@code seal}.
      */
     String type();
 }

@@ -25,8 +25,8 @@ import java.util.Optional;
 
 /**
  * Reads a ledger line by line, trusting nothing: a line is handed out only after it was found well formed, chained to
- * the line before it and consistent with everything before it. Memory is bounded by the longest line allowed (16 MiB) and
- * the size of the structure, whatever the length of the ledger. Not thread-safe.
+ * the line before it and consistent with everything before it. Memory is bounded by the longest line allowed (16 MiB)
+ * and the size of the structure, whatever the length of the ledger. Not thread-safe.
  */
 public final class LedgerReader implements AutoCloseable {
     private final RawLines lines;
@@ -153,8 +153,8 @@ public final class LedgerReader implements AutoCloseable {
         String other = follower == null ? " or line " + (count + 1) + " was changed" : "";
         throw new LedgerException(
                 count,
-                "was changed" + other + ", or line " + (count + 1) + " was not written after it: line " + (count + 1) + ": "
-                        + mismatch);
+                "was changed" + other + ", or line " + (count + 1) + " was not written after it: line " + (count + 1)
+                        + ": " + mismatch);
     }
 
     /** The next line if it is a line at all. Only called when this one is wrong, to tell what happened. */

@@ -26,12 +26,12 @@ import java.util.OptionalLong;
  * @param ok         Whether everything that was checked holds.
  * @param unfinished Whether everything that is there holds and only the end with the seal is missing.
  * @param lines      How many lines hold, from the first one on.
- * @param badLine    The line that is wrong, from 1, or one more than there are lines if the end is missing; nothing if all
- *                holds.
+ * @param badLine    The line that is wrong, from 1, or one more than there are lines if the end is missing; nothing
+ *                   if all holds.
  * @param reason     Why it is wrong, empty if all holds.
  * @param checked    What was checked and holds, for people, one sentence each.
- * @param head       The SHA-256 of the last line that was read without objection, zeros if there is none. A line can turn out
- *                to be changed only when the next one is read.
+ * @param head       The SHA-256 of the last line that was read without objection, zeros if there is none. A line can
+ *                   turn out to be changed only when the next one is read.
  * @param state      The structure after that line, or nothing if there is none.
  */
 public record LedgerVerification(

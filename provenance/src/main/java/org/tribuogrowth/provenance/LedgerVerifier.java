@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Verifies a whole ledger: form, chain, structure and seal. A chain without an outside anchor can be rewritten as a whole;
- * give the head and count from a manifest, a model or a signature to exclude that.
+ * Verifies a whole ledger: form, chain, structure and seal. A chain without an outside anchor can be rewritten as a
+ * whole; give the head and count from a manifest, a model or a signature to exclude that.
  */
 public final class LedgerVerifier {
     private LedgerVerifier() {}
@@ -135,7 +135,6 @@ public final class LedgerVerifier {
         if (ok && anchored) {
             checked.add("anchor: the last line's hash and the number of lines are the ones recorded elsewhere");
         }
-        return new LedgerVerification(
-                ok, unfinished, lines, badLine, reason, checked, reader.head(), reader.state());
+        return new LedgerVerification(ok, unfinished, lines, badLine, reason, checked, reader.head(), reader.state());
     }
 }

@@ -86,7 +86,8 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public void append(LedgerEvent event) {
         if (!usable) {
-            throw new IllegalStateException("The ledger's writer is closed, or could not write the event before this one");
+            throw new IllegalStateException(
+                    "The ledger's writer is closed, or could not write the event before this one");
         }
         byte[] line;
         try {
@@ -100,7 +101,8 @@ public final class LedgerWriter implements AutoCloseable {
             tracker.apply(event);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The ledger refuses its line " + (count + 1) + ", a " + event.type() + " event: " + e.getMessage(), e);
+                    "The ledger refuses its line " + (count + 1) + ", a " + event.type() + " event: " + e.getMessage(),
+                    e);
         }
         byte[] terminated = Arrays.copyOf(line, line.length + 1);
         terminated[line.length] = '\n';

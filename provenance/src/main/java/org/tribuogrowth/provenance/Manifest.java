@@ -97,8 +97,9 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
 
     private static String plainName(String name) {
         if (!PLAIN_NAME.matcher(name).matches() || name.equals(FILE_NAME)) {
-            throw new IllegalArgumentException("files: a plain file name of letters, digits, '.', '_' or '-' that begins"
-                    + " with a letter or digit and is not " + FILE_NAME + ", found " + Values.quote(name));
+            throw new IllegalArgumentException(
+                    "files: a plain file name of letters, digits, '.', '_' or '-' that begins"
+                            + " with a letter or digit and is not " + FILE_NAME + ", found " + Values.quote(name));
         }
         return name;
     }

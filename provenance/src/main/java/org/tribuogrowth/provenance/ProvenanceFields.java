@@ -55,8 +55,8 @@ final class ProvenanceFields implements Serializable {
      */
     ProvenanceFields(Class<?> owner, Map<String, Provenance> map, Map<String, Class<? extends Provenance>> types) {
         HashMap<String, Provenance> left = new HashMap<>(map);
-        types.forEach((key, type) -> values.put(
-                key, ObjectProvenance.checkAndExtractProvenance(left, key, type, owner.getName())));
+        types.forEach((key, type) ->
+                values.put(key, ObjectProvenance.checkAndExtractProvenance(left, key, type, owner.getName())));
     }
 
     ProvenanceFields put(String key, String value) {
@@ -115,7 +115,8 @@ final class ProvenanceFields implements Serializable {
 
     Iterator<Pair<String, Provenance>> iterator(String className) {
         List<Pair<String, Provenance>> pairs = new ArrayList<>();
-        pairs.add(new Pair<>(ObjectProvenance.CLASS_NAME, new StringProvenance(ObjectProvenance.CLASS_NAME, className)));
+        pairs.add(
+                new Pair<>(ObjectProvenance.CLASS_NAME, new StringProvenance(ObjectProvenance.CLASS_NAME, className)));
         values.forEach((key, value) -> pairs.add(new Pair<>(key, value)));
         return pairs.iterator();
     }

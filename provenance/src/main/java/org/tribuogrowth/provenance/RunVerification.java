@@ -76,8 +76,9 @@ record RunVerification(boolean ok, List<String> lines) {
         } else {
             ok &= files(folder, manifest, report);
         }
-        report.add("note    not checked: whether ledger, files and manifest were rewritten together, and whether the model"
-                + " files hold the structure and weights that the ledger names");
+        report.add(
+                "note    not checked: whether ledger, files and manifest were rewritten together, and whether the model"
+                        + " files hold the structure and weights that the ledger names");
         return verdict(ok, report);
     }
 
@@ -95,10 +96,13 @@ record RunVerification(boolean ok, List<String> lines) {
         verification.checked().forEach(line -> report.add("ok      " + line));
         if (verification.ok()) {
             report.add("head    " + verification.head() + " after " + verification.lines() + " lines");
-            verification.state().ifPresent(state -> report.add("final   " + AuditCommand.percent(state.cost(), state.dense())
-                    + " of the dense multiply-adds (" + state.cost().multiplyAdds() + " of "
-                    + state.dense().multiplyAdds() + "), " + state.cost().parameters() + " of "
-                    + state.dense().parameters() + " parameters"));
+            verification
+                    .state()
+                    .ifPresent(state -> report.add("final   " + AuditCommand.percent(state.cost(), state.dense())
+                            + " of the dense multiply-adds (" + state.cost().multiplyAdds() + " of "
+                            + state.dense().multiplyAdds() + "), "
+                            + state.cost().parameters() + " of "
+                            + state.dense().parameters() + " parameters"));
         } else {
             report.add("FAILED  line " + verification.badLine().orElseThrow() + ": " + verification.reason());
         }

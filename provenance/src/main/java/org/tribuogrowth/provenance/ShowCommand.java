@@ -33,8 +33,9 @@ final class ShowCommand {
         if (state.isPresent() && verification.lines() > 0) {
             String group = options.group();
             if (group != null && !state.get().groups().containsKey(group)) {
-                throw new AuditCommand.UsageException("The ledger has no unit group " + Values.quote(group)
-                        + ": its groups are " + String.join(", ", state.get().groups().keySet()) + ".");
+                throw new AuditCommand.UsageException(
+                        "The ledger has no unit group " + Values.quote(group) + ": its groups are "
+                                + String.join(", ", state.get().groups().keySet()) + ".");
             }
             print(ledger, verification.lines(), state.get(), options, out);
         }
@@ -42,8 +43,9 @@ final class ShowCommand {
             out.println(verification.lines() + " lines, all verified. Head " + verification.head());
             return AuditCommand.GOOD;
         } else if (verification.unfinished() && verification.lines() > 0) {
-            out.println(verification.lines() + " lines, all verified, but there is no seal: the run has not finished, or"
-                    + " the tail was cut.");
+            out.println(
+                    verification.lines() + " lines, all verified, but there is no seal: the run has not finished, or"
+                            + " the tail was cut.");
             return AuditCommand.GOOD;
         }
         out.println("FAILED line " + verification.badLine().orElseThrow() + ": " + verification.reason());

@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
  * @param lastEpoch  The last epoch.
  */
 record ShowOptions(Path run, String kind, String group, int firstEpoch, int lastEpoch) {
-    private static final List<String> KINDS = List.of(
-            "start", "grow", "reattach", "detach", "prune", "interval", "restore", "compaction", "seal");
+    private static final List<String> KINDS =
+            List.of("start", "grow", "reattach", "detach", "prune", "interval", "restore", "compaction", "seal");
 
     private static final Pattern EPOCHS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 
@@ -46,8 +46,8 @@ record ShowOptions(Path run, String kind, String group, int firstEpoch, int last
             String argument = arguments.get(i);
             if (!argument.startsWith("-")) {
                 if (run != null) {
-                    throw new AuditCommand.UsageException("audit show takes one run, found " + Values.quote(run) + " and "
-                            + Values.quote(argument) + ".");
+                    throw new AuditCommand.UsageException("audit show takes one run, found " + Values.quote(run)
+                            + " and " + Values.quote(argument) + ".");
                 }
                 run = argument;
                 continue;

@@ -56,22 +56,41 @@ record ShowRow(
                     cost,
                     change.rule() + evidence(change.evidence()));
         } else if (event instanceof StartEvent start) {
-            return row(-1, -1, event, cost, start.method() + ", seed " + start.seed() + ", architecture "
-                    + brief(start.architectureDigest()));
+            return row(
+                    -1,
+                    -1,
+                    event,
+                    cost,
+                    start.method() + ", seed " + start.seed() + ", architecture " + brief(start.architectureDigest()));
         } else if (event instanceof IntervalEvent interval) {
             return row(interval.epoch(), interval.step(), event, cost, describe(interval));
         } else if (event instanceof RestoreEvent restore) {
-            return row(restore.epoch(), restore.step(), event, cost, "best weights, of epoch " + restore.restoredEpoch()
-                    + ": " + restore.measureName() + " " + number(restore.measure()));
+            return row(
+                    restore.epoch(),
+                    restore.step(),
+                    event,
+                    cost,
+                    "best weights, of epoch " + restore.restoredEpoch() + ": " + restore.measureName() + " "
+                            + number(restore.measure()));
         } else if (event instanceof CompactionEvent compaction) {
-            return row(-1, -1, event, cost, compaction.examples() + " examples, largest difference "
-                    + number(compaction.largestAbsoluteDifference()) + " absolute, "
-                    + number(compaction.largestRelativeDifference()) + " relative, same largest output in "
-                    + number(100.0 * compaction.argMaxAgreement()) + " %");
+            return row(
+                    -1,
+                    -1,
+                    event,
+                    cost,
+                    compaction.examples() + " examples, largest difference "
+                            + number(compaction.largestAbsoluteDifference()) + " absolute, "
+                            + number(compaction.largestRelativeDifference()) + " relative, same largest output in "
+                            + number(100.0 * compaction.argMaxAgreement()) + " %");
         } else if (event instanceof SealEvent seal) {
-            return row(-1, -1, event, cost, "structure " + brief(seal.structureDigest()) + ", compact architecture "
-                    + brief(seal.compactArchitectureDigest()) + ", weights " + brief(seal.weightsDigest())
-                    + ", budget fraction " + number(seal.budgetFraction()));
+            return row(
+                    -1,
+                    -1,
+                    event,
+                    cost,
+                    "structure " + brief(seal.structureDigest()) + ", compact architecture "
+                            + brief(seal.compactArchitectureDigest()) + ", weights " + brief(seal.weightsDigest())
+                            + ", budget fraction " + number(seal.budgetFraction()));
         }
         throw new AssertionError("Unknown event " + event.getClass().getName());
     }
@@ -91,8 +110,10 @@ record ShowRow(
     private static String evidence(Map<String, List<Double>> evidence) {
         StringJoiner text = new StringJoiner(", ", ": ", "").setEmptyValue("");
         evidence.forEach((name, numbers) -> {
-            double least = numbers.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-            double most = numbers.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+            double least =
+                    numbers.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+            double most =
+                    numbers.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
             text.add(name + " " + number(least) + (most > least ? " to " + number(most) : ""));
         });
         return text.toString();

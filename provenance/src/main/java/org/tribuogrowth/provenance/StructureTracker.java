@@ -54,7 +54,8 @@ final class StructureTracker {
 
     private record Group(State[] states, int active, String activeUnits) {
         static Group of(State[] states) {
-            int active = (int) Arrays.stream(states).filter(state -> state == State.ACTIVE).count();
+            int active = (int)
+                    Arrays.stream(states).filter(state -> state == State.ACTIVE).count();
             return new Group(states, active, UnitText.format(states, State.ACTIVE));
         }
     }
@@ -67,7 +68,8 @@ final class StructureTracker {
      */
     void apply(LedgerEvent event) {
         if (phase == Phase.SEALED) {
-            throw new IllegalArgumentException("a " + event.type() + " event follows the seal, which is the last event");
+            throw new IllegalArgumentException(
+                    "a " + event.type() + " event follows the seal, which is the last event");
         }
         if ((phase == Phase.EMPTY) != (event instanceof StartEvent)) {
             throw new IllegalArgumentException("the start event is the first one and the only one of its kind, found a "
@@ -100,14 +102,17 @@ final class StructureTracker {
         requireEqual("architectureDigest", Sha256.of(first.architecture()), first.architectureDigest());
         ArchitectureOutline read = new ArchitectureOutline(first.architecture());
         read.requireGroups(first.groups());
-        long units = first.groups().values().stream().mapToLong(GroupRecord::width).sum();
+        long units =
+                first.groups().values().stream().mapToLong(GroupRecord::width).sum();
         if (units > MAX_UNITS) {
             throw new IllegalArgumentException(
                     "groups: at most " + MAX_UNITS + " units in all groups together, found " + units);
         }
         if (!first.activeUnits().keySet().equals(first.groups().keySet())) {
-            throw new IllegalArgumentException("activeUnits: every group of the architecture and no other has active units,"
-                    + " found " + first.activeUnits().size() + " groups for " + first.groups().size());
+            throw new IllegalArgumentException(
+                    "activeUnits: every group of the architecture and no other has active units," + " found "
+                            + first.activeUnits().size() + " groups for "
+                            + first.groups().size());
         }
         TreeMap<String, Group> seed = new TreeMap<>();
         for (Map.Entry<String, GroupRecord> entry : first.groups().entrySet()) {
@@ -123,9 +128,11 @@ final class StructureTracker {
             }
         }
         if (first.dense().parameters() < 1 || first.dense().multiplyAdds() < 1) {
-            throw new IllegalArgumentException("dense: a network has parameters and multiply-adds, found " + first.dense());
+            throw new IllegalArgumentException(
+                    "dense: a network has parameters and multiply-adds, found " + first.dense());
         }
-        CostRecord dense = cost(first.costTerms(), name -> first.groups().get(name).width());
+        CostRecord dense =
+                cost(first.costTerms(), name -> first.groups().get(name).width());
         requireEqual("dense", dense, first.dense());
         MessageDigest prefix = Sha256.start();
         prefix.update(first.architecture().getBytes(StandardCharsets.UTF_8));
@@ -258,7 +265,8 @@ final class StructureTracker {
         try {
             MessageDigest digest = (MessageDigest) prefix.clone();
             for (Map.Entry<String, Group> entry : groups.entrySet()) {
-                String line = "active " + entry.getKey() + ' ' + entry.getValue().activeUnits() + '\n';
+                String line =
+                        "active " + entry.getKey() + ' ' + entry.getValue().activeUnits() + '\n';
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
             return Sha256.hex(digest.digest());

@@ -57,8 +57,7 @@ enum UnitTransition {
                 return transition;
             }
         }
-        throw new IllegalArgumentException(
-                "kind: grow, reattach, detach or prune, found " + Values.quote(kind));
+        throw new IllegalArgumentException("kind: grow, reattach, detach or prune, found " + Values.quote(kind));
     }
 
     boolean possibleFrom(State state) {

@@ -83,8 +83,9 @@ final class Values {
 
     static String name(String field, String value) {
         if (value == null || !NAME.matcher(value).matches()) {
-            throw new IllegalArgumentException(field + ": a name is letters, digits, '.', '_' or '-', at most 100 of them,"
-                    + " and begins with a letter or digit, found " + quote(value));
+            throw new IllegalArgumentException(
+                    field + ": a name is letters, digits, '.', '_' or '-', at most 100 of them,"
+                            + " and begins with a letter or digit, found " + quote(value));
         }
         return value;
     }
@@ -97,8 +98,7 @@ final class Values {
         }
         wellFormed(field, value);
         if (value.chars().anyMatch(Values::unprintable)) {
-            throw new IllegalArgumentException(
-                    field + ": a text without control characters, found " + quote(value));
+            throw new IllegalArgumentException(field + ": a text without control characters, found " + quote(value));
         }
         return value;
     }
@@ -120,7 +120,10 @@ final class Values {
         return value;
     }
 
-    /** Control, line separator and direction characters, as a fixed list: tables of Unicode differ between Java versions. */
+    /**
+     * Control, line separator and direction characters, as a fixed list: tables of Unicode differ between Java
+     * versions.
+     */
     private static boolean unprintable(int c) {
         return c < 0x20
                 || (c >= 0x7f && c <= 0x9f)
@@ -148,8 +151,8 @@ final class Values {
         TreeMap<String, List<Double>> copy = new TreeMap<>();
         copy(field, map).forEach((name, numbers) -> {
             if (numbers.size() != 1 && numbers.size() != units) {
-                throw new IllegalArgumentException(field + "." + name + ": 1 number or one a unit (" + units + "), found "
-                        + numbers.size());
+                throw new IllegalArgumentException(
+                        field + "." + name + ": 1 number or one a unit (" + units + "), found " + numbers.size());
             }
             copy.put(
                     name,

@@ -54,8 +54,10 @@ final class WidthHistory {
      */
     void add(LedgerEvent event, CostRecord cost) {
         if (event instanceof StartEvent start) {
-            start.groups().forEach((name, group) -> widths.put(
-                    name, UnitText.parse("activeUnits", start.activeUnits().get(name), group.width()).length));
+            start.groups()
+                    .forEach((name, group) -> widths.put(
+                            name,
+                            UnitText.parse("activeUnits", start.activeUnits().get(name), group.width()).length));
             columns.add(new Column("start", new TreeMap<>(widths), cost));
         } else if (event instanceof ChangeEvent change) {
             enter(change.epoch());
@@ -93,7 +95,8 @@ final class WidthHistory {
         end.groups().forEach((name, state) -> {
             if (group == null ? state.searchable() : group.equals(name)) {
                 out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10d", name, state.width()));
-                columns.forEach(column -> out.print(String.format(Locale.ROOT, " %10d", column.widths().get(name))));
+                columns.forEach(column -> out.print(
+                        String.format(Locale.ROOT, " %10d", column.widths().get(name))));
                 out.println();
             }
         });

@@ -17,8 +17,8 @@
 /**
  * The record of structure changes of a growing and pruning network, usable without the code that trains it.
  *
- * <p>{@link org.tribuogrowth.provenance.LedgerWriter} writes {@link org.tribuogrowth.provenance.LedgerEvent}s as a chain
- * of canonical JSON lines and refuses what does not follow from what it wrote before.
+ * <p>{@link org.tribuogrowth.provenance.LedgerWriter} writes {@link org.tribuogrowth.provenance.LedgerEvent}s as a
+ * chain of canonical JSON lines and refuses what does not follow from what it wrote before.
  * {@link org.tribuogrowth.provenance.LedgerReader} and {@link org.tribuogrowth.provenance.LedgerVerifier} read a ledger
  * that nobody vouches for and recompute everything that can be recomputed from it.
  * {@link org.tribuogrowth.provenance.Manifest} ties a run's files to the ledger's head.

@@ -64,8 +64,8 @@ class ArchitectureHistoryProvenanceTest {
     @Test
     void marshalsFromAMapAsModelsHoldIt() {
         ArchitectureHistoryProvenance history = ArchitectureHistoryProvenance.of(EXAMPLE, 500);
-        Helpers.testProvenanceMarshalling(new Holder(Map.of(
-                "instance-values", new MapProvenance<>(Map.of(ArchitectureHistoryProvenance.NAME, history)))));
+        Helpers.testProvenanceMarshalling(new Holder(
+                Map.of("instance-values", new MapProvenance<>(Map.of(ArchitectureHistoryProvenance.NAME, history)))));
     }
 
     /** Stands for a model's provenance: an object with a map of values in it. */
@@ -108,7 +108,8 @@ class ArchitectureHistoryProvenanceTest {
         assertThat(history.truncated()).isFalse();
         assertThat(history.ledgerEvents()).isEqualTo(8);
         assertThat(history.logHash()).isEqualTo(SimulatedSearch.sha256(EXAMPLE));
-        assertThat(history.ledgerHead()).isEqualTo(LedgerVerifier.verify(EXAMPLE).head());
+        assertThat(history.ledgerHead())
+                .isEqualTo(LedgerVerifier.verify(EXAMPLE).head());
         assertThat(history.finalParameters()).isEqualTo(27);
         assertThat(history.finalMultiplyAdds()).isEqualTo(21);
         assertThat(history.toString())
@@ -146,9 +147,8 @@ class ArchitectureHistoryProvenanceTest {
             multiplyAdds = change.multiplyAdds();
         }
         SealEvent seal = (SealEvent) events.get(events.size() - 1);
-        seal.activeUnits()
-                .forEach((group, units) ->
-                        assertThat(widths).containsEntry(group, UnitText.parse("units", units, 100).length));
+        seal.activeUnits().forEach((group, units) -> assertThat(widths)
+                .containsEntry(group, UnitText.parse("units", units, 100).length));
         if (index > 0) {
             assertThat(multiplyAdds).isEqualTo(seal.cost().multiplyAdds());
         }
@@ -174,7 +174,9 @@ class ArchitectureHistoryProvenanceTest {
     void fileBytesAndEventsGiveTheSame(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("ledger.jsonl"), EXAMPLE);
         ArchitectureHistoryProvenance history = ArchitectureHistoryProvenance.of(EXAMPLE, 10);
-        assertThat(ArchitectureHistoryProvenance.of(file, 10)).isEqualTo(history).hasSameHashCodeAs(history);
+        assertThat(ArchitectureHistoryProvenance.of(file, 10))
+                .isEqualTo(history)
+                .hasSameHashCodeAs(history);
         assertThat(ArchitectureHistoryProvenance.of(ExampleLedger.events(), 10)).isEqualTo(history);
     }
 
@@ -185,7 +187,8 @@ class ArchitectureHistoryProvenanceTest {
         assertThatThrownBy(() -> ArchitectureHistoryProvenance.of(changed, 10))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Line 1");
-        assertThatThrownBy(() -> ArchitectureHistoryProvenance.of(ExampleLedger.events().subList(0, 7), 10))
+        assertThatThrownBy(() ->
+                        ArchitectureHistoryProvenance.of(ExampleLedger.events().subList(0, 7), 10))
                 .hasMessageContaining("sealed");
         assertThatThrownBy(() -> ArchitectureHistoryProvenance.of(EXAMPLE, -1)).hasMessageContaining("at least 0");
     }
@@ -202,8 +205,12 @@ class ArchitectureHistoryProvenanceTest {
         ArchitectureChangeProvenance change = history.changes().get(0);
         for (ObjectProvenance provenance : List.of(history, change)) {
             Map<String, Provenance> map = map(provenance);
-            assertThat(map.keySet()).allMatch(key -> key.matches("[a-z]+(-[a-z]+)*")).contains("class-name");
-            assertThat(rebuild(provenance, Map.copyOf(map))).isEqualTo(provenance).hasSameHashCodeAs(provenance);
+            assertThat(map.keySet())
+                    .allMatch(key -> key.matches("[a-z]+(-[a-z]+)*"))
+                    .contains("class-name");
+            assertThat(rebuild(provenance, Map.copyOf(map)))
+                    .isEqualTo(provenance)
+                    .hasSameHashCodeAs(provenance);
             for (String key : map.keySet()) {
                 if (key.equals(ObjectProvenance.CLASS_NAME)) {
                     continue;

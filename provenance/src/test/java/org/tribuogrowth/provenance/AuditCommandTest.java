@@ -143,14 +143,16 @@ class AuditCommandTest {
         assertVerdictNo("FAILED  manifest: manifest.json is not a manifest");
         Files.delete(run.resolve("manifest.json"));
         assertVerdictNo("there is no manifest.json");
-        Manifest.of(run, List.of("model.tribuo"), LedgerVerifier.verify(ledger).head(), 8).write(run);
+        Manifest.of(run, List.of("model.tribuo"), LedgerVerifier.verify(ledger).head(), 8)
+                .write(run);
         assertVerdictNo("ledger.jsonl is not listed");
     }
 
     @Test
     void showPrintsEveryEvent() {
         assertThat(audit("show", run.toString())).isZero();
-        List<String> lines = out.lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
+        List<String> lines =
+                out.lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
         assertThat(lines.subList(0, 9))
                 .containsExactly(
                         "epoch step kind group units width of dense rule",
@@ -163,9 +165,12 @@ class AuditCommandTest {
                         "1 20 prune hidden 1 3 -> 3 60.00 % end of search",
                         "compaction 60.00 % 100 examples, largest difference 1.192e-07 absolute, 0 relative, same"
                                 + " largest output in 100 %",
-                        "seal 60.00 % structure " + ExampleLedger.seal().structureDigest().substring(0, 12)
+                        "seal 60.00 % structure "
+                                + ExampleLedger.seal().structureDigest().substring(0, 12)
                                 + ", compact architecture "
-                                + ExampleLedger.seal().compactArchitectureDigest().substring(0, 12) + ", weights "
+                                + ExampleLedger.seal()
+                                        .compactArchitectureDigest()
+                                        .substring(0, 12) + ", weights "
                                 + ExampleLedger.seal().weightsDigest().substring(0, 12) + ", budget fraction 0.6000");
         assertThat(lines)
                 .contains(
@@ -249,8 +254,8 @@ class AuditCommandTest {
 
     @Test
     void helpIsAlwaysThere() {
-        for (String[] arguments : List.of(
-                new String[] {"--help"}, new String[] {"verify", "--help"}, new String[] {"show", "x", "-h"})) {
+        for (String[] arguments :
+                List.of(new String[] {"--help"}, new String[] {"verify", "--help"}, new String[] {"show", "x", "-h"})) {
             assertThat(audit(arguments)).isZero();
             assertThat(out).contains("audit verify RUN", "audit show RUN", "Exit codes: 0 good, 1");
             assertThat(err).isEmpty();

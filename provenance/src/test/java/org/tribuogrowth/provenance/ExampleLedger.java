@@ -26,15 +26,14 @@ import java.util.TreeMap;
  * there at the start, 3 classes. It is the example of {@code docs/ledger.md} and the frozen file of schema version 1.
  */
 final class ExampleLedger {
-    static final String ARCHITECTURE =
-            """
-            tribuo-growth architecture 1
-            input vector 4
-            units hidden 5 searchable
-            units classes 3 fixed
-            layer dense1 dense input=input units=hidden bias=true batch-normalisation=false activation=relu
-            layer output output input=dense1 units=classes activation=softmax
-            """;
+    static final String ARCHITECTURE = """
+        tribuo-growth architecture 1
+        input vector 4
+        units hidden 5 searchable
+        units classes 3 fixed
+        layer dense1 dense input=input units=hidden bias=true batch-normalisation=false activation=relu
+        layer output output input=dense1 units=classes activation=softmax
+        """;
 
     static final CostRecord DENSE = new CostRecord(35, 43, 35);
     static final CostRecord TWO = new CostRecord(14, 19, 14);
@@ -105,7 +104,18 @@ final class ExampleLedger {
 
     static ChangeEvent prune() {
         return new ChangeEvent(
-                1, 20, "prune", "hidden", "1", "end of search", new TreeMap<>(), 3, 3, THREE, THREE, structure("0,2,4"));
+                1,
+                20,
+                "prune",
+                "hidden",
+                "1",
+                "end of search",
+                new TreeMap<>(),
+                3,
+                3,
+                THREE,
+                THREE,
+                structure("0,2,4"));
     }
 
     static CompactionEvent compaction() {

@@ -52,8 +52,12 @@ class FrozenLedgerTest {
     @Test
     void theDocumentationShowsRealLines() throws IOException {
         String documentation = Files.readString(Path.of("..", "docs", "ledger.md"));
-        List<String> shown = documentation.lines().filter(line -> line.startsWith("{\"event\":")).toList();
-        List<String> written = new String(frozen(), StandardCharsets.UTF_8).lines().toList();
+        List<String> shown = documentation
+                .lines()
+                .filter(line -> line.startsWith("{\"event\":"))
+                .toList();
+        List<String> written =
+                new String(frozen(), StandardCharsets.UTF_8).lines().toList();
         assertThat(shown).isEqualTo(written);
         assertThat(documentation).contains(HEAD, StartEvent.SCHEMA_VERSION + "");
     }

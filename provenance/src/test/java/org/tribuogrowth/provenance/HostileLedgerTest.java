@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ledgers made to hurt: each is refused with its line and a short reason, without reading or building much. */
 class HostileLedgerTest {
-    private static final String START = new String(
-            LedgerLine.encode(0, Sha256.ZEROS, ExampleLedger.start()), StandardCharsets.UTF_8);
+    private static final String START =
+            new String(LedgerLine.encode(0, Sha256.ZEROS, ExampleLedger.start()), StandardCharsets.UTF_8);
 
     private static LedgerVerification verify(String ledger) {
         return LedgerVerifier.verify(ledger.getBytes(StandardCharsets.UTF_8));
@@ -92,7 +92,8 @@ class HostileLedgerTest {
 
     @Test
     void manySmallTokensAreRefused() {
-        assertThat(refusedFirst("{\"event\":[" + "0,".repeat(3_000_000) + "0]}").reason()).contains("Token count");
+        assertThat(refusedFirst("{\"event\":[" + "0,".repeat(3_000_000) + "0]}").reason())
+                .contains("Token count");
         refusedFirst("{\"event\":[" + "{},".repeat(2_000_000) + "0]}");
     }
 
@@ -144,15 +145,26 @@ class HostileLedgerTest {
         StartEvent s = ExampleLedger.start();
         ArchitectureOutline outline = new ArchitectureOutline(text.toString());
         StartEvent huge = new StartEvent(
-                1, text.toString(), Sha256.of(text.toString()), outline.groups(), s.activeUnits(), s.costTerms(),
-                s.dense(), s.method(), 1, s.configurationDigest(), s.dataDigest(), s.structureDigest());
+                1,
+                text.toString(),
+                Sha256.of(text.toString()),
+                outline.groups(),
+                s.activeUnits(),
+                s.costTerms(),
+                s.dense(),
+                s.method(),
+                1,
+                s.configurationDigest(),
+                s.dataDigest(),
+                s.structureDigest());
         String line = new String(LedgerLine.encode(0, Sha256.ZEROS, huge), StandardCharsets.UTF_8);
         assertThat(refusedFirst(line).reason()).contains("at most 16777216 units");
     }
 
     @Test
     void unitsOfAChangeBeyondAllWidthsAreRefusedBeforeTheyAreBuilt() {
-        String change = new String(LedgerLine.encode(1, Sha256.of(START), ExampleLedger.grow()), StandardCharsets.UTF_8);
+        String change =
+                new String(LedgerLine.encode(1, Sha256.of(START), ExampleLedger.grow()), StandardCharsets.UTF_8);
         LedgerVerification verification =
                 verify(START + "\n" + change.replace("\"units\":\"2,4\"", "\"units\":\"2-99999999\"") + "\n");
         assertThat(verification.badLine()).hasValue(2);

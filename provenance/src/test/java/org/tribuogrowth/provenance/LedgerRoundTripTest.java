@@ -67,7 +67,9 @@ class LedgerRoundTripTest {
         String previous = "0".repeat(64);
         long index = 0;
         for (String line : text.split("\n")) {
-            assertThat(line).startsWith("{\"event\":{").contains("},\"index\":" + index + ",\"previous\":\"" + previous + "\",");
+            assertThat(line)
+                    .startsWith("{\"event\":{")
+                    .contains("},\"index\":" + index + ",\"previous\":\"" + previous + "\",");
             previous = SimulatedSearch.sha256(line);
             index++;
         }

@@ -79,7 +79,8 @@ class LedgerWriterTest {
                 structure);
     }
 
-    private static ChangeEvent changed(String kind, String group, String units, int before, int after, CostRecord cost) {
+    private static ChangeEvent changed(
+            String kind, String group, String units, int before, int after, CostRecord cost) {
         return new ChangeEvent(
                 1,
                 20,
@@ -98,7 +99,17 @@ class LedgerWriterTest {
     private static ChangeEvent at(int epoch, long step) {
         ChangeEvent d = ExampleLedger.detach();
         return new ChangeEvent(
-                epoch, step, d.kind(), d.group(), d.units(), d.rule(), d.evidence(), 4, 3, d.before(), d.after(),
+                epoch,
+                step,
+                d.kind(),
+                d.group(),
+                d.units(),
+                d.rule(),
+                d.evidence(),
+                4,
+                3,
+                d.before(),
+                d.after(),
                 d.structureDigest());
     }
 
@@ -123,34 +134,82 @@ class LedgerWriterTest {
         return Stream.of(
                 new Wrong("not a start", List.of(), ExampleLedger.grow(), "start event"),
                 new Wrong("a second start", List.of(s), s, "start event"),
-                start("other text", "architectureDigest",
-                        copy(text + "layer a dense\n", s.groups(), s.activeUnits(), s.costTerms(), s.dense(),
+                start(
+                        "other text",
+                        "architectureDigest",
+                        copy(
+                                text + "layer a dense\n",
+                                s.groups(),
+                                s.activeUnits(),
+                                s.costTerms(),
+                                s.dense(),
                                 s.structureDigest())),
-                start("other groups", "groups",
+                start(
+                        "other groups",
+                        "groups",
                         copy(text, wider, s.activeUnits(), s.costTerms(), s.dense(), s.structureDigest())),
-                start("a group without units", "activeUnits",
+                start(
+                        "a group without units",
+                        "activeUnits",
                         copy(text, s.groups(), missing, s.costTerms(), s.dense(), s.structureDigest())),
-                start("a fixed group incomplete", "activeUnits.classes",
+                start(
+                        "a fixed group incomplete",
+                        "activeUnits.classes",
                         copy(text, s.groups(), incomplete, s.costTerms(), s.dense(), s.structureDigest())),
-                start("a term of an unknown group", "costTerms",
+                start(
+                        "a term of an unknown group",
+                        "costTerms",
                         copy(text, s.groups(), s.activeUnits(), unknownGroup, s.dense(), s.structureDigest())),
-                start("a term of an unknown layer", "costTerms",
+                start(
+                        "a term of an unknown layer",
+                        "costTerms",
                         copy(text, s.groups(), s.activeUnits(), unknownLayer, s.dense(), s.structureDigest())),
-                start("a cost beyond all numbers", "costTerms",
+                start(
+                        "a cost beyond all numbers",
+                        "costTerms",
                         copy(text, s.groups(), s.activeUnits(), huge, s.dense(), s.structureDigest())),
-                start("other dense cost", "dense",
-                        copy(text, s.groups(), s.activeUnits(), s.costTerms(), ExampleLedger.FOUR, s.structureDigest())),
-                start("other structure digest", "structureDigest",
+                start(
+                        "other dense cost",
+                        "dense",
+                        copy(
+                                text,
+                                s.groups(),
+                                s.activeUnits(),
+                                s.costTerms(),
+                                ExampleLedger.FOUR,
+                                s.structureDigest())),
+                start(
+                        "other structure digest",
+                        "structureDigest",
                         copy(text, s.groups(), s.activeUnits(), s.costTerms(), s.dense(), other)),
                 change("width before", "widthBefore", changed("detach", "hidden", "1", 3, 3, three)),
                 change("width after", "widthAfter", changed("detach", "hidden", "1", 4, 2, three)),
+                change(
+                        "cost before",
+                        "before: ",
+                        new ChangeEvent(
+                                1,
+                                20,
+                                "detach",
+                                "hidden",
+                                "1",
+                                "rule",
+                                new TreeMap<>(),
+                                4,
+                                3,
+                                three,
+                                three,
+                                ExampleLedger.structure("0,2,4"))),
                 change("cost after", "after", changed("detach", "hidden", "1", 4, 3, ExampleLedger.TWO)),
                 change("structure digest", "structureDigest", changed("detach", "hidden", "2", 4, 3, three)),
                 change("a group that is not there", "group", changed("detach", "nobody", "1", 4, 3, three)),
                 change("a fixed group", "group", changed("detach", "input", "1", 4, 3, three)),
                 change("a unit beyond the group", "units", changed("grow", "hidden", "5", 4, 5, three)),
                 change("grow an active unit", "cannot grow", changed("grow", "hidden", "1", 4, 4, three)),
-                change("reattach a unit never created", "cannot reattach", changed("reattach", "hidden", "3", 4, 5, three)),
+                change(
+                        "reattach a unit never created",
+                        "cannot reattach",
+                        changed("reattach", "hidden", "3", 4, 5, three)),
                 change("detach a unit never created", "cannot detach", changed("detach", "hidden", "3", 4, 4, three)),
                 change("prune a unit never created", "cannot prune", changed("prune", "hidden", "3", 4, 4, three)),
                 change("an empty group", "no active unit", changed("prune", "hidden", "0-2,4", 4, 1, three)),
@@ -163,7 +222,8 @@ class LedgerWriterTest {
                 new Wrong(
                         "detach twice",
                         List.of(s, ExampleLedger.grow(), ExampleLedger.detach()),
-                        new ChangeEvent(1, 20, "detach", "hidden", "1", "r", new TreeMap<>(), 3, 3, three, three, other),
+                        new ChangeEvent(
+                                1, 20, "detach", "hidden", "1", "r", new TreeMap<>(), 3, 3, three, three, other),
                         "cannot detach"),
                 new Wrong(
                         "grow a pruned unit",
@@ -175,61 +235,111 @@ class LedgerWriterTest {
                         List.of(s),
                         new IntervalEvent(0, 1, 1, "a", OptionalDouble.empty(), three, new TreeMap<>()),
                         "cost"),
-                new Wrong("a change after the compaction", ExampleLedger.events().subList(0, 7),
-                        ExampleLedger.prune(), "only the seal"),
+                new Wrong(
+                        "a change after the compaction",
+                        ExampleLedger.events().subList(0, 7),
+                        ExampleLedger.prune(),
+                        "only the seal"),
                 new Wrong("an event after the seal", ExampleLedger.events(), ExampleLedger.restore(), "last event"),
-                seal("other units", "activeUnits",
-                        new SealEvent(ExampleLedger.active("0-2"), e.structureDigest(), e.compactArchitectureDigest(),
-                                other, e.cost(), e.budgetFraction(), 7)),
-                seal("other structure", "structureDigest",
-                        new SealEvent(e.activeUnits(), other, e.compactArchitectureDigest(), other, e.cost(),
-                                e.budgetFraction(), 7)),
-                seal("other compact architecture", "compactArchitectureDigest",
-                        new SealEvent(e.activeUnits(), e.structureDigest(), other, other, e.cost(), e.budgetFraction(), 7)),
-                seal("other cost", "cost",
-                        new SealEvent(e.activeUnits(), e.structureDigest(), e.compactArchitectureDigest(), other,
-                                ExampleLedger.FOUR, e.budgetFraction(), 7)),
-                seal("other fraction", "budgetFraction",
-                        new SealEvent(e.activeUnits(), e.structureDigest(), e.compactArchitectureDigest(), other, e.cost(),
-                                0.6000001, 7)),
-                seal("other count", "events",
-                        new SealEvent(e.activeUnits(), e.structureDigest(), e.compactArchitectureDigest(), other, e.cost(),
-                                e.budgetFraction(), 8)));
+                seal(
+                        "other units",
+                        "activeUnits",
+                        new SealEvent(
+                                ExampleLedger.active("0-2"),
+                                e.structureDigest(),
+                                e.compactArchitectureDigest(),
+                                other,
+                                e.cost(),
+                                e.budgetFraction(),
+                                7)),
+                seal(
+                        "other structure",
+                        "structureDigest",
+                        new SealEvent(
+                                e.activeUnits(),
+                                other,
+                                e.compactArchitectureDigest(),
+                                other,
+                                e.cost(),
+                                e.budgetFraction(),
+                                7)),
+                seal(
+                        "other compact architecture",
+                        "compactArchitectureDigest",
+                        new SealEvent(
+                                e.activeUnits(), e.structureDigest(), other, other, e.cost(), e.budgetFraction(), 7)),
+                seal(
+                        "other cost",
+                        "cost",
+                        new SealEvent(
+                                e.activeUnits(),
+                                e.structureDigest(),
+                                e.compactArchitectureDigest(),
+                                other,
+                                ExampleLedger.FOUR,
+                                e.budgetFraction(),
+                                7)),
+                seal(
+                        "other fraction",
+                        "budgetFraction",
+                        new SealEvent(
+                                e.activeUnits(),
+                                e.structureDigest(),
+                                e.compactArchitectureDigest(),
+                                other,
+                                e.cost(),
+                                0.6000001,
+                                7)),
+                seal(
+                        "other count",
+                        "events",
+                        new SealEvent(
+                                e.activeUnits(),
+                                e.structureDigest(),
+                                e.compactArchitectureDigest(),
+                                other,
+                                e.cost(),
+                                e.budgetFraction(),
+                                8)));
     }
 
     @TestFactory
     Stream<DynamicTest> wrongEventsAreRefusedAndFound() {
-        return wrongEvents().map(wrong -> DynamicTest.dynamicTest(wrong.name(), () -> {
-            try (LedgerWriter writer = LedgerWriter.inMemory()) {
-                wrong.before().forEach(writer::append);
-                byte[] before = writer.bytes();
-                String head = writer.head();
-                assertThatThrownBy(() -> writer.append(wrong.event()))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("refuses its line " + (wrong.before().size() + 1))
-                        .hasMessageContaining(wrong.field());
-                assertThat(writer.bytes()).isEqualTo(before);
-                assertThat(writer.head()).isEqualTo(head);
-                assertThat(writer.count()).isEqualTo(wrong.before().size());
+        return wrongEvents()
+                .map(wrong -> DynamicTest.dynamicTest(wrong.name(), () -> {
+                    try (LedgerWriter writer = LedgerWriter.inMemory()) {
+                        wrong.before().forEach(writer::append);
+                        byte[] before = writer.bytes();
+                        String head = writer.head();
+                        assertThatThrownBy(() -> writer.append(wrong.event()))
+                                .isInstanceOf(IllegalArgumentException.class)
+                                .hasMessageContaining(
+                                        "refuses its line " + (wrong.before().size() + 1))
+                                .hasMessageContaining(wrong.field());
+                        assertThat(writer.bytes()).isEqualTo(before);
+                        assertThat(writer.head()).isEqualTo(head);
+                        assertThat(writer.count()).isEqualTo(wrong.before().size());
 
-                ByteArrayOutputStream forged = new ByteArrayOutputStream();
-                forged.writeBytes(before);
-                forged.writeBytes(LedgerLine.encode(wrong.before().size(), head, wrong.event()));
-                forged.write('\n');
-                LedgerVerification verification = LedgerVerifier.verify(forged.toByteArray());
-                assertThat(verification.ok()).isFalse();
-                assertThat(verification.unfinished()).isFalse();
-                assertThat(verification.badLine()).hasValue(wrong.before().size() + 1L);
-                assertThat(verification.reason()).contains(wrong.field());
-            }
-        }));
+                        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+                        forged.writeBytes(before);
+                        forged.writeBytes(LedgerLine.encode(wrong.before().size(), head, wrong.event()));
+                        forged.write('\n');
+                        LedgerVerification verification = LedgerVerifier.verify(forged.toByteArray());
+                        assertThat(verification.ok()).isFalse();
+                        assertThat(verification.unfinished()).isFalse();
+                        assertThat(verification.badLine())
+                                .hasValue(wrong.before().size() + 1L);
+                        assertThat(verification.reason()).contains(wrong.field());
+                    }
+                }));
     }
 
     @Test
     void aRefusedEventLeavesTheWriterUsable() {
         try (LedgerWriter writer = LedgerWriter.inMemory()) {
             writer.append(ExampleLedger.start());
-            assertThatThrownBy(() -> writer.append(ExampleLedger.detach())).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> writer.append(ExampleLedger.detach()))
+                    .isInstanceOf(IllegalArgumentException.class);
             ExampleLedger.events().subList(1, 8).forEach(writer::append);
             assertThat(writer.bytes()).isEqualTo(SimulatedSearch.write(ExampleLedger.events()));
             assertThat(writer.state().sealed()).isTrue();
@@ -310,7 +420,17 @@ class LedgerWriterTest {
             evidence.put(i + "y".repeat(990), List.of(1.0));
         }
         ChangeEvent large = new ChangeEvent(
-                0, 10, "grow", "hidden", "2,4", "rule", evidence, 2, 4, grow.before(), grow.after(),
+                0,
+                10,
+                "grow",
+                "hidden",
+                "2,4",
+                "rule",
+                evidence,
+                2,
+                4,
+                grow.before(),
+                grow.after(),
                 grow.structureDigest());
         try (LedgerWriter writer = LedgerWriter.inMemory()) {
             writer.append(ExampleLedger.start());

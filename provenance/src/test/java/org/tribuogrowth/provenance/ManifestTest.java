@@ -86,8 +86,20 @@ class ManifestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../secret", "/etc/passwd", "a/b", "a\\b", "..", ".", "", ".hidden", "C:x", "a b", "x\u0000", "~",
-                "manifest.json", "\u202eexe.txt"
+                "../secret",
+                "/etc/passwd",
+                "a/b",
+                "a\\b",
+                "..",
+                ".",
+                "",
+                ".hidden",
+                "C:x",
+                "a b",
+                "x\u0000",
+                "~",
+                "manifest.json",
+                "\u202eexe.txt"
             })
     void namesThatAreNotPlainAreRefused(String name) throws IOException {
         TreeMap<String, String> files = new TreeMap<>();

@@ -113,7 +113,8 @@ final class SimulatedSearch {
         StringBuilder text = new StringBuilder("tribuo-growth architecture 1\ninput vector "
                 + groups.get("input").width() + "\n");
         for (String name : chain.subList(1, chain.size())) {
-            int width = widths == null ? groups.get(name).width() : widths.get(name).size();
+            int width =
+                    widths == null ? groups.get(name).width() : widths.get(name).size();
             text.append("units " + name + " " + width + (groups.get(name).searchable() ? " searchable\n" : " fixed\n"));
         }
         for (int i = 1; i < chain.size(); i++) {

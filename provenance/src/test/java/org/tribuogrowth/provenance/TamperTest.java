@@ -120,7 +120,9 @@ class TamperTest {
             changed[position] = (byte) (changed[position] == '1' ? '2' : '1');
             assertFoundAt(ledger.verify(changed), ledger.lineOf(position));
             boolean repeatedNowhere = position >= weights && position < weights + 64;
-            assertThat(LedgerVerifier.verify(changed).ok()).as("byte " + position).isEqualTo(repeatedNowhere);
+            assertThat(LedgerVerifier.verify(changed).ok())
+                    .as("byte " + position)
+                    .isEqualTo(repeatedNowhere);
         }
     }
 
@@ -162,7 +164,9 @@ class TamperTest {
 
     @Property(tries = 150)
     void swappedLinesAreFound(
-            @ForAll long seed, @ForAll @IntRange(max = 1 << 30) int at, @ForAll @IntRange(min = 1, max = 100) int apart) {
+            @ForAll long seed,
+            @ForAll @IntRange(max = 1 << 30) int at,
+            @ForAll @IntRange(min = 1, max = 100) int apart) {
         Sealed ledger = Sealed.random(seed);
         List<byte[]> lines = new ArrayList<>(ledger.lines());
         int first = at % (lines.size() - 1);
