@@ -88,8 +88,9 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         this.kernels = kernels;
         Architecture architecture = compact.parameters().architecture();
         if (!layout.shape().equals(architecture.input())) {
-            throw new IllegalArgumentException("The network's input is " + architecture.input().describe()
-                    + ", but the feature layout gives " + layout.shape().describe());
+            throw new IllegalArgumentException(
+                    "The network's input is " + architecture.input().describe() + ", but the feature layout gives "
+                            + layout.shape().describe());
         }
         int width = ((Shape.Vector) architecture.shape(architecture.output().name())).units();
         if (width != adapter.size(outputs)) {
@@ -165,7 +166,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      */
     public Optional<ArchitectureHistoryProvenance> getArchitectureHistory() {
         checkOpen();
-        return Optional.ofNullable(getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
+        return Optional.ofNullable(
+                        getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
                 .filter(ArchitectureHistoryProvenance.class::isInstance)
                 .map(ArchitectureHistoryProvenance.class::cast);
     }
@@ -221,7 +223,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         for (int i = 0; i < batch.size(); i++) {
             used[i] = layout.write(batch.get(i), features, i * length);
             if (used[i] == 0) {
-                throw new IllegalArgumentException("No features found in Example " + batch.get(i).toString());
+                throw new IllegalArgumentException(
+                        "No features found in Example " + batch.get(i).toString());
             }
         }
         normalise(features, batch.size() * length);

@@ -86,14 +86,22 @@ final class GrowthModelCodec {
         Architecture dense = Architecture.parse(proto.getDenseArchitecture());
         Map<String, int[]> units = new TreeMap<>();
         for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
-            units.put(entry.getKey(), UnitRanges.parse(entry.getValue(), dense.group(entry.getKey()).width()));
+            units.put(
+                    entry.getKey(),
+                    UnitRanges.parse(
+                            entry.getValue(), dense.group(entry.getKey()).width()));
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
         NetworkParameters parameters = NetworkParameters.fromBytes(
                 dense.compact(active), proto.getParameters().asReadOnlyByteBuffer());
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         return new CompactNetwork(
-                dense, active, parameters, layout(proto), normaliser, proto.getLedger().toByteArray());
+                dense,
+                active,
+                parameters,
+                layout(proto),
+                normaliser,
+                proto.getLedger().toByteArray());
     }
 
     private static FeatureLayout layout(GrowthModelProto proto) {
@@ -127,7 +135,8 @@ final class GrowthModelCodec {
     @SuppressWarnings("unchecked") // guarded by the check of the domain's outputs
     static <T extends Output<T>> OutputAdapter<T> adapter(GrowthModelProto proto, ImmutableOutputInfo<T> outputs) {
         if (proto.getOutputKind() != OutputKindProto.OUTPUT_KIND_LABEL) {
-            throw new IllegalArgumentException("expected output kind OUTPUT_KIND_LABEL, found " + proto.getOutputKind());
+            throw new IllegalArgumentException(
+                    "expected output kind OUTPUT_KIND_LABEL, found " + proto.getOutputKind());
         }
         for (T output : outputs.getDomain()) {
             if (!(output instanceof Label)) {

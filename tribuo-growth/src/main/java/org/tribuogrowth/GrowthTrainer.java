@@ -101,8 +101,10 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
     @Config(description = "The part of the examples held out for validation, at least 0 and below 1.")
     private double validationFraction = 0.0;
 
-    @Config(description = "Stop after this many epochs without a better validation measure and come back to the best epoch;"
-            + " 0 never stops. Acts once the structure is final.")
+    @Config(
+            description =
+                    "Stop after this many epochs without a better validation measure and come back to the best epoch;"
+                            + " 0 never stops. Acts once the structure is final.")
     private int patience = 0;
 
     @Config(description = "How inputs are shifted and scaled; not at all if not given.")
@@ -221,6 +223,9 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
      */
     @Override
     public GrowthModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+        if (examples.size() == 0) {
+            throw new IllegalArgumentException("The dataset has no examples");
+        }
         if (examples.getOutputInfo().getUnknownCount() > 0) {
             throw new IllegalArgumentException("The supplied dataset contains "
                     + examples.getOutputInfo().getUnknownCount() + " unknown outputs, but training needs known ones");
@@ -276,8 +281,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
             ledger = writer.bytes();
         }
         Map<String, Provenance> instance = new HashMap<>(runProvenance);
-        instance.put(
-                ArchitectureHistoryProvenance.NAME, ArchitectureHistoryProvenance.of(ledger, maxRecordedChanges));
+        instance.put(ArchitectureHistoryProvenance.NAME, ArchitectureHistoryProvenance.of(ledger, maxRecordedChanges));
         ModelProvenance provenance = new ModelProvenance(
                 GrowthModel.class.getName(),
                 OffsetDateTime.now(),
@@ -326,7 +330,8 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
 
     @Override
     public String toString() {
-        return "GrowthTrainer(network=" + network + ",search=" + search + ",optimiser=" + optimiser + ",epochs=" + epochs
+        return "GrowthTrainer(network=" + network + ",search=" + search + ",optimiser=" + optimiser + ",epochs="
+                + epochs
                 + ",minibatchSize=" + minibatchSize + ",validationFraction=" + validationFraction + ",seed=" + seed
                 + ")";
     }

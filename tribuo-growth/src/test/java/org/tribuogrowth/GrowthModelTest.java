@@ -92,7 +92,10 @@ class GrowthModelTest {
                 Prediction<Label> single = model.predict(example);
                 assertThat(many.get(i).getExample()).isSameAs(example);
                 for (Label label : single.getOutputScores().values()) {
-                    assertThat(many.get(i).getOutputScores().get(label.getLabel()).getScore())
+                    assertThat(many.get(i)
+                                    .getOutputScores()
+                                    .get(label.getLabel())
+                                    .getScore())
                             .isCloseTo(label.getScore(), within(1e-6));
                 }
                 double sum = single.getOutputScores().values().stream()
@@ -153,8 +156,7 @@ class GrowthModelTest {
         assertRefused(proto, -1, "expected a version from 0 to 0, found -1");
         assertRefused(proto, 1, "expected a version from 0 to 0, found 1");
         ByteString parameters = proto.getParameters();
-        assertRefused(
-                proto.toBuilder().setParameters(parameters.substring(4)).build(), 0, "bytes, found");
+        assertRefused(proto.toBuilder().setParameters(parameters.substring(4)).build(), 0, "bytes, found");
         assertRefused(
                 proto.toBuilder()
                         .setParameters(ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f})
@@ -174,8 +176,8 @@ class GrowthModelTest {
     }
 
     private static void assertRefused(GrowthModelProto proto, int version, String message) {
-        assertThatThrownBy(() ->
-                        GrowthModel.deserializeFromProto(version, GrowthModel.class.getName(), Any.pack(proto)))
+        assertThatThrownBy(
+                        () -> GrowthModel.deserializeFromProto(version, GrowthModel.class.getName(), Any.pack(proto)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(message);
     }

@@ -48,9 +48,9 @@ import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.search.FixedStructure;
+import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.GrowthListener;
 import org.tribuogrowth.training.SgdOptimiser;
-import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.TrainingDivergedException;
 
 /** Tribuo's contract for trainers, and what a training leaves behind. */
@@ -65,7 +65,8 @@ class GrowthTrainerTest {
     void equalTrainersMakeEqualModelsAndLedgers() {
         String first = print(TestTrainers.scs().train(data));
         assertThat(print(TestTrainers.scs().train(data))).isEqualTo(first);
-        GrowthTrainer<Label> other = TestTrainers.builder(TestTrainers.growing()).seed(8).build();
+        GrowthTrainer<Label> other =
+                TestTrainers.builder(TestTrainers.growing()).seed(8).build();
         assertThat(print(other.train(data))).isNotEqualTo(first);
     }
 
@@ -76,14 +77,18 @@ class GrowthTrainerTest {
         GrowthModel<Label> first = trainer.train(data);
         String second = print(trainer.train(data));
         assertThat(trainer.getInvocationCount()).isEqualTo(2);
-        assertThat(first.getProvenance().getTrainerProvenance().getInstanceValues().get("train-invocation-count"))
+        assertThat(first.getProvenance()
+                        .getTrainerProvenance()
+                        .getInstanceValues()
+                        .get("train-invocation-count"))
                 .hasToString("0");
         assertThat(second).isNotEqualTo(print(first));
 
         GrowthTrainer<Label> jumping = TestTrainers.scs();
         jumping.setInvocationCount(1);
         assertThat(print(jumping.train(data))).isEqualTo(second);
-        assertThat(print(TestTrainers.scs().train(data, Collections.emptyMap(), 1))).isEqualTo(second);
+        assertThat(print(TestTrainers.scs().train(data, Collections.emptyMap(), 1)))
+                .isEqualTo(second);
         assertThatThrownBy(() -> jumping.setInvocationCount(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found -1");
@@ -114,8 +119,7 @@ class GrowthTrainerTest {
         Map<String, Provenance> run = Map.of("note", new StringProvenance("note", "mine"));
         GrowthModel<Label> model = TestTrainers.fixed().train(data, run);
         assertThat(model.getProvenance().getInstanceProvenance().getMap()).containsKey("note");
-        Map<String, Provenance> clash =
-                Map.of(ArchitectureHistoryProvenance.NAME, new StringProvenance("a", "b"));
+        Map<String, Provenance> clash = Map.of(ArchitectureHistoryProvenance.NAME, new StringProvenance("a", "b"));
         assertThatThrownBy(() -> TestTrainers.fixed().train(data, clash))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ArchitectureHistoryProvenance.NAME);
@@ -123,8 +127,8 @@ class GrowthTrainerTest {
 
     @Test
     void unknownOutputsAndEmptyDataAreRefused() {
-        MutableDataset<Label> unknown = new MutableDataset<>(new SimpleDataSourceProvenance("test", new LabelFactory()),
-                new LabelFactory());
+        MutableDataset<Label> unknown =
+                new MutableDataset<>(new SimpleDataSourceProvenance("test", new LabelFactory()), new LabelFactory());
         assertThatThrownBy(() -> TestTrainers.fixed().train(unknown))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no examples");
@@ -179,9 +183,10 @@ class GrowthTrainerTest {
         assertThat(plan.seed().count("hidden1")).isEqualTo(1);
         assertThat(plan.seed().count("hidden2")).isEqualTo(1);
         assertThat(intervals).hasSize(20);
-        assertThat(intervals).allMatch(interval -> interval.endOfEpoch()
-                && interval.validation().isPresent()
-                && interval.validationLoss().isPresent());
+        assertThat(intervals)
+                .allMatch(interval -> interval.endOfEpoch()
+                        && interval.validation().isPresent()
+                        && interval.validationLoss().isPresent());
         assertThat(intervals).anyMatch(interval -> interval.active().count("hidden1") > 1);
         GrowthListener.Summary summary = summaries.get(0);
         assertThat(summary.compactionDifference()).isLessThanOrEqualTo(1e-5);
@@ -225,8 +230,7 @@ class GrowthTrainerTest {
         }
         assertThat(measures).hasSizeLessThan(60);
         assertThat(measures.size() - 1 - best).isEqualTo(3);
-        assertThat(new String(model.ledger(), StandardCharsets.UTF_8))
-                .contains("\"restoredEpoch\":" + best);
+        assertThat(new String(model.ledger(), StandardCharsets.UTF_8)).contains("\"restoredEpoch\":" + best);
     }
 
     @Test

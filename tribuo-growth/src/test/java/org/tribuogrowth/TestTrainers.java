@@ -43,6 +43,7 @@ final class TestTrainers {
     static StructureSearch growing() {
         return StructuredContinuousSparsification.builder(new Budget(0.5, CostMeasure.PARAMETERS))
                 .gateOptimiser(20.0, 0.9, 1e-6)
+                .fitBudget(true)
                 .build();
     }
 

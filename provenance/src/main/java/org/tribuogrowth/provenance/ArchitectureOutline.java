@@ -65,10 +65,9 @@ final class ArchitectureOutline {
         boolean understood =
                 switch (words[0]) {
                     case "input" -> words.length >= 3 && add(INPUT, words[words.length - 1], false);
-                    case "units" ->
-                        words.length == 4
-                                && (words[3].equals("searchable") || words[3].equals("fixed"))
-                                && add(words[1], words[2], words[3].equals("searchable"));
+                    case "units" -> words.length == 4
+                            && (words[3].equals("searchable") || words[3].equals("fixed"))
+                            && add(words[1], words[2], words[3].equals("searchable"));
                     case "layer" -> words.length >= 3 && layers.add(Values.name("architecture", words[1]));
                     default -> false;
                 };

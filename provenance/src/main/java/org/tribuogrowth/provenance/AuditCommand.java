@@ -43,7 +43,8 @@ public final class AuditCommand {
 
     static final String LEDGER = "ledger.jsonl";
 
-    private static final String HELP = """
+    private static final String HELP =
+            """
         audit: check and read the record of structure changes
 
           audit verify RUN
@@ -84,9 +85,8 @@ public final class AuditCommand {
             return switch (arguments.get(0)) {
                 case "verify" -> verify(rest, out);
                 case "show" -> ShowCommand.run(ShowOptions.parse(rest), out);
-                default ->
-                    throw new UsageException("Unknown audit command " + Values.quote(arguments.get(0))
-                            + ": the commands are verify and show. See audit --help.");
+                default -> throw new UsageException("Unknown audit command " + Values.quote(arguments.get(0))
+                        + ": the commands are verify and show. See audit --help.");
             };
         } catch (UsageException e) {
             err.println(e.getMessage());

@@ -52,9 +52,8 @@ final class EventCodec {
             case "restore" -> Fields.read(EVENT, event, EventCodec::restore);
             case "compaction" -> Fields.read(EVENT, event, EventCodec::compaction);
             case "seal" -> Fields.read(EVENT, event, EventCodec::seal);
-            default ->
-                throw new IllegalArgumentException(
-                        "type: start, change, interval, restore, compaction or seal, found " + Values.quote(type));
+            default -> throw new IllegalArgumentException(
+                    "type: start, change, interval, restore, compaction or seal, found " + Values.quote(type));
         };
     }
 

@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * there at the start, 3 classes. It is the example of {@code docs/ledger.md} and the frozen file of schema version 1.
  */
 final class ExampleLedger {
-    static final String ARCHITECTURE = """
+    static final String ARCHITECTURE =
+            """
         tribuo-growth architecture 1
         input vector 4
         units hidden 5 searchable

@@ -75,7 +75,8 @@ class JsonTest {
     /** RFC 8785, section 3.2.2. */
     @Test
     void theSampleOfTheStandard() {
-        String input = """
+        String input =
+                """
             {
               "numbers": [333333333.33333329, 1E30, 4.50,
                           2e-3, 0.000000000000000000000000001],

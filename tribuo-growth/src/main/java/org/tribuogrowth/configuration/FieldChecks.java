@@ -122,7 +122,8 @@ public record FieldChecks(String component) {
         for (int i = 0; i < list.size(); i++) {
             Object item = list.get(i);
             if (!type.isInstance(item)) {
-                String found = item == null ? "missing" : "of " + item.getClass().getName();
+                String found =
+                        item == null ? "missing" : "of " + item.getClass().getName();
                 throw failure(field, "item " + (i + 1) + " is " + found + ", but every item must be " + allowed);
             }
         }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.data;
 
 import java.nio.ByteBuffer;
@@ -219,7 +220,10 @@ public final class DenseData {
     public String digest() {
         MessageDigest digest = Digests.newSha256();
         ByteBuffer header = ByteBuffer.allocate(3 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        digest.update(header.putLong(rows).putLong(featureLength).putLong(targetLength).array());
+        digest.update(header.putLong(rows)
+                .putLong(featureLength)
+                .putLong(targetLength)
+                .array());
         ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (featureLength + targetLength))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int row = 0; row < rows; row++) {

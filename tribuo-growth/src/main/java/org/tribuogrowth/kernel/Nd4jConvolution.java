@@ -50,8 +50,7 @@ final class Nd4jConvolution extends ConvolutionBase {
             this.chunk = geometry.batch();
         } else {
             this.chunk = (int) Math.max(1, Math.min(geometry.batch(), PATCH_LIMIT / (positions * patchLength)));
-            this.padded =
-                    Nd4jArrays.scratch(type, chunk, paddedHeight(), paddedWidth(), geometry.inputChannels());
+            this.padded = Nd4jArrays.scratch(type, chunk, paddedHeight(), paddedWidth(), geometry.inputChannels());
             this.patches = Nd4jArrays.scratch(type, chunk * positions, patchLength);
         }
     }
@@ -76,7 +75,8 @@ final class Nd4jConvolution extends ConvolutionBase {
             int images = Math.min(chunk, geometry.batch() - first);
             INDArray outputs = outputRows(dy, first, images);
             if (direct) {
-                Nd4jArrays.productBackwardData(outputs, weights, Nd4jArrays.view(dx, 0, images * positions, patchLength));
+                Nd4jArrays.productBackwardData(
+                        outputs, weights, Nd4jArrays.view(dx, 0, images * positions, patchLength));
             } else {
                 Nd4jArrays.productBackwardData(
                         outputs, weights, Nd4jArrays.view(patches, 0, images * positions, patchLength));
@@ -126,7 +126,8 @@ final class Nd4jConvolution extends ConvolutionBase {
         borderIsZero = false;
         for (int row = 0; row < geometry.kernel(); row++) {
             for (int column = 0; column < geometry.kernel(); column++) {
-                // Adding strided views is thirty times as slow as copying them, so the addition is done on dense copies.
+                // Adding strided views is thirty times as slow as copying them, so the addition is done on dense
+                // copies.
                 INDArray target = paddedTap(row, column, images);
                 INDArray sum = tap(firstTap, images).assign(target);
                 INDArray share = tap(secondTap, images).assign(patchTap(row, column, images));

@@ -52,7 +52,8 @@ public final class Nd4jKernels implements Kernels {
      */
     @Override
     public String describe() {
-        String backend = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA ? CUDA_BACKEND : CPU_BACKEND;
+        String backend =
+                Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA ? CUDA_BACKEND : CPU_BACKEND;
         int threads = NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
         return "ND4J " + version(backend) + " " + backend + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
@@ -103,8 +104,7 @@ public final class Nd4jKernels implements Kernels {
 
     private DataType supported(DataType type) {
         if (!supports(type)) {
-            throw new IllegalArgumentException(
-                    "The ND4J kernels compute in FLOAT and DOUBLE, found " + type);
+            throw new IllegalArgumentException("The ND4J kernels compute in FLOAT and DOUBLE, found " + type);
         }
         return type;
     }

@@ -99,8 +99,7 @@ final class OneDnnElementwise extends ElementwiseBase {
 
     private void copy(long from, long to) {
         if (from != to) {
-            Pointer.memcpy(
-                    new NativeAddress().at(to), new NativeAddress().at(from), geometry.length() * Float.BYTES);
+            Pointer.memcpy(new NativeAddress().at(to), new NativeAddress().at(from), geometry.length() * Float.BYTES);
         }
     }
 
@@ -129,8 +128,7 @@ final class OneDnnElementwise extends ElementwiseBase {
     private OneDnnPrimitive compileFunction() {
         dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
         OneDnnLibrary.check(
-                dnnl.dnnl_eltwise_forward_desc_init(
-                        operation, dnnl.dnnl_forward_training, algorithm(), layout(), 0, 0),
+                dnnl.dnnl_eltwise_forward_desc_init(operation, dnnl.dnnl_forward_training, algorithm(), layout(), 0, 0),
                 "dnnl_eltwise_forward_desc_init for " + geometry);
         return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
     }

@@ -137,8 +137,8 @@ public final class OneDnnKernels implements Kernels {
 
     private void checkSupported(DataType type) {
         if (!supports(type)) {
-            throw new IllegalArgumentException("The oneDNN kernels compute in FLOAT, found " + type
-                    + "; the ND4J kernels compute in DOUBLE too");
+            throw new IllegalArgumentException(
+                    "The oneDNN kernels compute in FLOAT, found " + type + "; the ND4J kernels compute in DOUBLE too");
         }
     }
 }

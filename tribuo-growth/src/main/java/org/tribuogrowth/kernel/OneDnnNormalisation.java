@@ -45,8 +45,7 @@ final class OneDnnNormalisation extends NormalisationBase {
         bindForward(training, x, gamma, beta, mean, variance, y);
         if (geometry.rectified()) {
             if (mask == null) {
-                mask = new OneDnnBuffer(
-                        dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
+                mask = new OneDnnBuffer(dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
             }
             training.bind(6, mask.address());
         }

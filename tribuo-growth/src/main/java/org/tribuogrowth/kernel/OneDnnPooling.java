@@ -71,8 +71,7 @@ final class OneDnnPooling extends PoolingBase {
                     this::compileTraining,
                     arguments(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, keepsPlaces()));
             if (keepsPlaces()) {
-                places = new OneDnnBuffer(
-                        dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
+                places = new OneDnnBuffer(dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
             }
         }
         return training;
@@ -80,8 +79,8 @@ final class OneDnnPooling extends PoolingBase {
 
     private OneDnnOperation inference() {
         if (inference == null) {
-            inference = new OneDnnOperation(
-                    key("inference"), this::compileInference, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
+            inference =
+                    new OneDnnOperation(key("inference"), this::compileInference, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
         }
         return inference;
     }
@@ -148,11 +147,7 @@ final class OneDnnPooling extends PoolingBase {
 
     private dnnl_memory_desc_t output() {
         return OneDnnLayouts.of(
-                dnnl.dnnl_nhwc,
-                geometry.batch(),
-                geometry.channels(),
-                geometry.outputHeight(),
-                geometry.outputWidth());
+                dnnl.dnnl_nhwc, geometry.batch(), geometry.channels(), geometry.outputHeight(), geometry.outputWidth());
     }
 
     private long[] strides() {

@@ -66,8 +66,7 @@ final class OneDnnPrimitive {
      * @param appender  Appends what is applied to the result.
      * @return The primitive, to be destroyed.
      */
-    static OneDnnPrimitive of(
-            String what, Pointer operation, OneDnnPrimitive hint, Consumer<dnnl_post_ops> appender) {
+    static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint, Consumer<dnnl_post_ops> appender) {
         dnnl_primitive_desc source = new dnnl_primitive_desc();
         dnnl_primitive_attr attributes = attributes(appender);
         try {

@@ -74,10 +74,7 @@ final class GraphBuilder {
                     convolution,
                     active.count(architecture.groupOf(convolution.input())),
                     new ConvolutionConfiguration(
-                            convolution.kernel(),
-                            convolution.stride(),
-                            convolution.padding(),
-                            convolution.dilation()));
+                            convolution.kernel(), convolution.stride(), convolution.padding(), convolution.dilation()));
         } else if (layer instanceof LayerSpec.Dense dense) {
             return affine(dense, features(dense.input()), new DenseConfiguration());
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {

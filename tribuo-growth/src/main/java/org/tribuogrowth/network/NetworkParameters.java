@@ -60,8 +60,8 @@ public final class NetworkParameters {
             copy.put(spec.name(), array.clone());
         }
         if (values.size() != copy.size()) {
-            throw new IllegalArgumentException("The architecture has " + copy.size() + " parameter arrays, found "
-                    + values.size());
+            throw new IllegalArgumentException(
+                    "The architecture has " + copy.size() + " parameter arrays, found " + values.size());
         }
         this.values = Collections.unmodifiableMap(copy);
     }
@@ -127,7 +127,8 @@ public final class NetworkParameters {
      */
     public byte[] toBytes() {
         long length = values.values().stream().mapToLong(array -> array.length).sum();
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(Float.BYTES * length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Math.toIntExact(Float.BYTES * length)).order(ByteOrder.LITTLE_ENDIAN);
         for (float[] array : values.values()) {
             for (float value : array) {
                 buffer.putFloat(value);

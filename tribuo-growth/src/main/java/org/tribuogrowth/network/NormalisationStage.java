@@ -52,8 +52,7 @@ final class NormalisationStage implements AutoCloseable {
         int positions = Math.toIntExact(z.length() / channels / batch);
         boolean rectified = activation == Activation.RELU;
         this.kernel = layer.kernelMaker()
-                .normalisation(
-                        new NormalisationGeometry(batch, positions, channels, EPSILON, rectified), z.dataType());
+                .normalisation(new NormalisationGeometry(batch, positions, channels, EPSILON, rectified), z.dataType());
         this.function = rectified || activation == Activation.IDENTITY
                 ? null
                 : layer.kernelMaker().elementwise(new ElementwiseGeometry(z.length(), activation), z.dataType());

@@ -42,8 +42,7 @@ final class PoolingLayer extends OperationLayer<PoolingConfiguration> {
         PoolingWorkspace(PoolingLayer layer, INDArray input) {
             PoolingGeometry geometry = layer.layerConf().geometry(input);
             kernel = layer.kernelMaker().pooling(geometry, input.dataType());
-            y = layer.newArray(
-                    geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
+            y = layer.newArray(geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
             inputGradient = layer.layerConf().inputGradient() ? layer.newArrayLike(input) : null;
         }
 

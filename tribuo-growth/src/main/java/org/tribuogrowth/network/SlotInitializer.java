@@ -54,8 +54,9 @@ final class SlotInitializer implements ParamInitializer {
 
     @Override
     public List<String> weightKeys(Layer layer) {
-        return new ArrayList<>(
-                paramKeys(layer).stream().filter(key -> isWeightParam(layer, key)).toList());
+        return new ArrayList<>(paramKeys(layer).stream()
+                .filter(key -> isWeightParam(layer, key))
+                .toList());
     }
 
     @Override

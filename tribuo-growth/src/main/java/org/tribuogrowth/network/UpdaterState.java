@@ -51,8 +51,7 @@ final class UpdaterState {
                 String name = parameter.getLayer().getConfig().getLayerName() + "/" + parameter.getParamName();
                 int offset = parameter.getParamOffsetStart() - block.getParamOffsetStart();
                 int length = parameter.getParamOffsetEnd() - parameter.getParamOffsetStart();
-                places.put(
-                        name, new Place(block.getUpdaterViewOffsetStart() + offset, blockLength, length, kinds));
+                places.put(name, new Place(block.getUpdaterViewOffsetStart() + offset, blockLength, length, kinds));
             }
         }
     }
@@ -80,8 +79,8 @@ final class UpdaterState {
     /** Hands the state back to DL4J. */
     void store() {
         if (flat.length > 0) {
-            try (INDArray array = Nd4j.createUninitializedDetached(
-                    updater.getStateViewArray().dataType(), 'c', flat.length)) {
+            try (INDArray array =
+                    Nd4j.createUninitializedDetached(updater.getStateViewArray().dataType(), 'c', flat.length)) {
                 NativeArrays.write(flat, array);
                 updater.setStateViewArray(array);
             }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -27,6 +28,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.configuration.FieldChecks;
 
 /**
  * How large a network may end up: a fraction of the parameters or multiply-adds of the <em>dense reference</em>, the

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.configuration.FieldChecks;
 
 /**
  * No search: the baseline that trains one structure from start to end, under the same trainer as the searches. The

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.search;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.configuration.FieldChecks;
 
 /**
  * Structured continuous sparsification (SCS): grows a network from a few units a group and prunes it again, towards a

@@ -96,8 +96,7 @@ final class CompactionCheck {
             }
         }
         double relative = difference == 0.0 ? 0.0 : difference / Math.max(largest, Float.MIN_NORMAL);
-        return new Outcome(
-                examples, difference, Math.min(relative, Double.MAX_VALUE), agreeing / (double) examples);
+        return new Outcome(examples, difference, Math.min(relative, Double.MAX_VALUE), agreeing / (double) examples);
     }
 
     private static int argMax(float[] values, int offset, int length) {

@@ -29,7 +29,8 @@ public final class CompactionException extends RuntimeException {
      */
     public CompactionException(double difference, double allowed, long examples) {
         super("The compact network differs from the gated network by " + difference + " relative to the largest output"
-                + " on " + examples + " examples; allowed is " + allowed + ". No model was made. Please report this with"
+                + " on " + examples + " examples; allowed is " + allowed
+                + ". No model was made. Please report this with"
                 + " the run's ledger.");
     }
 }

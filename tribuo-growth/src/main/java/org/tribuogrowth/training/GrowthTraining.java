@@ -179,8 +179,8 @@ public final class GrowthTraining {
         Validation.Outcome outcome = endOfEpoch ? validation.evaluate(network) : Validation.Outcome.NONE;
         boolean wasFinal = search.structureFinal();
         long before = System.nanoTime();
-        List<StructureChange> changes = search.restructure(
-                new SearchRun.Interval(epoch, step, trainingLoss, bank.states()));
+        List<StructureChange> changes =
+                search.restructure(new SearchRun.Interval(epoch, step, trainingLoss, bank.states()));
         if (!changes.isEmpty()) {
             bank.writeBack(network);
             closeNetwork();
@@ -192,8 +192,7 @@ public final class GrowthTraining {
         restructuringNanos += System.nanoTime() - before;
         Cost cost = architecture.costModel().of(bank.states().active());
         OptionalDouble measure = outcome.measure();
-        recorder.interval(
-                trainingLoss, request.adapter().measureName(), measure, cost, search.observations());
+        recorder.interval(trainingLoss, request.adapter().measureName(), measure, cost, search.observations());
         if (endOfEpoch && wasFinal && measure.isPresent()) {
             stopping.measured(epoch, measure.getAsDouble(), bank, network);
         }
@@ -216,8 +215,7 @@ public final class GrowthTraining {
     private TrainingResult finish() {
         recorder.at(epoch, step);
         long before = System.nanoTime();
-        for (StructureChange change :
-                search.finish(new SearchRun.Interval(epoch, step, 0.0, bank.states()))) {
+        for (StructureChange change : search.finish(new SearchRun.Interval(epoch, step, 0.0, bank.states()))) {
             bank.apply(change);
         }
         Map<String, double[]> gates = new HashMap<>();
@@ -229,8 +227,7 @@ public final class GrowthTraining {
         CompactionCheck.Outcome outcome = CompactionCheck.compare(bank, gates, compact, settings, evaluation);
         recorder.compaction(outcome);
         if (!(outcome.relativeDifference() <= CompactionCheck.TOLERANCE)) {
-            throw new CompactionException(
-                    outcome.relativeDifference(), CompactionCheck.TOLERANCE, outcome.examples());
+            throw new CompactionException(outcome.relativeDifference(), CompactionCheck.TOLERANCE, outcome.examples());
         }
         ActiveUnits active = bank.states().active();
         recorder.seal(active, compact);

@@ -116,8 +116,7 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
             OptionalDouble validation,
             Cost cost,
             SortedMap<String, Double> observations) {
-        append(new IntervalEvent(
-                epoch, step, trainingLoss, measureName, validation, record(cost), observations));
+        append(new IntervalEvent(epoch, step, trainingLoss, measureName, validation, record(cost), observations));
     }
 
     void restore(int restoredEpoch, String measureName, double measure) {

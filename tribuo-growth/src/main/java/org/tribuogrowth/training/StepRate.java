@@ -69,7 +69,10 @@ public final class StepRate implements LearningRateSchedule {
         double last = 0.0;
         for (double milestone : milestones) {
             checks.require(
-                    milestone > last && milestone < 1.0, "milestones", milestones, "ascending fractions above 0, below 1");
+                    milestone > last && milestone < 1.0,
+                    "milestones",
+                    milestones,
+                    "ascending fractions above 0, below 1");
             last = milestone;
         }
         configured = true;

@@ -42,8 +42,8 @@ final class Validation {
         this.adapter = request.adapter();
         this.heldOut = new Evaluation(
                 request.data(), request.assembler(), request.split().validation(), batchSize);
-        this.training =
-                new Evaluation(request.data(), request.assembler(), request.split().training(), batchSize);
+        this.training = new Evaluation(
+                request.data(), request.assembler(), request.split().training(), batchSize);
         this.targets = heldOut.targets();
     }
 

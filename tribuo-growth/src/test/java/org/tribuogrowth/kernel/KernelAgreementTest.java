@@ -82,7 +82,8 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -125,7 +126,8 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -165,8 +167,7 @@ class KernelAgreementTest {
         INDArray gamma = arrays.normal(channels);
         INDArray beta = arrays.normal(1, channels);
         INDArray dy = arrays.normal(x.shape());
-        NormalisationGeometry geometry =
-                new NormalisationGeometry(batch, height * width, channels, 1e-5, rectified);
+        NormalisationGeometry geometry = new NormalisationGeometry(batch, height * width, channels, 1e-5, rectified);
 
         INDArray[] found = normalise(oneDnn, geometry, arrays, x, gamma, beta, dy, inPlace);
         INDArray[] expected = normalise(nd4j, geometry, arrays, x, gamma, beta, dy, inPlace);
@@ -183,7 +184,9 @@ class KernelAgreementTest {
             Math.sqrt(batch * height * width) * magnitude(dy)
         };
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], scales[i])).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scales[i]))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -228,8 +231,7 @@ class KernelAgreementTest {
         Assume.that(window[3] < Math.max(1, Math.min(window[0], window[1])));
         PoolingGeometry geometry = global
                 ? PoolingGeometry.global(kind, batch, height, width, channels)
-                : new PoolingGeometry(
-                        kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
+                : new PoolingGeometry(kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
         TestArrays arrays = new TestArrays(seed, FLOAT);
         INDArray x = arrays.normal(batch, height, width, channels);
         if (ties) {
@@ -244,7 +246,9 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-6, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -257,9 +261,7 @@ class KernelAgreementTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(0, 2))
                 .as((height, width, stride, padding) -> new int[] {height, width, stride, padding});
-        return Arbitraries.frequencyOf(
-                Tuple.of(5, windows),
-                Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
+        return Arbitraries.frequencyOf(Tuple.of(5, windows), Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
     }
 
     private static INDArray[] pool(
@@ -296,7 +298,9 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-2, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 

@@ -53,8 +53,7 @@ class KernelContractTest {
             kernel.forward(x, y, true);
             kernel.backward(x, dy, dx);
         }
-        assertThat(dx.reshape(16).toFloatVector())
-                .containsExactly(1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0);
+        assertThat(dx.reshape(16).toFloatVector()).containsExactly(1, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0);
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class KernelsProviderTest {
     @Test
     void oneDnnIsChosenForSinglePrecision() {
         assertThat(KernelsProvider.of(KernelChoice.AUTOMATIC, DataType.FLOAT)).isSameAs(OneDnnKernels.instance());
-        assertThat(KernelsProvider.of(KernelChoice.ONEDNN, DataType.FLOAT).name()).isEqualTo("onednn");
+        assertThat(KernelsProvider.of(KernelChoice.ONEDNN, DataType.FLOAT).name())
+                .isEqualTo("onednn");
         assertThat(KernelsProvider.of(KernelChoice.ND4J, DataType.FLOAT)).isSameAs(Nd4jKernels.instance());
     }
 

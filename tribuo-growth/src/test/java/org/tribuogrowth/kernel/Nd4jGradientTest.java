@@ -59,8 +59,8 @@ class Nd4jGradientTest {
             int stride,
             int padding,
             int dilation) {
-        ConvolutionGeometry geometry = new ConvolutionGeometry(
-                batch, height, width, inputs, outputs, window, stride, padding, dilation);
+        ConvolutionGeometry geometry =
+                new ConvolutionGeometry(batch, height, width, inputs, outputs, window, stride, padding, dilation);
         INDArray x = arrays.normal(batch, height, width, inputs);
         INDArray w = arrays.normal(outputs, window, window, inputs);
         INDArray bias = arrays.normal(outputs);
@@ -116,7 +116,8 @@ class Nd4jGradientTest {
                 assertThat(TestArrays.difference(dxPart, dxOne, 1)).isLessThan(1e-10);
             }
         }
-        assertThat(TestArrays.difference(dw, dwSum, TestArrays.magnitude(dwSum))).isLessThan(1e-12);
+        assertThat(TestArrays.difference(dw, dwSum, TestArrays.magnitude(dwSum)))
+                .isLessThan(1e-12);
     }
 
     @ParameterizedTest
@@ -157,8 +158,7 @@ class Nd4jGradientTest {
         INDArray dx = arrays.output(x.shape());
         INDArray dGamma = arrays.output(channels);
         INDArray dBeta = arrays.output(channels);
-        NormalisationGeometry geometry =
-                new NormalisationGeometry(batch, height * width, channels, 1e-3, rectified);
+        NormalisationGeometry geometry = new NormalisationGeometry(batch, height * width, channels, 1e-3, rectified);
         try (NormalisationKernel kernel = kernels.normalisation(geometry, DOUBLE)) {
             kernel.forwardTraining(x, gamma, beta, mean, variance, y);
             kernel.backward(x, gamma, beta, mean, variance, y, dy, dx, dGamma, dBeta);
@@ -224,7 +224,8 @@ class Nd4jGradientTest {
         arrays.assertMarginsIntact();
     }
 
-    private static void checkGradient(INDArray variable, INDArray gradient, INDArray weight, Supplier<INDArray> output) {
+    private static void checkGradient(
+            INDArray variable, INDArray gradient, INDArray weight, Supplier<INDArray> output) {
         INDArray flat = Nd4jArrays.view(variable, 0, variable.length());
         INDArray found = Nd4jArrays.view(gradient, 0, gradient.length());
         double scale = Math.max(1, TestArrays.magnitude(gradient));

@@ -108,8 +108,8 @@ class OneDnnMemoryTest {
         switch (i % 4) {
             case 0, 1 -> {
                 INDArray w = array("w", outputs, 3, 3, channels);
-                try (ConvolutionKernel kernel =
-                        kernels.convolution(new ConvolutionGeometry(2, size, size, channels, outputs, 3, 1, 1, 1), FLOAT)) {
+                try (ConvolutionKernel kernel = kernels.convolution(
+                        new ConvolutionGeometry(2, size, size, channels, outputs, 3, 1, 1, 1), FLOAT)) {
                     kernel.forward(x, w, null, y);
                     kernel.backwardData(w, y, x);
                     kernel.backwardWeights(x, y, w, array("b", outputs));
@@ -129,8 +129,8 @@ class OneDnnMemoryTest {
                 int more = 1 + i / 37;
                 INDArray many = array("many", more, size, size, channels);
                 INDArray pooled = array("pooled", more, 1, 1, channels);
-                try (PoolingKernel kernel = kernels.pooling(
-                        PoolingGeometry.global(PoolingKind.MAX, more, size, size, channels), FLOAT)) {
+                try (PoolingKernel kernel =
+                        kernels.pooling(PoolingGeometry.global(PoolingKind.MAX, more, size, size, channels), FLOAT)) {
                     kernel.forward(many, pooled, true);
                     kernel.backward(many, pooled, many);
                 }
@@ -147,7 +147,8 @@ class OneDnnMemoryTest {
     private static long residentMegabytes() throws IOException {
         System.gc();
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String line = lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
+            String line =
+                    lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
     }

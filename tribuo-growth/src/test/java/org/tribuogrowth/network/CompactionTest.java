@@ -58,8 +58,7 @@ class CompactionTest {
         float[] batch = TestBanks.batch(architecture, seed);
 
         float[] gated;
-        try (GatedNetwork full =
-                bank.materialise(ActiveUnits.all(architecture), TestBanks.inference(kernels), true)) {
+        try (GatedNetwork full = bank.materialise(ActiveUnits.all(architecture), TestBanks.inference(kernels), true)) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 double[] closed = new double[group.width()];
                 for (int unit : active.units(group.name())) {
@@ -82,8 +81,7 @@ class CompactionTest {
     }
 
     @Property(tries = 20)
-    void growingAUnitWithGateZeroChangesNothing(
-            @ForAll("architectures") Architecture architecture, @ForAll long seed) {
+    void growingAUnitWithGateZeroChangesNothing(@ForAll("architectures") Architecture architecture, @ForAll long seed) {
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2));
         TestBanks.disturb(bank, seed);
         Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);

@@ -86,8 +86,7 @@ class GradientTest {
                 int length = (int) entry.getValue().length();
                 int offset = Math.toIntExact(
                         entry.getValue().offset() - graph.params().offset());
-                if (!parameter.equals(ParameterRole.MEAN.text())
-                        && !parameter.equals(ParameterRole.VARIANCE.text())) {
+                if (!parameter.equals(ParameterRole.MEAN.text()) && !parameter.equals(ParameterRole.VARIANCE.text())) {
                     check(graph, analytic, offset, length, entry.getKey());
                     checked.merge(parameter, length, Integer::sum);
                 }

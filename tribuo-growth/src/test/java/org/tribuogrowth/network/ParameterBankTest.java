@@ -159,8 +159,11 @@ class ParameterBankTest {
         Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
         List<String> record = new ArrayList<>();
         ParameterBank bank = new ParameterBank(
-                architecture, ActiveUnits.first(architecture, 1), 1, (change, before, after) -> record.add(
-                        change.kind() + " " + before.active().count("hidden1") + ">"
+                architecture,
+                ActiveUnits.first(architecture, 1),
+                1,
+                (change, before, after) ->
+                        record.add(change.kind() + " " + before.active().count("hidden1") + ">"
                                 + after.active().count("hidden1")));
         bank.apply(TestBanks.change(ChangeKind.GROW, "hidden1", 3));
         assertThatThrownBy(() -> bank.apply(TestBanks.change(ChangeKind.GROW, "hidden1", 3)))
@@ -223,8 +226,7 @@ class ParameterBankTest {
         List<float[]> scores = new ArrayList<>();
         for (KernelChoice kernels : List.of(KernelChoice.ND4J, KernelChoice.ONEDNN)) {
             ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-            try (GatedNetwork network =
-                    bank.materialise(TestBanks.settings(kernels, new Nesterovs(0.01, 0.9)), true)) {
+            try (GatedNetwork network = bank.materialise(TestBanks.settings(kernels, new Nesterovs(0.01, 0.9)), true)) {
                 train(network, 0, 5);
                 scores.add(TestBanks.predict(network, TestBanks.batch(architecture, 99)));
             }
@@ -249,7 +251,8 @@ class ParameterBankTest {
                     assertThat(gradients.get(group.name())[unit]).isZero();
                 }
             }
-            float gate = network.graph().getLayer("a1").getParam(ParameterSlot.GATE).getFloat(1);
+            float gate =
+                    network.graph().getLayer("a1").getParam(ParameterSlot.GATE).getFloat(1);
             assertThat(gate).isEqualTo((float) gates.get("inner1")[1]);
         }
     }

@@ -69,7 +69,11 @@ class RestructuringMemoryTest {
         long residentAfter = resident(status);
         String figures = String.format(
                 "after %d restructurings: heap %d MB, resident %d MB; after %d: heap %d MB, resident %d MB",
-                WARM_UP, heapBefore / MEGABYTE, residentBefore / MEGABYTE, RESTRUCTURINGS, heapAfter / MEGABYTE,
+                WARM_UP,
+                heapBefore / MEGABYTE,
+                residentBefore / MEGABYTE,
+                RESTRUCTURINGS,
+                heapAfter / MEGABYTE,
                 residentAfter / MEGABYTE);
         logger.info(figures);
         assertThat(heapAfter - heapBefore).as("heap").isLessThan(ALLOWED);

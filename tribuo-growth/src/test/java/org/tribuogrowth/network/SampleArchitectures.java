@@ -62,12 +62,10 @@ final class SampleArchitectures {
                 List.of(
                         new LayerSpec.Convolution("stem", "input", "stage1", 3, 1, 1, 1, false, true, activation),
                         new LayerSpec.Convolution("a1", "stem", "inner1", 3, 1, 1, 1, false, true, activation),
-                        new LayerSpec.Convolution(
-                                "a2", "a1", "stage1", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Convolution("a2", "a1", "stage1", 3, 1, 1, 1, false, true, Activation.IDENTITY),
                         new LayerSpec.Sum("a", List.of("a2", "stem"), activation),
                         new LayerSpec.Convolution("b1", "a", "inner2", 3, 2, 1, 1, false, true, activation),
-                        new LayerSpec.Convolution(
-                                "b2", "b1", "stage2", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Convolution("b2", "b1", "stage2", 3, 1, 1, 1, false, true, Activation.IDENTITY),
                         new LayerSpec.Convolution(
                                 "projection", "a", "stage2", 1, 2, 0, 1, false, true, Activation.IDENTITY),
                         new LayerSpec.Sum("b", List.of("b2", "projection"), activation),
