@@ -152,7 +152,7 @@ public final class GatedNetwork implements AutoCloseable {
         int[] units = active.units(group);
         float[] compact = new float[units.length];
         for (int i = 0; i < units.length; i++) {
-            compact[i] = (float) gates[units[i]];
+            compact[i] = Gates.effective(gates[units[i]]);
         }
         for (ParameterisedLayer<?> layer : carriers.getOrDefault(group, List.of())) {
             NativeArrays.write(compact, layer.gate());

@@ -207,7 +207,7 @@ public final class ParameterBank {
                 int[] units = active.units(spec.outputGroup());
                 int rowLength = spec.rowLength(active);
                 for (int unit = 0; unit < units.length; unit++) {
-                    float gate = (float) group[units[unit]];
+                    float gate = Gates.effective(group[units[unit]]);
                     for (int i = unit * rowLength; i < (unit + 1) * rowLength; i++) {
                         compact[i] *= gate;
                     }
