@@ -25,14 +25,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * JSON in and out: written in the canonical form of RFC 8785 (JSON Canonicalization Scheme), read strictly and within
@@ -70,11 +68,7 @@ final class Json {
      * @return UTF-8.
      */
     static byte[] write(ObjectNode object) {
-        try {
-            return new JsonCanonicalizer(MAPPER.writeValueAsString(object)).getEncodedUTF8();
-        } catch (IOException e) {
-            throw new AssertionError("A tree of checked values is JSON", e);
-        }
+        return CanonicalWriter.write(object).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -20,9 +20,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.erdtman.jcs.NumberToJSON;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,12 +109,99 @@ class JsonTest {
                         "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u20ac\":1,\"\ud83d\ude00\":5,\"\ufb33\":3}");
     }
 
+    /** Subnormal numbers, powers of ten and of two, and the neighbours of all of them. */
+    static Stream<Double> hardNumbers() {
+        List<Double> numbers = new ArrayList<>();
+        for (long bits = 1; bits < 5000; bits++) {
+            numbers.add(Double.longBitsToDouble(bits));
+        }
+        for (int exponent = -330; exponent <= 308; exponent++) {
+            for (int digits = 1; digits < 30; digits++) {
+                numbers.add(Double.parseDouble(digits + "e" + exponent));
+            }
+        }
+        for (int exponent = Double.MIN_EXPONENT; exponent <= Double.MAX_EXPONENT; exponent++) {
+            numbers.add(Math.scalb(1.0, exponent));
+        }
+        return numbers.stream()
+                .flatMap(number -> Stream.of(Math.nextDown(number), number, Math.nextUp(number)))
+                .filter(Double::isFinite);
+    }
+
+    /** Digit by digit: no shorter decimal is the same double, and none as long is nearer. */
+    private static void assertShortestAndNearest(double number) {
+        String written = CanonicalWriter.number(number);
+        assertThat(Double.parseDouble(written)).isEqualTo(number + 0.0);
+        if (number == 0.0) {
+            assertThat(written).isEqualTo("0");
+            return;
+        }
+        BigDecimal exact = new BigDecimal(number);
+        int digits = new BigDecimal(written).stripTrailingZeros().precision();
+        if (digits > 1) {
+            for (RoundingMode mode : List.of(RoundingMode.DOWN, RoundingMode.UP)) {
+                BigDecimal shorter = exact.round(new MathContext(digits - 1, mode));
+                assertThat(shorter.doubleValue()).as("shorter than " + written).isNotEqualTo(number);
+            }
+        }
+        BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal error = exact.subtract(new BigDecimal(written)).abs();
+        if (nearest.doubleValue() == number) {
+            assertThat(error)
+                    .as(written)
+                    .isEqualByComparingTo(exact.subtract(nearest).abs());
+        }
+        assertThat(written)
+                .matches("-?(0|[1-9]\\d{0,20}|0\\.0{0,5}[1-9]\\d*|[1-9]\\d{0,20}\\.\\d*[1-9]"
+                        + "|[1-9](\\.\\d*[1-9])?e(\\+[1-9]\\d*|-[1-9]\\d*))");
+    }
+
+    @Test
+    void hardNumbersAreShortestAndNearest() {
+        hardNumbers().forEach(JsonTest::assertShortestAndNearest);
+        assertThat(CanonicalWriter.number(1e-320)).isEqualTo("1e-320");
+        assertThat(CanonicalWriter.number(2e-323)).isEqualTo("2e-323");
+    }
+
     @Property
-    void everyFiniteDoubleSurvives(@ForAll long bits) {
+    void anyNumberIsShortestAndNearest(@ForAll long bits) {
         double number = Double.longBitsToDouble(bits);
         if (Double.isFinite(number)) {
+            assertShortestAndNearest(number);
             ObjectNode read = Json.read(Json.write(Json.object().put("n", number)));
             assertThat(read.get("n").doubleValue()).isEqualTo(number + 0.0);
+        }
+    }
+
+    /** The other implementation agrees on all normal numbers; on some subnormal ones it is wrong or does not end. */
+    @Property
+    void normalNumbersAreWrittenAsByAnotherImplementation(@ForAll long bits, @ForAll double plain) throws IOException {
+        for (double number : new double[] {Double.longBitsToDouble(bits), plain}) {
+            if (Double.isFinite(number) && Math.abs(number) >= Double.MIN_NORMAL) {
+                assertThat(CanonicalWriter.number(number)).isEqualTo(NumberToJSON.serializeNumber(number));
+            }
+        }
+    }
+
+    @Property
+    void stringsAndOrderAreWrittenAsByAnotherImplementation(@ForAll Map<String, String> fields) throws IOException {
+        ObjectNode object = Json.object();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            object.put(wellFormed(field.getKey()), wellFormed(field.getValue()));
+        }
+        assertThat(Json.write(object)).isEqualTo(new JsonCanonicalizer(object.toString()).getEncodedUTF8());
+    }
+
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void everyControlCharacterIsEscaped() throws IOException {
+        for (char c = 0; c < 0x100; c++) {
+            ObjectNode object = Json.object().put("c" + c, "" + c);
+            assertThat(Json.write(object)).isEqualTo(new JsonCanonicalizer(object.toString()).getEncodedUTF8());
+            assertThat(Json.read(Json.write(object))).isEqualTo(object);
         }
     }
 
