@@ -166,13 +166,13 @@ class KernelAgreementTest {
         INDArray beta = arrays.normal(1, channels);
         INDArray dy = arrays.normal(x.shape());
         NormalisationGeometry geometry =
-                new NormalisationGeometry(batch, height * width, channels, 1e-5, rectified);
+                new NormalisationGeometry(batch, height * width, channels, 1e-2, rectified);
 
         INDArray[] found = normalise(oneDnn, geometry, arrays, x, gamma, beta, dy, inPlace);
         INDArray[] expected = normalise(nd4j, geometry, arrays, x, gamma, beta, dy, inPlace);
 
         arrays.assertMarginsIntact();
-        double steepest = magnitude(gamma) / Math.sqrt(expected[1].minNumber().doubleValue() + 1e-5);
+        double steepest = magnitude(gamma) / Math.sqrt(expected[1].minNumber().doubleValue() + 1e-2);
         double[] scales = {
             magnitude(expected[0]),
             magnitude(expected[1]),
