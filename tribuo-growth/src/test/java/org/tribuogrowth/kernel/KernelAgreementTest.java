@@ -31,6 +31,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.PoolingKind;
 
@@ -82,8 +83,7 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
-                    .isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
         }
     }
 
@@ -126,8 +126,7 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
-                    .isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
         }
     }
 
@@ -167,13 +166,15 @@ class KernelAgreementTest {
         INDArray gamma = arrays.normal(channels);
         INDArray beta = arrays.normal(1, channels);
         INDArray dy = arrays.normal(x.shape());
-        NormalisationGeometry geometry = new NormalisationGeometry(batch, height * width, channels, 1e-5, rectified);
+        NormalisationGeometry geometry =
+                new NormalisationGeometry(batch, height * width, channels, 1e-2, rectified);
+        dy.muli(awayFromTheKink(arrays, x, gamma, beta));
 
         INDArray[] found = normalise(oneDnn, geometry, arrays, x, gamma, beta, dy, inPlace);
         INDArray[] expected = normalise(nd4j, geometry, arrays, x, gamma, beta, dy, inPlace);
 
         arrays.assertMarginsIntact();
-        double steepest = magnitude(gamma) / Math.sqrt(expected[1].minNumber().doubleValue() + 1e-5);
+        double steepest = magnitude(gamma) / Math.sqrt(expected[1].minNumber().doubleValue() + 1e-2);
         double[] scales = {
             magnitude(expected[0]),
             magnitude(expected[1]),
@@ -184,10 +185,20 @@ class KernelAgreementTest {
             Math.sqrt(batch * height * width) * magnitude(dy)
         };
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], scales[i]))
-                    .as("result %d", i)
-                    .isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scales[i])).as("result %d", i).isLessThan(TOLERANCE);
         }
+    }
+
+    /** One where the rectifier's input is clearly not zero, else zero: at zero, rounding decides whether a gradient passes. */
+    private INDArray awayFromTheKink(TestArrays arrays, INDArray x, INDArray gamma, INDArray beta) {
+        long channels = gamma.length();
+        INDArray y = arrays.output(x.shape());
+        NormalisationGeometry geometry = new NormalisationGeometry(
+                (int) x.size(0), (int) (x.size(1) * x.size(2)), (int) channels, 1e-2, false);
+        try (NormalisationKernel kernel = nd4j.normalisation(geometry, FLOAT)) {
+            kernel.forwardTraining(x, gamma, beta, arrays.output(channels), arrays.output(channels), y);
+        }
+        return Transforms.abs(y).gt(1e-4).castTo(FLOAT);
     }
 
     private static INDArray[] normalise(
@@ -231,7 +242,8 @@ class KernelAgreementTest {
         Assume.that(window[3] < Math.max(1, Math.min(window[0], window[1])));
         PoolingGeometry geometry = global
                 ? PoolingGeometry.global(kind, batch, height, width, channels)
-                : new PoolingGeometry(kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
+                : new PoolingGeometry(
+                        kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
         TestArrays arrays = new TestArrays(seed, FLOAT);
         INDArray x = arrays.normal(batch, height, width, channels);
         if (ties) {
@@ -246,9 +258,7 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-6, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale))
-                    .as("result %d", i)
-                    .isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
         }
     }
 
@@ -261,7 +271,9 @@ class KernelAgreementTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(0, 2))
                 .as((height, width, stride, padding) -> new int[] {height, width, stride, padding});
-        return Arbitraries.frequencyOf(Tuple.of(5, windows), Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
+        return Arbitraries.frequencyOf(
+                Tuple.of(5, windows),
+                Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
     }
 
     private static INDArray[] pool(
@@ -298,9 +310,7 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-2, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale))
-                    .as("result %d", i)
-                    .isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
         }
     }
 

@@ -19,66 +19,74 @@ package org.tribuogrowth.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.PoolingKind;
 
 /** Networks are rebuilt thousands of times with ever new shapes; native memory must not grow with them. */
 class OneDnnMemoryTest {
     private static final DataType FLOAT = DataType.FLOAT;
-    /** Far below what 1,500 kernels' compiled code takes, far above the noise of heap and allocator. */
-    private static final long MEGABYTES_ALLOWED = 120;
 
-    private final Kernels kernels = OneDnnKernels.instance();
-    private final OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-    private final Map<String, INDArray> reused = new HashMap<>();
+    /** What is made and closed over and over; each would take more than 100 megabytes if it were kept. */
+    enum Scenario {
+        /** Kernels of ever new shapes: their compiled code. */
+        SHAPES(2000, i -> new Shapes().useAndClose(i)),
+        /** Kernels of one shape, each keeping a megabyte between its passes. */
+        PLACES(300, i -> new Shapes().usePooling()),
+        /** Kernels of one shape and an odd width, each keeping half a megabyte between its passes. */
+        MASKS(360, i -> new Shapes().useNormalisation());
 
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void memoryIsFlatOverThousandsOfShapes() throws IOException {
-        int used = primitives.usedCount();
-        for (int i = 0; i < 500; i++) {
-            useAndClose(i);
+        private final int times;
+        private final IntConsumer use;
+
+        Scenario(int times, IntConsumer use) {
+            this.times = times;
+            this.use = use;
         }
-        long before = residentMegabytes();
-        for (int i = 500; i < 2000; i++) {
-            useAndClose(i);
-        }
-        assertThat(residentMegabytes() - before).isLessThan(MEGABYTES_ALLOWED);
-        assertThat(primitives.usedCount()).isEqualTo(used);
-        assertThat(primitives.idleCount()).isEqualTo(OneDnnPrimitives.IDLE_LIMIT);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @EnabledOnOs(OS.LINUX)
-    void whatAKernelKeepsBetweenPassesIsFreedWithIt() throws IOException {
-        // A megabyte for the places of the largest values.
-        PoolingGeometry geometry = new PoolingGeometry(PoolingKind.MAX, 16, 64, 64, 16, 2, 2, 1, 1);
-        INDArray x = Nd4j.ones(FLOAT, 16, 64, 64, 16);
-        INDArray y = Nd4j.create(FLOAT, 16, 65, 65, 16);
-        long before = 0;
-        for (int i = 0; i < 310; i++) {
-            if (i == 10) {
-                before = residentMegabytes();
-            }
-            try (PoolingKernel kernel = kernels.pooling(geometry, FLOAT)) {
-                kernel.forward(x, y, true);
-            }
-        }
-        assertThat(residentMegabytes() - before).isLessThan(MEGABYTES_ALLOWED);
+    void memoryIsFlat(Scenario scenario) throws IOException, InterruptedException {
+        // A process of its own, whose heap is resident from the start: what grows is native.
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms96m",
+                        "-Xmx96m",
+                        "-XX:+AlwaysPreTouch",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Probe.class.getName(),
+                        scenario.name())
+                .redirectErrorStream(true);
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("used primitives: 0\n");
+        long growth = Long.parseLong(output.replaceAll("(?s).*growth in megabytes: (-?\\d+).*", "$1"));
+        assertThat(growth).isLessThan(80);
     }
 
     @Test
     void kernelsOfOneShapeShareTheirPrimitives() {
+        OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
+        Kernels kernels = OneDnnKernels.instance();
         ConvolutionGeometry geometry = new ConvolutionGeometry(1, 4, 4, 3, 1009, 1, 1, 0, 1);
         INDArray x = Nd4j.ones(FLOAT, 1, 4, 4, 3);
         INDArray w = Nd4j.ones(FLOAT, 1009, 1, 1, 3);
@@ -99,57 +107,123 @@ class OneDnnMemoryTest {
         assertThat(primitives.usedCount()).isEqualTo(used);
     }
 
-    private void useAndClose(int i) {
-        int channels = 1 + i % 37;
-        int outputs = 1 + i % 41;
-        int size = 4 + i % 3;
-        INDArray x = array("x", 2, size, size, channels);
-        INDArray y = array("y", 2, size, size, outputs);
-        switch (i % 4) {
-            case 0, 1 -> {
-                INDArray w = array("w", outputs, 3, 3, channels);
-                try (ConvolutionKernel kernel = kernels.convolution(
-                        new ConvolutionGeometry(2, size, size, channels, outputs, 3, 1, 1, 1), FLOAT)) {
-                    kernel.forward(x, w, null, y);
-                    kernel.backwardData(w, y, x);
-                    kernel.backwardWeights(x, y, w, array("b", outputs));
-                }
+    @Test
+    void unusedPrimitivesAreKeptUpToALimit() {
+        OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
+        INDArray x = Nd4j.ones(FLOAT, 1000);
+        for (int length = 1; length <= OneDnnPrimitives.IDLE_LIMIT + 20; length++) {
+            INDArray part = Nd4jArrays.view(x, 0, length);
+            try (ElementwiseKernel kernel = OneDnnKernels.instance()
+                    .elementwise(
+                            new ElementwiseGeometry(length, Activation.RELU), FLOAT)) {
+                kernel.forward(part, part);
             }
-            case 2 -> {
-                INDArray c = array("c", channels);
-                int more = 1 + i / 37;
-                INDArray many = array("many", more, size, size, channels);
-                try (NormalisationKernel kernel = kernels.normalisation(
-                        new NormalisationGeometry(more, size * size, channels, 1e-5, true), FLOAT)) {
-                    kernel.forwardTraining(many, c, c, array("m", channels), array("v", channels), many);
-                    kernel.backward(many, c, c, c, c, many, many, many, array("dg", channels), array("db", channels));
-                }
+        }
+        assertThat(primitives.idleCount()).isEqualTo(OneDnnPrimitives.IDLE_LIMIT);
+    }
+
+    /** The process that is watched. */
+    static final class Probe {
+        private Probe() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Scenario scenario = Scenario.valueOf(arguments[0]);
+            int settling = scenario.times / 3;
+            for (int i = 0; i < settling; i++) {
+                scenario.use.accept(i);
             }
-            default -> {
-                int more = 1 + i / 37;
-                INDArray many = array("many", more, size, size, channels);
-                INDArray pooled = array("pooled", more, 1, 1, channels);
-                try (PoolingKernel kernel =
-                        kernels.pooling(PoolingGeometry.global(PoolingKind.MAX, more, size, size, channels), FLOAT)) {
-                    kernel.forward(many, pooled, true);
-                    kernel.backward(many, pooled, many);
-                }
+            long before = residentMegabytes();
+            for (int i = settling; i < scenario.times; i++) {
+                scenario.use.accept(i);
+            }
+            System.out.println("growth in megabytes: " + (residentMegabytes() - before));
+            System.out.println(
+                    "used primitives: " + OneDnnLibrary.instance().primitives().usedCount());
+        }
+
+        private static long residentMegabytes() throws IOException {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+                String line = lines.filter(text -> text.startsWith("VmRSS:"))
+                        .findFirst()
+                        .orElseThrow();
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
             }
         }
     }
 
-    /** A view of one buffer for each name, so that ND4J's own memory does not blur the picture. */
-    private INDArray array(String name, long... shape) {
-        INDArray buffer = reused.computeIfAbsent(name, key -> Nd4j.create(FLOAT, 400_000));
-        return Nd4jArrays.view(buffer, 0, shape);
-    }
+    /** Uses kernels once. */
+    private static final class Shapes {
+        private static final Map<String, INDArray> BUFFERS = new HashMap<>();
 
-    private static long residentMegabytes() throws IOException {
-        System.gc();
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String line =
-                    lines.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
-            return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        private final Kernels kernels = OneDnnKernels.instance();
+
+        private void useAndClose(int i) {
+            int channels = 1 + i % 37;
+            int outputs = 1 + i % 41;
+            int size = 4 + i % 3;
+            int batch = 1 + i / 37;
+            switch (i % 4) {
+                case 0, 1 -> useConvolution(new ConvolutionGeometry(2, size, size, channels, outputs, 3, 1, 1, 1));
+                case 2 -> useNormalisation(new NormalisationGeometry(batch, size * size, channels, 1e-5, true));
+                default -> usePooling(PoolingGeometry.global(PoolingKind.MAX, batch, size, size, channels));
+            }
+        }
+
+        private void usePooling() {
+            usePooling(new PoolingGeometry(PoolingKind.MAX, 16, 64, 64, 16, 2, 2, 1, 1));
+        }
+
+        private void useNormalisation() {
+            useNormalisation(new NormalisationGeometry(16, 64 * 64, 63, 1e-5, true));
+        }
+
+        private void useConvolution(ConvolutionGeometry geometry) {
+            INDArray x = array(
+                    "x", geometry.batch(), geometry.height(), geometry.width(), geometry.inputChannels());
+            INDArray y = array(
+                    "y",
+                    geometry.batch(),
+                    geometry.outputHeight(),
+                    geometry.outputWidth(),
+                    geometry.outputChannels());
+            INDArray w = array(
+                    "w",
+                    geometry.outputChannels(),
+                    geometry.kernel(),
+                    geometry.kernel(),
+                    geometry.inputChannels());
+            try (ConvolutionKernel kernel = kernels.convolution(geometry, FLOAT)) {
+                kernel.forward(x, w, null, y);
+                kernel.backwardData(w, y, x);
+                kernel.backwardWeights(x, y, w, array("b", geometry.outputChannels()));
+            }
+        }
+
+        private void useNormalisation(NormalisationGeometry geometry) {
+            INDArray x = array("x", geometry.batch(), geometry.positions(), geometry.channels());
+            INDArray y = array("y", geometry.batch(), geometry.positions(), geometry.channels());
+            INDArray c = array("c", geometry.channels());
+            INDArray d = array("d", geometry.channels());
+            try (NormalisationKernel kernel = kernels.normalisation(geometry, FLOAT)) {
+                kernel.forwardTraining(x, c, c, array("m", geometry.channels()), array("v", geometry.channels()), y);
+                kernel.backward(x, c, c, c, c, y, y, y, d, array("b", geometry.channels()));
+            }
+        }
+
+        private void usePooling(PoolingGeometry geometry) {
+            INDArray x =
+                    array("x", geometry.batch(), geometry.height(), geometry.width(), geometry.channels());
+            INDArray y = array(
+                    "y", geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
+            try (PoolingKernel kernel = kernels.pooling(geometry, FLOAT)) {
+                kernel.forward(x, y, true);
+                kernel.backward(x, y, x);
+            }
+        }
+
+        /** A view of one buffer for each name, so that ND4J's own memory does not blur the picture. */
+        private static INDArray array(String name, long... shape) {
+            return Nd4jArrays.view(BUFFERS.computeIfAbsent(name, key -> Nd4j.create(FLOAT, 4_200_000)), 0, shape);
         }
     }
 }
