@@ -75,8 +75,8 @@ final class CanonicalWriter {
             case NUMBER -> text.append(number(node.doubleValue()));
             case BOOLEAN -> text.append(node.booleanValue());
             case NULL -> text.append("null");
-            case BINARY, MISSING, POJO ->
-                throw new IllegalArgumentException("There is no JSON for a node of type " + node.getNodeType());
+            case BINARY, MISSING, POJO -> throw new IllegalArgumentException(
+                    "There is no JSON for a node of type " + node.getNodeType());
         }
     }
 

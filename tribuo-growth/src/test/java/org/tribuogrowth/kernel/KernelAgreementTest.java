@@ -83,7 +83,8 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -126,7 +127,8 @@ class KernelAgreementTest {
 
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], magnitude(expected[i]))).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], magnitude(expected[i])))
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -166,8 +168,7 @@ class KernelAgreementTest {
         INDArray gamma = arrays.normal(channels);
         INDArray beta = arrays.normal(1, channels);
         INDArray dy = arrays.normal(x.shape());
-        NormalisationGeometry geometry =
-                new NormalisationGeometry(batch, height * width, channels, 1e-2, rectified);
+        NormalisationGeometry geometry = new NormalisationGeometry(batch, height * width, channels, 1e-2, rectified);
         dy.muli(awayFromTheKink(arrays, x, gamma, beta));
 
         INDArray[] found = normalise(oneDnn, geometry, arrays, x, gamma, beta, dy, inPlace);
@@ -185,7 +186,9 @@ class KernelAgreementTest {
             Math.sqrt(batch * height * width) * magnitude(dy)
         };
         for (int i = 0; i < found.length; i++) {
-            assertThat(difference(found[i], expected[i], scales[i])).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scales[i]))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -193,8 +196,8 @@ class KernelAgreementTest {
     private INDArray awayFromTheKink(TestArrays arrays, INDArray x, INDArray gamma, INDArray beta) {
         long channels = gamma.length();
         INDArray y = arrays.output(x.shape());
-        NormalisationGeometry geometry = new NormalisationGeometry(
-                (int) x.size(0), (int) (x.size(1) * x.size(2)), (int) channels, 1e-2, false);
+        NormalisationGeometry geometry =
+                new NormalisationGeometry((int) x.size(0), (int) (x.size(1) * x.size(2)), (int) channels, 1e-2, false);
         try (NormalisationKernel kernel = nd4j.normalisation(geometry, FLOAT)) {
             kernel.forwardTraining(x, gamma, beta, arrays.output(channels), arrays.output(channels), y);
         }
@@ -242,8 +245,7 @@ class KernelAgreementTest {
         Assume.that(window[3] < Math.max(1, Math.min(window[0], window[1])));
         PoolingGeometry geometry = global
                 ? PoolingGeometry.global(kind, batch, height, width, channels)
-                : new PoolingGeometry(
-                        kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
+                : new PoolingGeometry(kind, batch, height, width, channels, window[0], window[1], window[2], window[3]);
         TestArrays arrays = new TestArrays(seed, FLOAT);
         INDArray x = arrays.normal(batch, height, width, channels);
         if (ties) {
@@ -258,7 +260,9 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-6, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 
@@ -271,9 +275,7 @@ class KernelAgreementTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(0, 2))
                 .as((height, width, stride, padding) -> new int[] {height, width, stride, padding});
-        return Arbitraries.frequencyOf(
-                Tuple.of(5, windows),
-                Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
+        return Arbitraries.frequencyOf(Tuple.of(5, windows), Tuple.of(1, Arbitraries.just(new int[] {0, 0, 0, 0})));
     }
 
     private static INDArray[] pool(
@@ -310,7 +312,9 @@ class KernelAgreementTest {
         arrays.assertMarginsIntact();
         for (int i = 0; i < found.length; i++) {
             double scale = Math.max(1e-2, magnitude(expected[i]));
-            assertThat(difference(found[i], expected[i], scale)).as("result %d", i).isLessThan(TOLERANCE);
+            assertThat(difference(found[i], expected[i], scale))
+                    .as("result %d", i)
+                    .isLessThan(TOLERANCE);
         }
     }
 

@@ -113,9 +113,8 @@ class OneDnnMemoryTest {
         INDArray x = Nd4j.ones(FLOAT, 1000);
         for (int length = 1; length <= OneDnnPrimitives.IDLE_LIMIT + 20; length++) {
             INDArray part = Nd4jArrays.view(x, 0, length);
-            try (ElementwiseKernel kernel = OneDnnKernels.instance()
-                    .elementwise(
-                            new ElementwiseGeometry(length, Activation.RELU), FLOAT)) {
+            try (ElementwiseKernel kernel =
+                    OneDnnKernels.instance().elementwise(new ElementwiseGeometry(length, Activation.RELU), FLOAT)) {
                 kernel.forward(part, part);
             }
         }
@@ -178,20 +177,11 @@ class OneDnnMemoryTest {
         }
 
         private void useConvolution(ConvolutionGeometry geometry) {
-            INDArray x = array(
-                    "x", geometry.batch(), geometry.height(), geometry.width(), geometry.inputChannels());
+            INDArray x = array("x", geometry.batch(), geometry.height(), geometry.width(), geometry.inputChannels());
             INDArray y = array(
-                    "y",
-                    geometry.batch(),
-                    geometry.outputHeight(),
-                    geometry.outputWidth(),
-                    geometry.outputChannels());
+                    "y", geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.outputChannels());
             INDArray w = array(
-                    "w",
-                    geometry.outputChannels(),
-                    geometry.kernel(),
-                    geometry.kernel(),
-                    geometry.inputChannels());
+                    "w", geometry.outputChannels(), geometry.kernel(), geometry.kernel(), geometry.inputChannels());
             try (ConvolutionKernel kernel = kernels.convolution(geometry, FLOAT)) {
                 kernel.forward(x, w, null, y);
                 kernel.backwardData(w, y, x);
@@ -211,10 +201,9 @@ class OneDnnMemoryTest {
         }
 
         private void usePooling(PoolingGeometry geometry) {
-            INDArray x =
-                    array("x", geometry.batch(), geometry.height(), geometry.width(), geometry.channels());
-            INDArray y = array(
-                    "y", geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
+            INDArray x = array("x", geometry.batch(), geometry.height(), geometry.width(), geometry.channels());
+            INDArray y =
+                    array("y", geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
             try (PoolingKernel kernel = kernels.pooling(geometry, FLOAT)) {
                 kernel.forward(x, y, true);
                 kernel.backward(x, y, x);
