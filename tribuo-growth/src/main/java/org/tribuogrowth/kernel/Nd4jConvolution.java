@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolution as a matrix product over patches: every output position's patch becomes a row of a matrix, a few images at a
- * time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches.
+ * Convolution as a matrix product over patches: every output position's patch becomes a row of a matrix, a few images
+ * at a time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches.
  */
 final class Nd4jConvolution extends ConvolutionBase {
     /** The most elements a patch matrix may have, unless one image alone needs more. */
@@ -76,7 +76,8 @@ final class Nd4jConvolution extends ConvolutionBase {
             int images = Math.min(chunk, geometry.batch() - first);
             INDArray outputs = outputRows(dy, first, images);
             if (direct) {
-                Nd4jArrays.productBackwardData(outputs, weights, Nd4jArrays.view(dx, 0, images * positions, patchLength));
+                Nd4jArrays.productBackwardData(
+                        outputs, weights, Nd4jArrays.view(dx, 0, images * positions, patchLength));
             } else {
                 Nd4jArrays.productBackwardData(
                         outputs, weights, Nd4jArrays.view(patches, 0, images * positions, patchLength));
@@ -126,7 +127,8 @@ final class Nd4jConvolution extends ConvolutionBase {
         borderIsZero = false;
         for (int row = 0; row < geometry.kernel(); row++) {
             for (int column = 0; column < geometry.kernel(); column++) {
-                // Adding strided views is thirty times as slow as copying them, so the addition is done on dense copies.
+                // Adding strided views is thirty times as slow as copying them, so the addition is done on dense
+                // copies.
                 INDArray target = paddedTap(row, column, images);
                 INDArray sum = tap(firstTap, images).assign(target);
                 INDArray share = tap(secondTap, images).assign(patchTap(row, column, images));

@@ -45,7 +45,8 @@ abstract class PoolingBase extends KernelBase implements PoolingKernel {
         checkOutput("dy", dy);
         checkInput("dx", dx);
         if (!trained) {
-            throw new IllegalStateException("The pooling kernel has had no forward pass in training to go back through");
+            throw new IllegalStateException(
+                    "The pooling kernel has had no forward pass in training to go back through");
         }
         computeBackward(x, dy, dx);
     }

@@ -224,7 +224,8 @@ class Nd4jGradientTest {
         arrays.assertMarginsIntact();
     }
 
-    private static void checkGradient(INDArray variable, INDArray gradient, INDArray weight, Supplier<INDArray> output) {
+    private static void checkGradient(
+            INDArray variable, INDArray gradient, INDArray weight, Supplier<INDArray> output) {
         INDArray flat = Nd4jArrays.view(variable, 0, variable.length());
         INDArray found = Nd4jArrays.view(gradient, 0, gradient.length());
         double scale = Math.max(1, TestArrays.magnitude(gradient));
