@@ -59,8 +59,8 @@ final class Arguments {
     }
 
     /**
-     * Whether the elements lie one after the other in 'c' order. The array's order flag is not asked: ND4J marks row and
-     * column vectors 'f' whose elements lie the same way in both orders.
+     * Whether the elements lie one after the other in 'c' order. The array's order flag is not asked: ND4J marks row
+     * and column vectors 'f' whose elements lie the same way in both orders.
      */
     private static boolean isDense(INDArray array) {
         long expected = 1;

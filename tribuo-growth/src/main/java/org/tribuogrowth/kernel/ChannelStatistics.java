@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Means and variances of channels, put together from those of parts: the parts' variances about their own means and the spread of
- * these means (Chan, Golub and LeVeque 1983, equation 2.1), which does not cancel as a difference of squares does.
+ * Means and variances of channels, put together from those of parts: the parts' variances about their own means and the
+ * spread of these means (Chan, Golub and LeVeque 1983, equation 2.1), which does not cancel as a difference of squares
+ * does.
  */
 final class ChannelStatistics {
     private record Part(int count, float[] means, float[] variances) {}

@@ -22,8 +22,8 @@ import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
- * Denormal numbers: those closer to zero than the smallest number with full precision, 1.2e-38 in FLOAT. Processors compute with
- * them many times more slowly, and gates, moments and gradients that fade to zero pass through them.
+ * Denormal numbers: those closer to zero than the smallest number with full precision, 1.2e-38 in FLOAT. Processors
+ * compute with them many times more slowly, and gates, moments and gradients that fade to zero pass through them.
  */
 public final class Denormals {
     private Denormals() {}

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.kernel;
 
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,12 +39,21 @@ abstract class ElementwiseBase extends KernelBase implements ElementwiseKernel {
         for (int i = 0; i < xs.length; i++) {
             checkLength("x" + (i + 1), xs[i], geometry.length());
             // The running sum is kept in y and would overwrite a later input.
-            if (i > 0 && NativeAddress.of(xs[i]) == NativeAddress.of(y)) {
+            if (i > 0 && sameMemory(xs[i], y)) {
                 throw new IllegalArgumentException(
                         "The output of the element-wise kernel may be its first input only, found input " + (i + 1));
             }
         }
         computeForward(y, xs);
+    }
+
+    private static boolean sameMemory(INDArray first, INDArray second) {
+        return first.offset() == second.offset() && wholeBuffer(first) == wholeBuffer(second);
+    }
+
+    private static DataBuffer wholeBuffer(INDArray array) {
+        DataBuffer original = array.data().originalDataBuffer();
+        return original == null ? array.data() : original;
     }
 
     @Override

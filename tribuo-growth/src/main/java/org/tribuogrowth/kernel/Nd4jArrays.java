@@ -45,7 +45,8 @@ final class Nd4jArrays {
     }
 
     /**
-     * A dense view of an array's memory. {@code reshape} is not used: it copies when the order flag of a vector differs.
+     * A dense view of an array's memory. {@code reshape} is not used: it copies when the order flag of a vector
+     * differs.
      *
      * @param array The array.
      * @param start The first element, counted from the array's own first.
@@ -76,8 +77,8 @@ final class Nd4jArrays {
     }
 
     /**
-     * Computes y = x w'. All products write 'c' arrays through their transposes, because a matrix product into a 'c' array
-     * costs a hidden copy.
+     * Computes y = x w'. All products write 'c' arrays through their transposes, because a matrix product into a 'c'
+     * array costs a hidden copy.
      *
      * @param x The left matrix, [rows, inputs].
      * @param w The right matrix, [outputs, inputs].

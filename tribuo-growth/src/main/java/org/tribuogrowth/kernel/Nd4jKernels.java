@@ -25,7 +25,9 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Kernels made of ND4J's own operations: portable to every ND4J backend and to double precision, but slow on the CPU. */
+/**
+ * Kernels made of ND4J's own operations: portable to every ND4J backend and to double precision, but slow on the CPU.
+ */
 public final class Nd4jKernels implements Kernels {
     private static final String CPU_BACKEND = "nd4j-native";
     private static final String CUDA_BACKEND = "nd4j-cuda-11.6";
@@ -52,8 +54,8 @@ public final class Nd4jKernels implements Kernels {
      */
     @Override
     public String describe() {
-        String backend =
-                Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA ? CUDA_BACKEND : CPU_BACKEND;
+        boolean cuda = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.CUDA;
+        String backend = cuda ? CUDA_BACKEND : CPU_BACKEND;
         int threads = NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
         return "ND4J " + version(backend) + " " + backend + ", " + threads + (threads == 1 ? " thread" : " threads");
     }

@@ -31,7 +31,7 @@ public interface NormalisationKernel extends Kernel {
      * @param beta     The shift.
      * @param mean     Receives the batch's mean.
      * @param variance Receives the batch's variance, divided by the number of values.
-     * @param y        Receives the output, of the input's shape.
+     * @param y        Receives the output, of the input's shape; not the input itself, which {@link #backward} needs.
      */
     void forwardTraining(INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y);
 

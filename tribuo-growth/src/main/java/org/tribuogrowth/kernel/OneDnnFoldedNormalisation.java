@@ -22,14 +22,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Batch normalisation by oneDNN for channel counts that are no multiple of 8, as pruning leaves them. For those oneDNN has only
- * scalar code, ten to thirty times as slow. Here several rows are read as one longer row whose length is a multiple of
- * 16, which needs no copy: rows follow each other without gaps. oneDNN computes the statistics of the longer rows'
- * channels, these are put together, and oneDNN normalises by them; the few rows left over go through the scalar code.
+ * Batch normalisation by oneDNN for channel counts that are no multiple of 8, as pruning leaves them. For those oneDNN
+ * has only scalar code, ten to thirty times as slow. Here several rows are read as one longer row whose length is a
+ * multiple of 16, which needs no copy: rows follow each other without gaps. oneDNN computes the statistics of the
+ * longer rows' channels, these are put together, and oneDNN normalises by them; the few rows left over go through the
+ * scalar code.
  *
- * <p>Backward, oneDNN computes gamma / sigma g (g: the gradient behind the rectifier) and the sums dGamma and dBeta. The input's
- * share in the statistics is then added: -gamma / sigma (dBeta + (x - mean) / sigma dGamma) / n, a linear function of x
- * (Ioffe and Szegedy 2015, section 3).
+ * <p>Backward, oneDNN computes gamma / sigma g (g: the gradient behind the rectifier) and the sums dGamma and dBeta.
+ * The input's share in the statistics is then added: -gamma / sigma (dBeta + (x - mean) / sigma dGamma) / n, a linear
+ * function of x (Ioffe and Szegedy 2015, section 3).
  */
 final class OneDnnFoldedNormalisation extends NormalisationBase {
     private static final int MULTIPLE = 16;

@@ -24,8 +24,8 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * The loaded oneDNN library with its one CPU engine and stream, which live as long as the process. The C interface is used
- * rather than the C++ one: its handles are freed by explicit calls, never by the garbage collector.
+ * The loaded oneDNN library with its one CPU engine and stream, which live as long as the process. The C interface is
+ * used rather than the C++ one: its handles are freed by explicit calls, never by the garbage collector.
  */
 final class OneDnnLibrary {
     private static final class Holder {

@@ -20,7 +20,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalisation by oneDNN, with its fused rectifier; a bit mask of the rectified values is kept for the way back. */
+/**
+ * Batch normalisation by oneDNN, with its fused rectifier; a bit mask of the rectified values is kept for the way back.
+ */
 final class OneDnnNormalisation extends NormalisationBase {
     private final NormalisationGeometry geometry;
     private final OneDnnNormalisationOperations operations;

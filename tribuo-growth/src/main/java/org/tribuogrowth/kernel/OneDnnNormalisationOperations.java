@@ -23,8 +23,8 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * The oneDNN operations that normalisations are made of. A pass may compute its statistics from the batch or take given ones;
- * with given ones, the gradient of the input does not go through them.
+ * The oneDNN operations that normalisations are made of. A pass may compute its statistics from the batch or take given
+ * ones; with given ones, the gradient of the input does not go through them.
  */
 final class OneDnnNormalisationOperations {
     private static final int MULTIPLIED_THEN_ADDED = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
@@ -193,7 +193,7 @@ final class OneDnnNormalisationOperations {
         return OneDnnLayouts.of(dnnl.dnnl_nhwc, geometry.batch(), geometry.channels(), 1, geometry.positions());
     }
 
-    /** The values as a matrix: as images with more positions than channels, binary operations have only scalar code. */
+    /** The values as a matrix: as images, many shapes have only scalar code in binary operations. */
     private dnnl_memory_desc_t rows() {
         return OneDnnLayouts.of(dnnl.dnnl_ab, (long) geometry.batch() * geometry.positions(), geometry.channels());
     }

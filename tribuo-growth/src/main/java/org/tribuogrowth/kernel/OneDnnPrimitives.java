@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * The compiled primitives of the process, by operation and geometry. Networks are rebuilt after every structure change, and
- * most of their shapes stay; compiling one takes milliseconds. Those in use stay; of those that no kernel uses
+ * The compiled primitives of the process, by operation and geometry. Networks are rebuilt after every structure change,
+ * and most of their shapes stay; compiling one takes milliseconds. Those in use stay; of those that no kernel uses
  * any more the {@value #IDLE_LIMIT} most recently used are kept.
  */
 final class OneDnnPrimitives {

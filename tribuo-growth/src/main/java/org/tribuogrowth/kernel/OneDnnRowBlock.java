@@ -19,8 +19,9 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * Some consecutive rows of a normalisation's input, a row being one position of one example, read as if several neighbouring rows
- * were one longer row. Each channel then appears several times, once for each place of its row among the neighbours.
+ * Some consecutive rows of a normalisation's input, a row being one position of one example, read as if several
+ * neighbouring rows were one longer row. Each channel then appears several times, once for each place of its row among
+ * the neighbours.
  */
 final class OneDnnRowBlock implements AutoCloseable {
     /** The vectors that a block keeps in native memory, one value for each channel of the longer rows. */

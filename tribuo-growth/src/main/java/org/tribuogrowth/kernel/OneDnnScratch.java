@@ -20,8 +20,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Scratch memory that is needed only during a call: reordered weights and oneDNN's own scratchpads. Kernels borrow it, so a
- * process that trains on one thread holds one block of the largest size instead of one for every layer. The blocks
+ * Scratch memory that is needed only during a call: reordered weights and oneDNN's own scratchpads. Kernels borrow it,
+ * so a process that trains on one thread holds one block of the largest size instead of one for every layer. The blocks
  * are freed when no kernel is open.
  */
 final class OneDnnScratch {

@@ -21,9 +21,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
- * What convolution and fully connected product have in common in oneDNN: three passes with weights, which oneDNN wants in a
- * layout of its own. They are reordered on every call, because the optimiser changes them between calls; beside the
- * pass itself that is cheap.
+ * What convolution and fully connected product have in common in oneDNN: three passes with weights, which oneDNN wants
+ * in a layout of its own. They are reordered on every call, because the optimiser changes them between calls; beside
+ * the pass itself that is cheap.
  */
 final class OneDnnWeighted implements AutoCloseable {
     /** Compiles the passes of one geometry. */

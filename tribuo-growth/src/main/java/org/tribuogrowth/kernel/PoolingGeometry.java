@@ -56,9 +56,8 @@ public record PoolingGeometry(
         Geometries.checkFits("pooling", "height", height, padding, windowHeight);
         Geometries.checkFits("pooling", "width", width, padding, windowWidth);
         if (padding >= Math.min(windowHeight, windowWidth)) {
-            throw new IllegalArgumentException(
-                    "The padding of a pooling must be smaller than its window, found padding " + padding
-                            + " and window " + windowHeight + "x" + windowWidth);
+            throw new IllegalArgumentException("The padding of a pooling must be smaller than its window, found"
+                    + " padding " + padding + " and window " + windowHeight + "x" + windowWidth);
         }
     }
 

@@ -17,9 +17,9 @@
 /**
  * The arithmetic of the layers, behind one interface: {@link org.tribuogrowth.kernel.Kernels}.
  *
- * <p>All arrays are dense, in 'c' order, batch first and channels last: images are {@code [batch, height, width, channels]},
- * vectors {@code [batch, units]}, convolution weights {@code [output channels, kernel height, kernel width, input
- * channels]}, dense weights {@code [outputs, inputs]}. A kernel object is made for one geometry, owns its scratch memory,
- * overwrites its output arrays and never keeps its arguments. Kernel objects are not thread-safe.
+ * <p>All arrays are dense, in 'c' order, batch first and channels last: images are {@code [batch, height, width,
+ * channels]}, vectors {@code [batch, units]}, convolution weights {@code [output channels, kernel height, kernel width,
+ * input channels]}, dense weights {@code [outputs, inputs]}. A kernel object is made for one geometry, owns its scratch
+ * memory, overwrites its output arrays and never keeps its arguments. Kernel objects are not thread-safe.
  */
 package org.tribuogrowth.kernel;

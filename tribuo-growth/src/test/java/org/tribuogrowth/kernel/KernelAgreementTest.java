@@ -192,7 +192,10 @@ class KernelAgreementTest {
         }
     }
 
-    /** One where the rectifier's input is clearly not zero, else zero: at zero, rounding decides whether a gradient passes. */
+    /**
+     * One where the rectifier's input is clearly not zero, else zero: at zero, rounding decides whether a gradient
+     * passes.
+     */
     private INDArray awayFromTheKink(TestArrays arrays, INDArray x, INDArray gamma, INDArray beta) {
         long channels = gamma.length();
         INDArray y = arrays.output(x.shape());

@@ -27,8 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arrays for tests: each is a view into a longer flat array, at an odd offset, as parameters are; what lies before and behind
- * must not change.
+ * Arrays for tests: each is a view into a longer flat array, at an odd offset, as parameters are; what lies before and
+ * behind must not change.
  */
 final class TestArrays {
     private static final double GUARD = 12345;
