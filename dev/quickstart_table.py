@@ -107,10 +107,10 @@ def picture(folder):
     out.append(
         f'<text x="{left + inner + 8}" y="{top + below * (1 - final) + 4:.0f}" fill="#c0392b">'
         f"multiply-adds: {100 * final:.1f} % of dense</text>"
+        f'<text x="{left + inner + 8}" y="{top + below * (1 - final) + 22:.0f}" fill="#c0392b">(dashed: the budget, 50 %)</text>'
     )
     half = top + below / 2
     out.append(f'<line x1="{left}" y1="{half}" x2="{left + inner}" y2="{half}" stroke="#c0392b" stroke-dasharray="4 4"/>')
-    out.append(f'<text x="{left + 6}" y="{half - 6}" fill="#c0392b">budget: 50 %</text>')
     for units in (0, 40, 80, 120, 160):
         out.append(f'<text x="{left - 8}" y="{y(units) + 4:.0f}" text-anchor="end">{units}</text>')
     for step in range(0, last + 1, 420):

@@ -59,6 +59,9 @@ public final class GrowthTraining {
     private final Map<String, double[]> gateGradients = new HashMap<>();
     private final long startNanos = System.nanoTime();
 
+    private final float[] features;
+    private final float[] targets;
+
     private GatedNetwork network;
     private int epoch;
     private long step;
@@ -86,6 +89,8 @@ public final class GrowthTraining {
         this.bank = new ParameterBank(architecture, search.seed(), request.seed(), recorder);
         this.validation = new Validation(request, plan.batchSize());
         this.stopping = new EarlyStopping(request.patience());
+        this.features = new float[plan.batchSize() * request.data().featureLength()];
+        this.targets = new float[plan.batchSize() * request.data().targetLength()];
     }
 
     /**
@@ -121,26 +126,22 @@ public final class GrowthTraining {
                 request.split().validation().length,
                 KernelsProvider.of(request.kernels(), DataType.FLOAT).describe())));
         open();
-        boolean goOn = true;
-        for (epoch = 0; epoch < request.epochs() && goOn; epoch++) {
-            goOn = trainEpoch();
+        trainEpoch();
+        while (epoch + 1 < request.epochs() && !stopping.shouldStop()) {
+            epoch++;
+            trainEpoch();
         }
-        // The loop has counted one too many, whether it ended early or not.
-        epoch--;
         bank.writeBack(network);
         closeNetwork();
         stopping.restoreBest(bank, recorder, request.adapter().measureName());
         return finish();
     }
 
-    /** Trains one epoch; false if the training should stop. */
-    private boolean trainEpoch() {
+    private void trainEpoch() {
         int steps = plan.stepsPerEpoch();
         int sinceInterval = 0;
-        float[] features = new float[plan.batchSize() * request.data().featureLength()];
-        float[] targets = new float[plan.batchSize() * request.data().targetLength()];
         for (int i = 0; i < steps; i++) {
-            learn(i, features, targets);
+            learn(i);
             sinceInterval++;
             boolean endOfEpoch = i + 1 == steps;
             int left = steps - i - 1;
@@ -150,10 +151,9 @@ public final class GrowthTraining {
                 endInterval(endOfEpoch);
             }
         }
-        return !stopping.shouldStop();
     }
 
-    private void learn(int stepInEpoch, float[] features, float[] targets) {
+    private void learn(int stepInEpoch) {
         int[] rows = plan.rows(epoch, stepInEpoch);
         request.assembler().assembleTraining(epoch, rows, features, targets);
         double loss = network.learn(features, targets, rows.length, step, gateGradients);

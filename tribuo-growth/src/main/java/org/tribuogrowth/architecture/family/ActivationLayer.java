@@ -43,7 +43,7 @@ public final class ActivationLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         // Whether the units are searchable is known when the network is built; the architecture checks it.
         checks.activation("function", function, false);
         if (function == Activation.IDENTITY) {

@@ -28,7 +28,7 @@ public final class BatchNormalisationLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         // No fields.
     }
 

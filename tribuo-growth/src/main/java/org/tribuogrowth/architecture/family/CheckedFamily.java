@@ -39,14 +39,14 @@ abstract class CheckedFamily implements NetworkFamily {
     private ConfiguredObjectProvenance provenance;
 
     /** Checks the fields and makes lists immutable. */
-    abstract void check(FieldChecks checks);
+    abstract void check(LayerChecks checks);
 
     /** Adds all layers but the output. */
     abstract void build(NetworkBuilder network);
 
     @Override
     public final void postConfig() {
-        check(new FieldChecks(configName));
+        check(new LayerChecks(configName));
         provenance = new ConfiguredObjectProvenanceImpl(this, "NetworkFamily");
     }
 

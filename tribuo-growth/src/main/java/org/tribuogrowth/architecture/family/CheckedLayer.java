@@ -32,14 +32,14 @@ abstract class CheckedLayer implements LayerComponent {
     private ConfiguredObjectProvenance provenance;
 
     /** Checks the fields. */
-    abstract void check(FieldChecks checks);
+    abstract void check(LayerChecks checks);
 
     /** Adds the layer. */
     abstract void build(NetworkBuilder network);
 
     @Override
     public final void postConfig() {
-        check(new FieldChecks(configName));
+        check(new LayerChecks(configName));
         provenance = new ConfiguredObjectProvenanceImpl(this, "LayerComponent");
     }
 

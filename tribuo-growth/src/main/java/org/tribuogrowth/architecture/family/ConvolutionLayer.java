@@ -90,7 +90,7 @@ public final class ConvolutionLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.name("name", name);
         checks.range("filters", filters, 1, UnitGroup.MAX_WIDTH);
         checks.range("kernel", kernel, 1, 255);
@@ -103,7 +103,7 @@ public final class ConvolutionLayer extends CheckedLayer {
         checks.activation("activation", activation, searchable);
     }
 
-    private void checkSamePadding(FieldChecks checks) {
+    private void checkSamePadding(LayerChecks checks) {
         if (padding != 0) {
             throw checks.failure(
                     "padding",

@@ -46,7 +46,7 @@ public final class CustomNetwork extends CheckedFamily {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         layers = checks.elements(
                 "layers", layers, LayerComponent.class, "a layer component such as ConvolutionLayer or DenseLayer");
         if (layers.size() >= Architecture.MAX_LAYERS) {

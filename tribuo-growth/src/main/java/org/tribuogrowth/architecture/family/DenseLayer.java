@@ -88,7 +88,7 @@ public final class DenseLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.name("name", name);
         checks.range("units", units, 1, UnitGroup.MAX_WIDTH);
         checks.activation("activation", activation, searchable);

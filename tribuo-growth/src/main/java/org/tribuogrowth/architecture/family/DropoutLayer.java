@@ -42,7 +42,7 @@ public final class DropoutLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.rate("rate", rate);
     }
 

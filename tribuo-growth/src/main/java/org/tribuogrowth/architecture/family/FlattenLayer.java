@@ -26,7 +26,7 @@ public final class FlattenLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         // No fields.
     }
 

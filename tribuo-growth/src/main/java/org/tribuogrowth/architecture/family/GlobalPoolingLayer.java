@@ -40,7 +40,7 @@ public final class GlobalPoolingLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.present("kind", kind);
     }
 

@@ -61,7 +61,7 @@ public final class LeNetFamily extends CheckedFamily {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.range("firstFilters", firstFilters, 1, UnitGroup.MAX_WIDTH);
         checks.range("secondFilters", secondFilters, 1, UnitGroup.MAX_WIDTH);
         checks.range("hiddenUnits", hiddenUnits, 1, UnitGroup.MAX_WIDTH);

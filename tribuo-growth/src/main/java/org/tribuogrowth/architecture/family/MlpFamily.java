@@ -74,7 +74,7 @@ public final class MlpFamily extends CheckedFamily {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         hiddenUnits = checks.elements(
                 "hiddenUnits", hiddenUnits, Integer.class, "a number of units, 1 to " + UnitGroup.MAX_WIDTH);
         if (hiddenUnits.size() > MAX_HIDDEN_LAYERS) {

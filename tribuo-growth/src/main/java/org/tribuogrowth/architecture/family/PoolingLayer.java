@@ -55,7 +55,7 @@ public final class PoolingLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.present("kind", kind);
         checks.range("size", size, 1, 255);
         checks.range("stride", stride, 0, 255);

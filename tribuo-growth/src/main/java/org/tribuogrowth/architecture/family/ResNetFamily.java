@@ -68,7 +68,7 @@ public final class ResNetFamily extends CheckedFamily {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         if (depth < MIN_DEPTH || depth > MAX_DEPTH || (depth - 2) % (2 * STAGES) != 0) {
             throw checks.failure(
                     "depth",

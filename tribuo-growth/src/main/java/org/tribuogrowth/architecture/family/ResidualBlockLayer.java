@@ -83,7 +83,7 @@ public final class ResidualBlockLayer extends CheckedLayer {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.name("name", name);
         checks.range("filters", filters, 1, UnitGroup.MAX_WIDTH);
         checks.range("stride", stride, 1, 255);

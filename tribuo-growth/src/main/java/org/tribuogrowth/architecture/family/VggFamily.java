@@ -84,7 +84,7 @@ public final class VggFamily extends CheckedFamily {
     }
 
     @Override
-    void check(FieldChecks checks) {
+    void check(LayerChecks checks) {
         checks.present("variant", variant);
         if (!(widthMultiplier > 0.0 && widthMultiplier <= MAX_MULTIPLIER)) {
             throw checks.failure(

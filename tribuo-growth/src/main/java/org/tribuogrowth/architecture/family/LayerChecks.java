@@ -20,34 +20,29 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.configuration.FieldChecks;
 
 /** Checks the configured fields of one component; every failure names the component, the field and what is allowed. */
-final class FieldChecks {
+final class LayerChecks {
     /** Shorter than a unit group's name may be, so that ".conv1" and the like can be appended. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
-    private final String component;
+    private final FieldChecks checks;
 
-    FieldChecks(String configName) {
-        this.component = configName == null ? "" : configName;
+    LayerChecks(String configName) {
+        this.checks = new FieldChecks(configName);
     }
 
     void range(String field, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw failure(field, "must be " + low + " to " + high + ", found " + value);
-        }
+        checks.requireRange(field, value, low, high);
     }
 
     void rate(String field, double value) {
-        if (!(value >= 0.0 && value < 1.0)) {
-            throw failure(field, "must be at least 0 and below 1, found " + value);
-        }
+        checks.requireRate(field, value);
     }
 
     void present(String field, Object value) {
-        if (value == null) {
-            throw failure(field, "must be given, found nothing");
-        }
+        checks.requirePresent(field, value);
     }
 
     void name(String field, String value) {
@@ -80,22 +75,10 @@ final class FieldChecks {
         if (list == null || list.isEmpty()) {
             throw failure(field, "must have at least one item: " + allowed);
         }
-        for (int i = 0; i < list.size(); i++) {
-            Object item = list.get(i);
-            if (!type.isInstance(item)) {
-                throw failure(
-                        field,
-                        "item " + (i + 1) + " is "
-                                + (item == null
-                                        ? "missing"
-                                        : "of " + item.getClass().getName())
-                                + ", but every item must be " + allowed);
-            }
-        }
-        return list.stream().<T>map(type::cast).toList();
+        return checks.requireElements(field, list, type, allowed);
     }
 
     PropertyException failure(String field, String message) {
-        return new PropertyException(component, field, field + " " + message);
+        return checks.failure(field, message);
     }
 }
