@@ -48,6 +48,7 @@ import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.search.FixedStructure;
+import org.tribuogrowth.search.StructureSearch;
 import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.GrowthListener;
 import org.tribuogrowth.training.SgdOptimiser;
@@ -235,16 +236,18 @@ class GrowthTrainerTest {
 
     @Test
     void aDivergingTrainingStopsWithAReason() {
-        GrowthTrainer<Label> trainer = GrowthTrainer.builder(
-                        new LabelOutputAdapter(),
-                        new VectorLayout(),
-                        new MlpFamily(List.of(16)),
-                        FixedStructure.dense(),
-                        new SgdOptimiser(1e30, 0.9, 0.0, new ConstantRate()))
-                .minibatchSize(4)
-                .build();
-        assertThatThrownBy(() -> trainer.train(data))
-                .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageContaining("lower learning rate");
+        for (StructureSearch search : List.of(FixedStructure.dense(), TestTrainers.growing())) {
+            GrowthTrainer<Label> trainer = GrowthTrainer.builder(
+                            new LabelOutputAdapter(),
+                            new VectorLayout(),
+                            new MlpFamily(List.of(16)),
+                            search,
+                            new SgdOptimiser(1e30, 0.9, 0.0, new ConstantRate()))
+                    .minibatchSize(4)
+                    .build();
+            assertThatThrownBy(() -> trainer.train(data))
+                    .isInstanceOf(TrainingDivergedException.class)
+                    .hasMessageContaining("lower learning rate");
+        }
     }
 }

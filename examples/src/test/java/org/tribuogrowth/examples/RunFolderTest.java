@@ -157,4 +157,14 @@ class RunFolderTest {
             assertThat(run).doesNotExist();
         }
     }
+
+    @Test
+    void aDivergingTrainingIsAnAnswerAndKeepsItsFolder() {
+        Path run = folder.resolve("diverged");
+        CommandLineRun result = train(run, "--@sgd.learningRate", "1e20");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.errors()).contains("The training diverged").contains("keeps what was written");
+        assertThat(result.errors().strip().lines()).hasSize(1);
+        assertThat(run).isDirectoryContaining("glob:**ledger.jsonl").isDirectoryNotContaining("glob:**model.tribuo");
+    }
 }

@@ -168,8 +168,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
      *                      dropout depend on it.
      * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
-     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged; the parameters
-     *     are then as before the step.
+     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which a gate's
+     *     gradient may show before the loss does; the parameters are then as before the step.
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
         checkOpen();
@@ -186,8 +186,8 @@ public final class GatedNetwork implements AutoCloseable {
         if (!Double.isFinite(loss)) {
             return loss;
         }
-        if (gated) {
-            readGateGradients(rows, gateGradients);
+        if (gated && !readGateGradients(rows, gateGradients)) {
+            return Double.NaN;
         }
         graph.getUpdater().update(graph.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
         INDArray parameters = graph.params();
@@ -195,7 +195,9 @@ public final class GatedNetwork implements AutoCloseable {
         return loss;
     }
 
-    private void readGateGradients(int rows, Map<String, double[]> gateGradients) {
+    /** Reads the gradients of the gates; false if one is not finite. */
+    private boolean readGateGradients(int rows, Map<String, double[]> gateGradients) {
+        boolean finite = true;
         for (Map.Entry<String, List<ParameterisedLayer<?>>> entry : carriers.entrySet()) {
             int[] units = active.units(entry.getKey());
             float[] compact = new float[units.length];
@@ -203,6 +205,7 @@ public final class GatedNetwork implements AutoCloseable {
             for (ParameterisedLayer<?> layer : entry.getValue()) {
                 NativeArrays.read(layer.gateGradient(), compact, 0);
                 for (int i = 0; i < units.length; i++) {
+                    finite &= Float.isFinite(compact[i]);
                     full[units[i]] += compact[i] / (double) rows;
                 }
                 // The search moves the gates, not the network's optimiser: nothing is left for it to subtract.
@@ -212,6 +215,7 @@ public final class GatedNetwork implements AutoCloseable {
                 gateGradients.put(entry.getKey(), full);
             }
         }
+        return finite;
     }
 
     /**
