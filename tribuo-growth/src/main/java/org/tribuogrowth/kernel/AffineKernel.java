@@ -18,7 +18,10 @@ package org.tribuogrowth.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What convolutions and fully connected products share: they are linear in their input and in their weights. */
+/**
+ * A convolution, or a fully connected product y = x W' + b, of one geometry: linear in its input and in its weights. The
+ * shapes of the arrays are those of the {@link AffineGeometry}.
+ */
 public interface AffineKernel extends Kernel {
     /**
      * Computes the output.

@@ -38,7 +38,8 @@ public record ConvolutionGeometry(
         int kernel,
         int stride,
         int padding,
-        int dilation) {
+        int dilation)
+        implements AffineGeometry {
     /** Refuses sizes below 1, negative padding and an input smaller than the kernel. */
     public ConvolutionGeometry {
         Geometries.checkPositive("convolution", "batch", batch);
@@ -75,5 +76,23 @@ public record ConvolutionGeometry(
 
     private int extent(int input) {
         return (input + 2 * padding - dilation * (kernel - 1) - 1) / stride + 1;
+    }
+
+    /** {@inheritDoc} Batch, height, width, input channels. */
+    @Override
+    public long[] inputShape() {
+        return new long[] {batch, height, width, inputChannels};
+    }
+
+    /** {@inheritDoc} Output channels, kernel height, kernel width, input channels. */
+    @Override
+    public long[] weightShape() {
+        return new long[] {outputChannels, kernel, kernel, inputChannels};
+    }
+
+    /** {@inheritDoc} Batch, output height, output width, output channels. */
+    @Override
+    public long[] outputShape() {
+        return new long[] {batch, outputHeight(), outputWidth(), outputChannels};
     }
 }

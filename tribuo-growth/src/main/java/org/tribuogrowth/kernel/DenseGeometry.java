@@ -23,11 +23,29 @@ package org.tribuogrowth.kernel;
  * @param inputs  The input features.
  * @param outputs The output features.
  */
-public record DenseGeometry(int batch, int inputs, int outputs) {
+public record DenseGeometry(int batch, int inputs, int outputs) implements AffineGeometry {
     /** Refuses sizes below 1. */
     public DenseGeometry {
         Geometries.checkPositive("dense product", "batch", batch);
         Geometries.checkPositive("dense product", "inputs", inputs);
         Geometries.checkPositive("dense product", "outputs", outputs);
+    }
+
+    /** {@inheritDoc} Batch, inputs. */
+    @Override
+    public long[] inputShape() {
+        return new long[] {batch, inputs};
+    }
+
+    /** {@inheritDoc} Outputs, inputs. */
+    @Override
+    public long[] weightShape() {
+        return new long[] {outputs, inputs};
+    }
+
+    /** {@inheritDoc} Batch, outputs. */
+    @Override
+    public long[] outputShape() {
+        return new long[] {batch, outputs};
     }
 }

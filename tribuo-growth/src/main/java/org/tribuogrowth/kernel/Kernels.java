@@ -49,7 +49,7 @@ public interface Kernels {
      * @param type     The data type.
      * @return The kernel, to be closed.
      */
-    ConvolutionKernel convolution(ConvolutionGeometry geometry, DataType type);
+    AffineKernel convolution(ConvolutionGeometry geometry, DataType type);
 
     /**
      * Makes a fully connected product.
@@ -58,7 +58,7 @@ public interface Kernels {
      * @param type     The data type.
      * @return The kernel, to be closed.
      */
-    DenseKernel dense(DenseGeometry geometry, DataType type);
+    AffineKernel dense(DenseGeometry geometry, DataType type);
 
     /**
      * Makes a batch normalisation, with a rectifier fused if asked for.

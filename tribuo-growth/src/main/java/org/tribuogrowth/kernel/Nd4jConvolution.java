@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Convolution as a matrix product over patches: every output position's patch becomes a row of a matrix, a few images
  * at a time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches.
  */
-final class Nd4jConvolution extends ConvolutionBase {
+final class Nd4jConvolution extends AffineBase {
     /** The most elements a patch matrix may have, unless one image alone needs more. */
     private static final long PATCH_LIMIT = 1L << 21;
 

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A fully connected product as a matrix product. */
-final class Nd4jDense extends DenseBase {
+final class Nd4jDense extends AffineBase {
     private final DenseGeometry geometry;
 
     Nd4jDense(DenseGeometry geometry, DataType type) {

@@ -80,12 +80,12 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
-    public ConvolutionKernel convolution(ConvolutionGeometry geometry, DataType type) {
+    public AffineKernel convolution(ConvolutionGeometry geometry, DataType type) {
         return new Nd4jConvolution(geometry, supported(type));
     }
 
     @Override
-    public DenseKernel dense(DenseGeometry geometry, DataType type) {
+    public AffineKernel dense(DenseGeometry geometry, DataType type) {
         return new Nd4jDense(geometry, supported(type));
     }
 

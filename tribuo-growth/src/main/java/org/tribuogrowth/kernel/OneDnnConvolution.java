@@ -19,138 +19,95 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolution by oneDNN on plain channels-last activations. */
-final class OneDnnConvolution extends ConvolutionBase {
-    private final OneDnnWeighted passes;
-
-    OneDnnConvolution(ConvolutionGeometry geometry) {
-        super(geometry, DataType.FLOAT);
-        this.passes = new OneDnnWeighted(new Compiler(geometry));
+/** Describes the three passes of a convolution on plain channels-last activations to oneDNN. */
+record OneDnnConvolution(ConvolutionGeometry geometry) implements OneDnnWeighted.Compiler {
+    @Override
+    public dnnl_memory_desc_t plainWeights() {
+        return weights(dnnl.dnnl_ohwi);
     }
 
     @Override
-    void computeForward(INDArray x, INDArray w, INDArray bias, INDArray y) {
-        passes.forward(
-                NativeAddress.of(x),
-                NativeAddress.of(w),
-                bias == null ? 0 : NativeAddress.of(bias),
-                NativeAddress.of(y));
-        keepReachable(x, w, bias, y);
+    public OneDnnPrimitive forward(boolean biased) {
+        dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_dilated_convolution_forward_desc_init(
+                        operation,
+                        dnnl.dnnl_forward_training,
+                        dnnl.dnnl_convolution_direct,
+                        input(),
+                        weights(dnnl.dnnl_format_tag_any),
+                        bias(biased),
+                        output(),
+                        pair(geometry.stride()),
+                        pair(geometry.dilation() - 1),
+                        pair(geometry.padding()),
+                        pair(geometry.padding())),
+                "dnnl_dilated_convolution_forward_desc_init for " + geometry);
+        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
     }
 
     @Override
-    void computeBackwardData(INDArray w, INDArray dy, INDArray dx) {
-        passes.backwardData(NativeAddress.of(w), NativeAddress.of(dy), NativeAddress.of(dx));
-        keepReachable(w, dy, dx);
+    public OneDnnPrimitive backwardData(OneDnnPrimitive forward) {
+        dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_dilated_convolution_backward_data_desc_init(
+                        operation,
+                        dnnl.dnnl_convolution_direct,
+                        input(),
+                        weights(dnnl.dnnl_format_tag_any),
+                        output(),
+                        pair(geometry.stride()),
+                        pair(geometry.dilation() - 1),
+                        pair(geometry.padding()),
+                        pair(geometry.padding())),
+                "dnnl_dilated_convolution_backward_data_desc_init for " + geometry);
+        return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
     }
 
     @Override
-    void computeBackwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
-        passes.backwardWeights(
-                NativeAddress.of(x),
-                NativeAddress.of(dy),
-                NativeAddress.of(dw),
-                dBias == null ? 0 : NativeAddress.of(dBias));
-        keepReachable(x, dy, dw, dBias);
+    public OneDnnPrimitive backwardWeights(OneDnnPrimitive forward, boolean biased) {
+        dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_dilated_convolution_backward_weights_desc_init(
+                        operation,
+                        dnnl.dnnl_convolution_direct,
+                        input(),
+                        weights(dnnl.dnnl_format_tag_any),
+                        bias(biased),
+                        output(),
+                        pair(geometry.stride()),
+                        pair(geometry.dilation() - 1),
+                        pair(geometry.padding()),
+                        pair(geometry.padding())),
+                "dnnl_dilated_convolution_backward_weights_desc_init for " + geometry);
+        return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
     }
 
-    @Override
-    void release() {
-        passes.close();
+    private dnnl_memory_desc_t input() {
+        return OneDnnLayouts.of(
+                dnnl.dnnl_nhwc, geometry.batch(), geometry.inputChannels(), geometry.height(), geometry.width());
     }
 
-    /** Describes the three passes to oneDNN. */
-    private record Compiler(ConvolutionGeometry geometry) implements OneDnnWeighted.Compiler {
-        @Override
-        public dnnl_memory_desc_t plainWeights() {
-            return weights(dnnl.dnnl_ohwi);
-        }
+    private dnnl_memory_desc_t output() {
+        return OneDnnLayouts.of(
+                dnnl.dnnl_nhwc,
+                geometry.batch(),
+                geometry.outputChannels(),
+                geometry.outputHeight(),
+                geometry.outputWidth());
+    }
 
-        @Override
-        public OneDnnPrimitive forward(boolean biased) {
-            dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_dilated_convolution_forward_desc_init(
-                            operation,
-                            dnnl.dnnl_forward_training,
-                            dnnl.dnnl_convolution_direct,
-                            input(),
-                            weights(dnnl.dnnl_format_tag_any),
-                            bias(biased),
-                            output(),
-                            pair(geometry.stride()),
-                            pair(geometry.dilation() - 1),
-                            pair(geometry.padding()),
-                            pair(geometry.padding())),
-                    "dnnl_dilated_convolution_forward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
-        }
+    private dnnl_memory_desc_t weights(int tag) {
+        return OneDnnLayouts.of(
+                tag, geometry.outputChannels(), geometry.inputChannels(), geometry.kernel(), geometry.kernel());
+    }
 
-        @Override
-        public OneDnnPrimitive backwardData(OneDnnPrimitive forward) {
-            dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_dilated_convolution_backward_data_desc_init(
-                            operation,
-                            dnnl.dnnl_convolution_direct,
-                            input(),
-                            weights(dnnl.dnnl_format_tag_any),
-                            output(),
-                            pair(geometry.stride()),
-                            pair(geometry.dilation() - 1),
-                            pair(geometry.padding()),
-                            pair(geometry.padding())),
-                    "dnnl_dilated_convolution_backward_data_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
-        }
+    private dnnl_memory_desc_t bias(boolean biased) {
+        return biased ? OneDnnLayouts.of(dnnl.dnnl_x, geometry.outputChannels()) : OneDnnLayouts.none();
+    }
 
-        @Override
-        public OneDnnPrimitive backwardWeights(OneDnnPrimitive forward, boolean biased) {
-            dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_dilated_convolution_backward_weights_desc_init(
-                            operation,
-                            dnnl.dnnl_convolution_direct,
-                            input(),
-                            weights(dnnl.dnnl_format_tag_any),
-                            bias(biased),
-                            output(),
-                            pair(geometry.stride()),
-                            pair(geometry.dilation() - 1),
-                            pair(geometry.padding()),
-                            pair(geometry.padding())),
-                    "dnnl_dilated_convolution_backward_weights_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
-        }
-
-        private dnnl_memory_desc_t input() {
-            return OneDnnLayouts.of(
-                    dnnl.dnnl_nhwc, geometry.batch(), geometry.inputChannels(), geometry.height(), geometry.width());
-        }
-
-        private dnnl_memory_desc_t output() {
-            return OneDnnLayouts.of(
-                    dnnl.dnnl_nhwc,
-                    geometry.batch(),
-                    geometry.outputChannels(),
-                    geometry.outputHeight(),
-                    geometry.outputWidth());
-        }
-
-        private dnnl_memory_desc_t weights(int tag) {
-            return OneDnnLayouts.of(
-                    tag, geometry.outputChannels(), geometry.inputChannels(), geometry.kernel(), geometry.kernel());
-        }
-
-        private dnnl_memory_desc_t bias(boolean biased) {
-            return biased ? OneDnnLayouts.of(dnnl.dnnl_x, geometry.outputChannels()) : OneDnnLayouts.none();
-        }
-
-        private static long[] pair(long value) {
-            return new long[] {value, value};
-        }
+    private static long[] pair(long value) {
+        return new long[] {value, value};
     }
 }

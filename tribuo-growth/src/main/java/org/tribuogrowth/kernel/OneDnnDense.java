@@ -19,105 +19,62 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A fully connected product by oneDNN's inner product. */
-final class OneDnnDense extends DenseBase {
-    private final OneDnnWeighted passes;
-
-    OneDnnDense(DenseGeometry geometry) {
-        super(geometry, DataType.FLOAT);
-        this.passes = new OneDnnWeighted(new Compiler(geometry));
+/** Describes the three passes of an inner product to oneDNN. */
+record OneDnnDense(DenseGeometry geometry) implements OneDnnWeighted.Compiler {
+    @Override
+    public dnnl_memory_desc_t plainWeights() {
+        return weights(dnnl.dnnl_ab);
     }
 
     @Override
-    void computeForward(INDArray x, INDArray w, INDArray bias, INDArray y) {
-        passes.forward(
-                NativeAddress.of(x),
-                NativeAddress.of(w),
-                bias == null ? 0 : NativeAddress.of(bias),
-                NativeAddress.of(y));
-        keepReachable(x, w, bias, y);
+    public OneDnnPrimitive forward(boolean biased) {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_inner_product_forward_desc_init(
+                        operation,
+                        dnnl.dnnl_forward_training,
+                        input(),
+                        weights(dnnl.dnnl_format_tag_any),
+                        bias(biased),
+                        output()),
+                "dnnl_inner_product_forward_desc_init for " + geometry);
+        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
     }
 
     @Override
-    void computeBackwardData(INDArray w, INDArray dy, INDArray dx) {
-        passes.backwardData(NativeAddress.of(w), NativeAddress.of(dy), NativeAddress.of(dx));
-        keepReachable(w, dy, dx);
+    public OneDnnPrimitive backwardData(OneDnnPrimitive forward) {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_inner_product_backward_data_desc_init(
+                        operation, input(), weights(dnnl.dnnl_format_tag_any), output()),
+                "dnnl_inner_product_backward_data_desc_init for " + geometry);
+        return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
     }
 
     @Override
-    void computeBackwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
-        passes.backwardWeights(
-                NativeAddress.of(x),
-                NativeAddress.of(dy),
-                NativeAddress.of(dw),
-                dBias == null ? 0 : NativeAddress.of(dBias));
-        keepReachable(x, dy, dw, dBias);
+    public OneDnnPrimitive backwardWeights(OneDnnPrimitive forward, boolean biased) {
+        dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_inner_product_backward_weights_desc_init(
+                        operation, input(), weights(dnnl.dnnl_format_tag_any), bias(biased), output()),
+                "dnnl_inner_product_backward_weights_desc_init for " + geometry);
+        return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
     }
 
-    @Override
-    void release() {
-        passes.close();
+    private dnnl_memory_desc_t input() {
+        return OneDnnLayouts.of(dnnl.dnnl_ab, geometry.batch(), geometry.inputs());
     }
 
-    /** Describes the three passes to oneDNN. */
-    private record Compiler(DenseGeometry geometry) implements OneDnnWeighted.Compiler {
-        @Override
-        public dnnl_memory_desc_t plainWeights() {
-            return weights(dnnl.dnnl_ab);
-        }
+    private dnnl_memory_desc_t output() {
+        return OneDnnLayouts.of(dnnl.dnnl_ab, geometry.batch(), geometry.outputs());
+    }
 
-        @Override
-        public OneDnnPrimitive forward(boolean biased) {
-            dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_inner_product_forward_desc_init(
-                            operation,
-                            dnnl.dnnl_forward_training,
-                            input(),
-                            weights(dnnl.dnnl_format_tag_any),
-                            bias(biased),
-                            output()),
-                    "dnnl_inner_product_forward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
-        }
+    private dnnl_memory_desc_t weights(int tag) {
+        return OneDnnLayouts.of(tag, geometry.outputs(), geometry.inputs());
+    }
 
-        @Override
-        public OneDnnPrimitive backwardData(OneDnnPrimitive forward) {
-            dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_inner_product_backward_data_desc_init(
-                            operation, input(), weights(dnnl.dnnl_format_tag_any), output()),
-                    "dnnl_inner_product_backward_data_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the input of " + geometry, operation, forward);
-        }
-
-        @Override
-        public OneDnnPrimitive backwardWeights(OneDnnPrimitive forward, boolean biased) {
-            dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_inner_product_backward_weights_desc_init(
-                            operation, input(), weights(dnnl.dnnl_format_tag_any), bias(biased), output()),
-                    "dnnl_inner_product_backward_weights_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass to the weights of " + geometry, operation, forward);
-        }
-
-        private dnnl_memory_desc_t input() {
-            return OneDnnLayouts.of(dnnl.dnnl_ab, geometry.batch(), geometry.inputs());
-        }
-
-        private dnnl_memory_desc_t output() {
-            return OneDnnLayouts.of(dnnl.dnnl_ab, geometry.batch(), geometry.outputs());
-        }
-
-        private dnnl_memory_desc_t weights(int tag) {
-            return OneDnnLayouts.of(tag, geometry.outputs(), geometry.inputs());
-        }
-
-        private dnnl_memory_desc_t bias(boolean biased) {
-            return biased ? OneDnnLayouts.of(dnnl.dnnl_x, geometry.outputs()) : OneDnnLayouts.none();
-        }
+    private dnnl_memory_desc_t bias(boolean biased) {
+        return biased ? OneDnnLayouts.of(dnnl.dnnl_x, geometry.outputs()) : OneDnnLayouts.none();
     }
 }

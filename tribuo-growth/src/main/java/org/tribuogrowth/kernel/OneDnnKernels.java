@@ -104,15 +104,15 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
-    public ConvolutionKernel convolution(ConvolutionGeometry geometry, DataType type) {
+    public AffineKernel convolution(ConvolutionGeometry geometry, DataType type) {
         checkSupported(type);
-        return new OneDnnConvolution(geometry);
+        return new OneDnnAffine(geometry);
     }
 
     @Override
-    public DenseKernel dense(DenseGeometry geometry, DataType type) {
+    public AffineKernel dense(DenseGeometry geometry, DataType type) {
         checkSupported(type);
-        return new OneDnnDense(geometry);
+        return new OneDnnAffine(geometry);
     }
 
     @Override

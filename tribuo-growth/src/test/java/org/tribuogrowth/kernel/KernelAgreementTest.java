@@ -100,7 +100,7 @@ class KernelAgreementTest {
         INDArray dx = arrays.output(x.shape());
         INDArray dw = arrays.output(w.shape());
         INDArray dBias = bias == null ? null : arrays.output(geometry.outputChannels());
-        try (ConvolutionKernel kernel = kernels.convolution(geometry, FLOAT)) {
+        try (AffineKernel kernel = kernels.convolution(geometry, FLOAT)) {
             kernel.forward(x, w, bias, y);
             kernel.backwardData(w, dy, dx);
             kernel.backwardWeights(x, dy, dw, dBias);
@@ -144,7 +144,7 @@ class KernelAgreementTest {
         INDArray dx = arrays.output(x.shape());
         INDArray dw = arrays.output(w.shape());
         INDArray dBias = bias == null ? null : arrays.output(geometry.outputs(), 1);
-        try (DenseKernel kernel = kernels.dense(geometry, FLOAT)) {
+        try (AffineKernel kernel = kernels.dense(geometry, FLOAT)) {
             kernel.forward(x, w, bias, y);
             kernel.backwardData(w, dy, dx);
             kernel.backwardWeights(x, dy, dw, dBias);

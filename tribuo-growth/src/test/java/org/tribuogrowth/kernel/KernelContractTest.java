@@ -90,7 +90,7 @@ class KernelContractTest {
             INDArray dx = arrays.output(x.shape());
             INDArray dw = arrays.output(w.shape());
             INDArray dBias = arrays.output(23);
-            try (ConvolutionKernel convolution = kernels.convolution(geometry, FLOAT);
+            try (AffineKernel convolution = kernels.convolution(geometry, FLOAT);
                     NormalisationKernel normaliser = kernels.normalisation(normalisation, FLOAT)) {
                 convolution.forward(x, w, beta, y);
                 normaliser.forwardTraining(y, gamma, beta, mean, variance, z);
@@ -119,7 +119,7 @@ class KernelContractTest {
         INDArray bias = arrays.normal(5);
         // ND4J marks the same five consecutive numbers 'f' here.
         INDArray marked = Nd4j.create(bias.data(), new long[] {1, 5}, new long[] {1, 1}, bias.offset(), 'f');
-        try (DenseKernel kernel = kernels.dense(new DenseGeometry(4, 3, 5), FLOAT)) {
+        try (AffineKernel kernel = kernels.dense(new DenseGeometry(4, 3, 5), FLOAT)) {
             kernel.forward(x, w, bias, expected);
             kernel.forward(x, w, marked, y);
         }
@@ -134,7 +134,7 @@ class KernelContractTest {
         INDArray y = arrays.output(4, 5);
         INDArray closed = Nd4j.create(FLOAT, 4, 3);
         closed.close();
-        try (DenseKernel kernel = kernels.dense(new DenseGeometry(4, 3, 5), FLOAT)) {
+        try (AffineKernel kernel = kernels.dense(new DenseGeometry(4, 3, 5), FLOAT)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> kernel.forward(arrays.normal(3, 4).transpose(), w, null, y))
                     .withMessageContaining("x of the dense kernel")
@@ -202,9 +202,9 @@ class KernelContractTest {
         INDArray flat = arrays.normal(2, 3);
         INDArray square = arrays.normal(3, 3);
 
-        ConvolutionKernel convolution = kernels.convolution(new ConvolutionGeometry(2, 4, 4, 3, 3, 1, 1, 0, 1), FLOAT);
+        AffineKernel convolution = kernels.convolution(new ConvolutionGeometry(2, 4, 4, 3, 3, 1, 1, 0, 1), FLOAT);
         convolution.forward(x, w, null, x.dup('c'));
-        DenseKernel dense = kernels.dense(new DenseGeometry(2, 3, 3), FLOAT);
+        AffineKernel dense = kernels.dense(new DenseGeometry(2, 3, 3), FLOAT);
         dense.forward(flat, square, null, flat.dup('c'));
         NormalisationKernel normalisation =
                 kernels.normalisation(new NormalisationGeometry(2, 16, 3, 1e-5, true), FLOAT);

@@ -69,7 +69,7 @@ class Nd4jGradientTest {
         INDArray dx = arrays.output(x.shape());
         INDArray dw = arrays.output(w.shape());
         INDArray dBias = arrays.output(outputs);
-        try (ConvolutionKernel kernel = kernels.convolution(geometry, DOUBLE)) {
+        try (AffineKernel kernel = kernels.convolution(geometry, DOUBLE)) {
             kernel.backwardData(w, dy, dx);
             kernel.backwardWeights(x, dy, dw, dBias);
             Supplier<INDArray> output = () -> {
@@ -98,8 +98,8 @@ class Nd4jGradientTest {
         INDArray dxOne = arrays.output(1, 61, 63, 29);
         INDArray dwOne = arrays.output(w.shape());
         INDArray dwSum = arrays.output(w.shape()).assign(0);
-        try (ConvolutionKernel whole = kernels.convolution(geometry, DOUBLE);
-                ConvolutionKernel one = kernels.convolution(single, DOUBLE)) {
+        try (AffineKernel whole = kernels.convolution(geometry, DOUBLE);
+                AffineKernel one = kernels.convolution(single, DOUBLE)) {
             whole.forward(x, w, null, y);
             whole.backwardData(w, dy, dx);
             whole.backwardWeights(x, dy, dw, null);
@@ -131,7 +131,7 @@ class Nd4jGradientTest {
         INDArray dx = arrays.output(x.shape());
         INDArray dw = arrays.output(w.shape());
         INDArray dBias = arrays.output(outputs);
-        try (DenseKernel kernel = kernels.dense(new DenseGeometry(batch, inputs, outputs), DOUBLE)) {
+        try (AffineKernel kernel = kernels.dense(new DenseGeometry(batch, inputs, outputs), DOUBLE)) {
             kernel.backwardData(w, dy, dx);
             kernel.backwardWeights(x, dy, dw, dBias);
             Supplier<INDArray> output = () -> {

@@ -92,10 +92,10 @@ class OneDnnMemoryTest {
         INDArray w = Nd4j.ones(FLOAT, 1009, 1, 1, 3);
         INDArray y = Nd4j.create(FLOAT, 1, 4, 4, 1009);
         int used = primitives.usedCount();
-        ConvolutionKernel first = kernels.convolution(geometry, FLOAT);
+        AffineKernel first = kernels.convolution(geometry, FLOAT);
         first.forward(x, w, null, y);
         int withFirst = primitives.usedCount();
-        ConvolutionKernel second = kernels.convolution(geometry, FLOAT);
+        AffineKernel second = kernels.convolution(geometry, FLOAT);
         second.forward(x, w, null, y);
         assertThat(withFirst).isGreaterThan(used);
         assertThat(primitives.usedCount()).isEqualTo(withFirst);
@@ -182,7 +182,7 @@ class OneDnnMemoryTest {
                     "y", geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.outputChannels());
             INDArray w = array(
                     "w", geometry.outputChannels(), geometry.kernel(), geometry.kernel(), geometry.inputChannels());
-            try (ConvolutionKernel kernel = kernels.convolution(geometry, FLOAT)) {
+            try (AffineKernel kernel = kernels.convolution(geometry, FLOAT)) {
                 kernel.forward(x, w, null, y);
                 kernel.backwardData(w, y, x);
                 kernel.backwardWeights(x, y, w, array("b", geometry.outputChannels()));

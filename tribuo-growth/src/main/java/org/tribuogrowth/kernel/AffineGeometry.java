@@ -16,5 +16,26 @@
 
 package org.tribuogrowth.kernel;
 
-/** A fully connected product of one geometry, y = x W' + b: x is [batch, inputs], w [outputs, inputs], y [batch, outputs]. */
-public interface DenseKernel extends AffineKernel {}
+/** The shapes of the arrays of an {@link AffineKernel}. */
+public sealed interface AffineGeometry permits ConvolutionGeometry, DenseGeometry {
+    /**
+     * The shape of the input.
+     *
+     * @return A new array, the batch first.
+     */
+    long[] inputShape();
+
+    /**
+     * The shape of the weights.
+     *
+     * @return A new array, the output channels first.
+     */
+    long[] weightShape();
+
+    /**
+     * The shape of the output.
+     *
+     * @return A new array, the batch first, the output channels last.
+     */
+    long[] outputShape();
+}

@@ -19,40 +19,48 @@ package org.tribuogrowth.kernel;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The checks of a fully connected product's arguments. */
-abstract class DenseBase extends KernelBase implements DenseKernel {
-    private final DenseGeometry geometry;
+/** The checks of the arguments of convolutions and fully connected products. */
+abstract class AffineBase extends KernelBase implements AffineKernel {
+    private final long[] inputShape;
+    private final long[] weightShape;
+    private final long[] outputShape;
 
-    DenseBase(DenseGeometry geometry, DataType type) {
-        super("dense", type);
-        this.geometry = geometry;
+    AffineBase(AffineGeometry geometry, DataType type) {
+        super(name(geometry), type);
+        this.inputShape = geometry.inputShape();
+        this.weightShape = geometry.weightShape();
+        this.outputShape = geometry.outputShape();
+    }
+
+    private static String name(AffineGeometry geometry) {
+        return geometry instanceof ConvolutionGeometry ? "convolution" : "dense";
     }
 
     @Override
     public final void forward(INDArray x, INDArray w, INDArray bias, INDArray y) {
         checkOpen();
-        checkShape("x", x, geometry.batch(), geometry.inputs());
-        checkShape("w", w, geometry.outputs(), geometry.inputs());
+        checkInput("x", x);
+        checkWeights("w", w);
         checkBias("bias", bias);
-        checkShape("y", y, geometry.batch(), geometry.outputs());
+        checkOutput("y", y);
         computeForward(x, w, bias, y);
     }
 
     @Override
     public final void backwardData(INDArray w, INDArray dy, INDArray dx) {
         checkOpen();
-        checkShape("w", w, geometry.outputs(), geometry.inputs());
-        checkShape("dy", dy, geometry.batch(), geometry.outputs());
-        checkShape("dx", dx, geometry.batch(), geometry.inputs());
+        checkWeights("w", w);
+        checkOutput("dy", dy);
+        checkInput("dx", dx);
         computeBackwardData(w, dy, dx);
     }
 
     @Override
     public final void backwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias) {
         checkOpen();
-        checkShape("x", x, geometry.batch(), geometry.inputs());
-        checkShape("dy", dy, geometry.batch(), geometry.outputs());
-        checkShape("dw", dw, geometry.outputs(), geometry.inputs());
+        checkInput("x", x);
+        checkOutput("dy", dy);
+        checkWeights("dw", dw);
         checkBias("dBias", dBias);
         computeBackwardWeights(x, dy, dw, dBias);
     }
@@ -66,9 +74,21 @@ abstract class DenseBase extends KernelBase implements DenseKernel {
     /** Computes {@link #backwardWeights} with checked arguments. */
     abstract void computeBackwardWeights(INDArray x, INDArray dy, INDArray dw, INDArray dBias);
 
+    private void checkInput(String argument, INDArray array) {
+        checkShape(argument, array, inputShape);
+    }
+
+    private void checkWeights(String argument, INDArray array) {
+        checkShape(argument, array, weightShape);
+    }
+
     private void checkBias(String argument, INDArray array) {
         if (array != null) {
-            checkLength(argument, array, geometry.outputs());
+            checkLength(argument, array, weightShape[0]);
         }
+    }
+
+    private void checkOutput(String argument, INDArray array) {
+        checkShape(argument, array, outputShape);
     }
 }
