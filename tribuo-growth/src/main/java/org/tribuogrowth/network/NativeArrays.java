@@ -16,14 +16,22 @@
 
 package org.tribuogrowth.network;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Copies between Java arrays and ND4J arrays in one go, without an ND4J operation. */
+/**
+ * Copies between Java arrays and ND4J arrays, on the CPU in one go and without an ND4J operation. On a GPU backend ND4J's own
+ * copies are used, which keep host and device the same.
+ */
 final class NativeArrays {
+    private static final boolean ON_HOST = Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.CUDA;
+
     private NativeArrays() {}
 
     /**
@@ -33,31 +41,24 @@ final class NativeArrays {
      * @param destination A dense array in 'c' order, a view or not, float or double.
      */
     static void write(float[] source, INDArray destination) {
-        write(source, 0, destination, 0, Math.toIntExact(destination.length()));
-    }
-
-    /**
-     * Writes a part.
-     *
-     * @param source            The values.
-     * @param sourceOffset      The first to write.
-     * @param destination       A dense array in 'c' order.
-     * @param destinationOffset Where in it.
-     * @param length            How many.
-     */
-    static void write(float[] source, int sourceOffset, INDArray destination, long destinationOffset, int length) {
+        int length = Math.toIntExact(destination.length());
+        if (!ON_HOST) {
+            float[] values = source.length == length ? source : Arrays.copyOf(source, length);
+            destination.assign(Nd4j.createFromArray(values).reshape('c', destination.shape()));
+            return;
+        }
         if (destination.dataType() == DataType.DOUBLE) {
             double[] wide = new double[length];
             for (int i = 0; i < length; i++) {
-                wide[i] = source[sourceOffset + i];
+                wide[i] = source[i];
             }
             try (DoublePointer pointer = new DoublePointer(address(destination, DataType.DOUBLE))) {
-                pointer.position(destinationOffset).put(wide, 0, length);
+                pointer.put(wide, 0, length);
             }
             return;
         }
         try (FloatPointer pointer = new FloatPointer(address(destination, DataType.FLOAT))) {
-            pointer.position(destinationOffset).put(source, sourceOffset, length);
+            pointer.put(source, 0, length);
         }
     }
 
@@ -70,6 +71,11 @@ final class NativeArrays {
      */
     static void read(INDArray source, float[] destination, int offset) {
         int length = Math.toIntExact(source.length());
+        if (!ON_HOST) {
+            float[] values = source.dup('c').data().asFloat();
+            System.arraycopy(values, 0, destination, offset, length);
+            return;
+        }
         if (source.dataType() == DataType.DOUBLE) {
             double[] wide = new double[length];
             try (DoublePointer pointer = new DoublePointer(address(source, DataType.DOUBLE))) {

@@ -18,6 +18,7 @@ package org.tribuogrowth.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,7 +30,13 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.LeNetFamily;
+import org.tribuogrowth.architecture.family.MlpFamily;
+import org.tribuogrowth.architecture.family.NetworkFamily;
+import org.tribuogrowth.architecture.family.ResNetFamily;
+import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 
 /** The compact network computes what the gated network at full width computes, on every kind of network. */
@@ -78,6 +85,28 @@ class CompactionTest {
         assertThat(relative).isLessThanOrEqualTo(TOLERANCE);
         assertThat(compact.architecture().denseCost())
                 .isEqualTo(architecture.costModel().of(active));
+    }
+
+    @Provide
+    Arbitrary<Architecture> families() {
+        Shape grey = new Shape.Image(28, 28, 1);
+        Shape colour = new Shape.Image(32, 32, 3);
+        return Arbitraries.of(
+                family(new MlpFamily(List.of(31, 17)), new Shape.Vector(20, 1)),
+                family(new MlpFamily(List.of(31, 17), Activation.TANH, true, 0.2), grey),
+                family(new LeNetFamily(7, 11, 33), grey),
+                family(new VggFamily(VggFamily.Variant.SMALL, 0.5), grey),
+                family(new VggFamily(VggFamily.Variant.VGG_16, 0.125), colour),
+                family(new ResNetFamily(20, 8), colour));
+    }
+
+    private static Architecture family(NetworkFamily family, Shape input) {
+        return family.architecture(input, 10, Activation.SOFTMAX);
+    }
+
+    @Property(tries = 12)
+    void compactEqualsGatedInEveryFamily(@ForAll("families") Architecture architecture, @ForAll long seed) {
+        compactEqualsGated(architecture, seed, KernelChoice.AUTOMATIC);
     }
 
     @Property(tries = 20)
