@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -37,6 +38,15 @@ import org.tribuogrowth.architecture.Shape;
  * {@link NetworkParameters}; not thread-safe; to be closed.
  */
 public final class GatedNetwork implements AutoCloseable {
+    /**
+     * DL4J leaves small native arrays to the garbage collector, which does not see how much memory they hold.
+     * {@link ComputationGraph#close()} therefore collects the heap every time, which takes longer than all else about a
+     * change of structure; once in so many networks keeps the memory as flat.
+     */
+    private static final int CLOSED_PER_COLLECTION = 16;
+
+    private static final AtomicLong CLOSED = new AtomicLong();
+
     private final Architecture architecture;
     private final ActiveUnits active;
     private final boolean gated;
@@ -276,6 +286,13 @@ public final class GatedNetwork implements AutoCloseable {
         }
         OperationLayer.free(features);
         OperationLayer.free(targets);
-        graph.close();
+        OperationLayer.free(graph.params());
+        OperationLayer.free(graph.getFlattenedGradients());
+        if (graph.getUpdater(false) != null) {
+            OperationLayer.free(updater().getStateViewArray());
+        }
+        if (CLOSED.incrementAndGet() % CLOSED_PER_COLLECTION == 0) {
+            System.gc();
+        }
     }
 }
