@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
@@ -40,6 +41,7 @@ import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.kernel.KernelsProvider;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
@@ -233,7 +235,9 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         synchronized (lock) {
             checkOpen();
             if (network == null) {
-                network = GatedNetwork.of(compact.parameters(), NetworkSettings.inference(kernels));
+                network = GatedNetwork.of(
+                        compact.parameters(),
+                        NetworkSettings.inference(KernelsProvider.resolve(kernels, DataType.FLOAT)));
             }
             network.predict(features, rows, scores, 0);
         }

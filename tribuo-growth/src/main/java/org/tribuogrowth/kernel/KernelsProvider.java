@@ -41,6 +41,19 @@ public final class KernelsProvider {
         return of(choice, type, OneDnnKernels::obstacle);
     }
 
+    /**
+     * Makes an automatic choice, so that its warning is logged once and not by every layer.
+     *
+     * @param choice The choice.
+     * @param type   The data type to compute in.
+     * @return {@link KernelChoice#ONEDNN} or {@link KernelChoice#ND4J}.
+     * @throws IllegalArgumentException As {@link #of(KernelChoice, DataType)}.
+     * @throws IllegalStateException    As {@link #of(KernelChoice, DataType)}.
+     */
+    public static KernelChoice resolve(KernelChoice choice, DataType type) {
+        return of(choice, type) == Nd4jKernels.instance() ? KernelChoice.ND4J : KernelChoice.ONEDNN;
+    }
+
     /** The choice, given what is in the way of oneDNN. */
     static Kernels of(KernelChoice choice, DataType type, Supplier<Optional<String>> oneDnnObstacle) {
         Objects.requireNonNull(choice, "choice");

@@ -34,7 +34,7 @@ final class ActivationLayer extends OperationLayer<ActivationConfiguration> {
     }
 
     /** The kernel and its output for one batch size. */
-    private static final class ActivationWorkspace extends Workspace {
+    private static final class ActivationWorkspace implements BatchSizes.Workspace {
         private final ElementwiseKernel kernel;
         private final INDArray y;
 
@@ -53,7 +53,7 @@ final class ActivationLayer extends OperationLayer<ActivationConfiguration> {
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         return new ActivationWorkspace(this, input);
     }
 

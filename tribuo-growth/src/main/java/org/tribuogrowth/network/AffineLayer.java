@@ -46,7 +46,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     }
 
     /** Kernels and arrays for one batch size. */
-    private static final class AffineWorkspace extends Workspace {
+    private static final class AffineWorkspace implements BatchSizes.Workspace {
         private final AffineKernel kernel;
         private final NormalisationStage normalisation;
         private final ElementwiseKernel function;
@@ -90,7 +90,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         return new AffineWorkspace(this, input);
     }
 

@@ -36,7 +36,7 @@ final class DropoutLayer extends OperationLayer<DropoutConfiguration> {
     }
 
     /** The mask and the output for one batch size. */
-    private static final class DropoutWorkspace extends Workspace {
+    private static final class DropoutWorkspace implements BatchSizes.Workspace {
         private final INDArray mask;
         private final INDArray y;
         private final float[] values;
@@ -55,7 +55,7 @@ final class DropoutLayer extends OperationLayer<DropoutConfiguration> {
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         return new DropoutWorkspace(this, input);
     }
 

@@ -32,7 +32,7 @@ final class FlattenLayer extends OperationLayer<FlattenConfiguration> {
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         throw new AssertionError("Flattening needs no memory");
     }
 

@@ -31,7 +31,7 @@ final class NormalisationLayer extends ParameterisedLayer<NormalisationConfigura
     }
 
     /** The stage and its output for one batch size. */
-    private static final class NormalisationWorkspace extends Workspace {
+    private static final class NormalisationWorkspace implements BatchSizes.Workspace {
         private final NormalisationStage stage;
         private final INDArray y;
 
@@ -48,7 +48,7 @@ final class NormalisationLayer extends ParameterisedLayer<NormalisationConfigura
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         return new NormalisationWorkspace(this, input);
     }
 

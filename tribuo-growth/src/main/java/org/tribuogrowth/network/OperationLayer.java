@@ -17,7 +17,6 @@
 package org.tribuogrowth.network;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -38,25 +37,16 @@ import org.tribuogrowth.kernel.KernelsProvider;
 abstract class OperationLayer<C extends LayerConfiguration> extends AbstractLayer<C> {
     private static final long serialVersionUID = 1L;
 
-    /** Training, evaluation and single predictions are three batch sizes; more would only hold memory. */
-    private static final int BATCH_SIZES_KEPT = 3;
-
     private final transient Kernels kernels;
-    private final transient LinkedHashMap<Long, Workspace> workspaces = new LinkedHashMap<>(4, 0.75f, true);
+    private final transient BatchSizes<BatchSizes.Workspace> workspaces = new BatchSizes<>();
 
     OperationLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
         this.kernels = KernelsProvider.of(layerConf().kernels(), type);
     }
 
-    /** What a layer needs for one batch size. */
-    abstract static class Workspace implements AutoCloseable {
-        @Override
-        public abstract void close();
-    }
-
     /** Makes the arrays and kernels for an input. */
-    abstract Workspace newWorkspace(INDArray input);
+    abstract BatchSizes.Workspace newWorkspace(INDArray input);
 
     /** Computes the output of an input. */
     abstract INDArray forward(INDArray input, boolean training);
@@ -68,17 +58,8 @@ abstract class OperationLayer<C extends LayerConfiguration> extends AbstractLaye
         return kernels;
     }
 
-    final Workspace workspace(INDArray input) {
-        Workspace found = workspaces.get(input.size(0));
-        if (found == null) {
-            if (workspaces.size() == BATCH_SIZES_KEPT) {
-                Long eldest = workspaces.keySet().iterator().next();
-                workspaces.remove(eldest).close();
-            }
-            found = newWorkspace(input);
-            workspaces.put(input.size(0), found);
-        }
-        return found;
+    final BatchSizes.Workspace workspace(INDArray input) {
+        return workspaces.get(input.size(0), () -> newWorkspace(input));
     }
 
     final INDArray newArray(long... shape) {
@@ -102,9 +83,6 @@ abstract class OperationLayer<C extends LayerConfiguration> extends AbstractLaye
 
     /** Frees everything that the layer owns. It can be used again, at the price of new memory. */
     void release() {
-        for (Workspace workspace : workspaces.values()) {
-            workspace.close();
-        }
         workspaces.clear();
     }
 

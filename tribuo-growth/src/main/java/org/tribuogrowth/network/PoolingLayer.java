@@ -34,7 +34,7 @@ final class PoolingLayer extends OperationLayer<PoolingConfiguration> {
     }
 
     /** The kernel and its arrays for one batch size. */
-    private static final class PoolingWorkspace extends Workspace {
+    private static final class PoolingWorkspace implements BatchSizes.Workspace {
         private final PoolingKernel kernel;
         private final INDArray y;
         private final INDArray inputGradient;
@@ -55,7 +55,7 @@ final class PoolingLayer extends OperationLayer<PoolingConfiguration> {
     }
 
     @Override
-    Workspace newWorkspace(INDArray input) {
+    BatchSizes.Workspace newWorkspace(INDArray input) {
         return new PoolingWorkspace(this, input);
     }
 

@@ -16,7 +16,6 @@
 
 package org.tribuogrowth.network;
 
-import java.util.LinkedHashMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -35,10 +34,9 @@ import org.tribuogrowth.kernel.KernelsProvider;
 @SuppressWarnings("overrides") // DL4J's own base class drops the varargs of setInputs.
 final class SumVertex extends BaseGraphVertex {
     private static final long serialVersionUID = 1L;
-    private static final int BATCH_SIZES_KEPT = 3;
 
     private final SumConfiguration configuration;
-    private final transient LinkedHashMap<Long, Workspace> workspaces = new LinkedHashMap<>(4, 0.75f, true);
+    private final transient BatchSizes<SumWorkspace> workspaces = new BatchSizes<>();
 
     SumVertex(ComputationGraph graph, String name, int index, SumConfiguration configuration, DataType type) {
         super(graph, name, index, null, null, type);
@@ -46,12 +44,12 @@ final class SumVertex extends BaseGraphVertex {
     }
 
     /** The kernel and its arrays for one batch size. */
-    private final class Workspace implements AutoCloseable {
+    private final class SumWorkspace implements BatchSizes.Workspace {
         private final ElementwiseKernel kernel;
         private final INDArray y;
         private final INDArray[] copies;
 
-        Workspace(INDArray input, int count) {
+        SumWorkspace(INDArray input, int count) {
             kernel = KernelsProvider.of(configuration.kernels(), input.dataType())
                     .elementwise(new ElementwiseGeometry(input.length(), configuration.activation()), input.dataType());
             y = Nd4j.createUninitializedDetached(input.dataType(), 'c', input.shape())
@@ -73,36 +71,24 @@ final class SumVertex extends BaseGraphVertex {
         }
     }
 
-    private Workspace workspace() {
-        long batch = inputs[0].size(0);
-        Workspace found = workspaces.get(batch);
-        if (found == null) {
-            if (workspaces.size() == BATCH_SIZES_KEPT) {
-                workspaces.remove(workspaces.keySet().iterator().next()).close();
-            }
-            found = new Workspace(inputs[0], inputs.length);
-            workspaces.put(batch, found);
-        }
-        return found;
+    private SumWorkspace workspace() {
+        return workspaces.get(inputs[0].size(0), () -> new SumWorkspace(inputs[0], inputs.length));
     }
 
     void release() {
-        for (Workspace workspace : workspaces.values()) {
-            workspace.close();
-        }
         workspaces.clear();
     }
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaceMgr) {
-        Workspace workspace = workspace();
+        SumWorkspace workspace = workspace();
         workspace.kernel.forward(workspace.y, inputs);
         return workspace.y;
     }
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
-        Workspace workspace = workspace();
+        SumWorkspace workspace = workspace();
         INDArray gradient = epsilon.ordering() == 'c' && epsilon.elementWiseStride() == 1 ? epsilon : epsilon.dup('c');
         workspace.kernel.backward(workspace.y, gradient, gradient);
         // Every reader gets an array of its own, since DL4J and our layers add to and overwrite what they are given.

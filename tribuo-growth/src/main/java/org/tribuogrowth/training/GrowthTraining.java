@@ -79,7 +79,7 @@ public final class GrowthTraining {
                 .start(new SearchContext(architecture, request.seed(), request.epochs(), plan.stepsPerEpoch()));
         this.curve = request.optimiser().curve(request.epochs(), plan.stepsPerEpoch());
         this.settings = new NetworkSettings(
-                request.kernels(),
+                KernelsProvider.resolve(request.kernels(), DataType.FLOAT),
                 DataType.FLOAT,
                 request.optimiser().updater(curve),
                 request.optimiser().weightRegularisation(),
@@ -124,7 +124,7 @@ public final class GrowthTraining {
                 plan.stepsPerEpoch(),
                 request.split().training().length,
                 request.split().validation().length,
-                KernelsProvider.of(request.kernels(), DataType.FLOAT).describe())));
+                KernelsProvider.of(settings.kernels(), DataType.FLOAT).describe())));
         open();
         trainEpoch();
         while (epoch + 1 < request.epochs() && !stopping.shouldStop()) {

@@ -136,4 +136,14 @@ class KernelsProviderTest {
         }
         return records;
     }
+
+    @Test
+    void anAutomaticChoiceIsResolvedToWhatRuns() {
+        assertThat(KernelsProvider.resolve(KernelChoice.ND4J, DataType.FLOAT)).isEqualTo(KernelChoice.ND4J);
+        assertThat(KernelsProvider.resolve(KernelChoice.AUTOMATIC, DataType.DOUBLE))
+                .isEqualTo(KernelChoice.ND4J);
+        KernelChoice resolved = KernelsProvider.resolve(KernelChoice.AUTOMATIC, DataType.FLOAT);
+        assertThat(KernelsProvider.of(resolved, DataType.FLOAT))
+                .isSameAs(KernelsProvider.of(KernelChoice.AUTOMATIC, DataType.FLOAT));
+    }
 }
