@@ -43,7 +43,8 @@ class LayeringTest {
             Map.entry("architecture", Set.of("configuration")),
             Map.entry("data", Set.of("architecture", "configuration", "random", "output")),
             Map.entry("output", Set.of("architecture", "configuration")),
-            Map.entry("kernel", Set.of("architecture")),
+            Map.entry("onednn", Set.of()),
+            Map.entry("kernel", Set.of("architecture", "onednn")),
             Map.entry("network", Set.of("architecture", "kernel", "random")),
             Map.entry("search", Set.of("architecture", "configuration", "random")),
             Map.entry(

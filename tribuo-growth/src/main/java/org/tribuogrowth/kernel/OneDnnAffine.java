@@ -18,6 +18,7 @@ package org.tribuogrowth.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.onednn.NativeAddress;
 
 /** A convolution or fully connected product by oneDNN. */
 final class OneDnnAffine extends AffineBase {

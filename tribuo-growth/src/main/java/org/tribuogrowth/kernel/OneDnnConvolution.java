@@ -19,6 +19,9 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.onednn.OneDnnLayouts;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
 
 /** Describes the three passes of a convolution on plain channels-last activations to oneDNN. */
 record OneDnnConvolution(ConvolutionGeometry geometry) implements OneDnnWeighted.Compiler {

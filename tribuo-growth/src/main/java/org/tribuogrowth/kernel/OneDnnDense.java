@@ -19,6 +19,9 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.dnnl_inner_product_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.onednn.OneDnnLayouts;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
 
 /** Describes the three passes of an inner product to oneDNN. */
 record OneDnnDense(DenseGeometry geometry) implements OneDnnWeighted.Compiler {

@@ -24,6 +24,12 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.onednn.NativeAddress;
+import org.tribuogrowth.onednn.OneDnnLayouts;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
+import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /** Element-wise non-linearities of sums by oneDNN; the non-linearity is fused into the last addition. */
 final class OneDnnElementwise extends ElementwiseBase {

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.onednn.NativeAddress;
+import org.tribuogrowth.onednn.NativeFloats;
+import org.tribuogrowth.onednn.OneDnnLibrary;
 
 /**
  * Batch normalisation by oneDNN for channel counts that are no multiple of 8, as pruning leaves them. For those oneDNN

@@ -21,6 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.tribuogrowth.onednn.OneDnnLibrary;
 
 /**
  * Kernels that call oneDNN directly on ND4J's buffers: single precision on the CPU. oneDNN chooses the code for the

@@ -19,6 +19,10 @@ package org.tribuogrowth.kernel;
 import org.bytedeco.dnnl.global.dnnl;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.onednn.NativeAddress;
+import org.tribuogrowth.onednn.OneDnnBuffer;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnOperation;
 
 /**
  * Batch normalisation by oneDNN, with its fused rectifier; a bit mask of the rectified values is kept for the way back.

@@ -21,6 +21,11 @@ import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.onednn.OneDnnLayouts;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
+import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /**
  * The oneDNN operations that normalisations are made of. A pass may compute its statistics from the batch or take given

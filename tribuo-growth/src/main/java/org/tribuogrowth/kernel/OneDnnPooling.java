@@ -22,6 +22,13 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.onednn.NativeAddress;
+import org.tribuogrowth.onednn.OneDnnBuffer;
+import org.tribuogrowth.onednn.OneDnnLayouts;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
+import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /** Pooling by oneDNN; the places of the largest values are kept for the way back. */
 final class OneDnnPooling extends PoolingBase {

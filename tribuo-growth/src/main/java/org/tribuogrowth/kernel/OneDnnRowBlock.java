@@ -17,6 +17,9 @@
 package org.tribuogrowth.kernel;
 
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.onednn.NativeFloats;
+import org.tribuogrowth.onednn.OneDnnBuffer;
+import org.tribuogrowth.onednn.OneDnnOperation;
 
 /**
  * Some consecutive rows of a normalisation's input, a row being one position of one example, read as if several

@@ -19,6 +19,12 @@ package org.tribuogrowth.kernel;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.onednn.OneDnnBuffer;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.OneDnnPrimitive;
+import org.tribuogrowth.onednn.OneDnnPrimitives;
+import org.tribuogrowth.onednn.OneDnnScratch;
 
 /**
  * What convolution and fully connected product have in common in oneDNN: three passes with weights, which oneDNN wants

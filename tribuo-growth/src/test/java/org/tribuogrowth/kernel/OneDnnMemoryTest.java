@@ -36,6 +36,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /** Networks are rebuilt thousands of times with ever new shapes; native memory must not grow with them. */
 class OneDnnMemoryTest {

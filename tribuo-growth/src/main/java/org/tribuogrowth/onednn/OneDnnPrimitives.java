@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,9 +28,9 @@ import org.bytedeco.javacpp.PointerScope;
  * and most of their shapes stay; compiling one takes milliseconds. Those in use stay; of those that no kernel uses
  * any more the {@value #IDLE_LIMIT} most recently used are kept.
  */
-final class OneDnnPrimitives {
+public final class OneDnnPrimitives {
     /** How many unused primitives are kept. */
-    static final int IDLE_LIMIT = 512;
+    public static final int IDLE_LIMIT = 512;
 
     /**
      * What a primitive computes.
@@ -39,7 +39,7 @@ final class OneDnnPrimitives {
      * @param variant   A variant of it, for instance whether there is a bias.
      * @param geometry  The shape.
      */
-    record Key(String operation, boolean variant, Record geometry) {}
+    public record Key(String operation, boolean variant, Record geometry) {}
 
     private static final class Entry {
         private final OneDnnPrimitive primitive;
@@ -60,7 +60,7 @@ final class OneDnnPrimitives {
      * @param compiler Compiles it.
      * @return The primitive, to be released with the same key.
      */
-    synchronized OneDnnPrimitive acquire(Key key, Supplier<OneDnnPrimitive> compiler) {
+    public synchronized OneDnnPrimitive acquire(Key key, Supplier<OneDnnPrimitive> compiler) {
         Entry entry = used.get(key);
         if (entry == null) {
             entry = idle.remove(key);
@@ -78,7 +78,7 @@ final class OneDnnPrimitives {
      *
      * @param key The key of an acquired primitive.
      */
-    synchronized void release(Key key) {
+    public synchronized void release(Key key) {
         Entry entry = used.get(key);
         entry.users--;
         if (entry.users > 0) {
@@ -106,12 +106,12 @@ final class OneDnnPrimitives {
     }
 
     /** How many primitives no kernel uses. */
-    synchronized int idleCount() {
+    public synchronized int idleCount() {
         return idle.size();
     }
 
     /** How many primitives some kernel uses. */
-    synchronized int usedCount() {
+    public synchronized int usedCount() {
         return used.size();
     }
 }

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 
 /** Makers of oneDNN memory descriptors of 32-bit floats. */
-final class OneDnnLayouts {
+public final class OneDnnLayouts {
     private OneDnnLayouts() {}
 
     /**
@@ -31,7 +31,7 @@ final class OneDnnLayouts {
      * @param dimensions The sizes in oneDNN's logical order: batch (or outputs), channels, height, width.
      * @return The descriptor, to be closed.
      */
-    static dnnl_memory_desc_t of(int tag, long... dimensions) {
+    public static dnnl_memory_desc_t of(int tag, long... dimensions) {
         dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_memory_desc_init_by_tag(layout, dimensions.length, dimensions, dnnl.dnnl_f32, tag),
@@ -44,7 +44,7 @@ final class OneDnnLayouts {
      *
      * @return The descriptor, to be closed.
      */
-    static dnnl_memory_desc_t none() {
+    public static dnnl_memory_desc_t none() {
         // A zeroed descriptor; freshly allocated memory is not.
         dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
         Pointer.memset(layout, 0, layout.sizeof());

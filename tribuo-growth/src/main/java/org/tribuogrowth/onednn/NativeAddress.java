@@ -14,20 +14,20 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A pointer whose address can be set, so that binding an argument allocates nothing. It owns no memory. */
-final class NativeAddress extends Pointer {
+public final class NativeAddress extends Pointer {
     /**
      * Points elsewhere.
      *
      * @param newAddress The address.
      * @return This.
      */
-    NativeAddress at(long newAddress) {
+    public NativeAddress at(long newAddress) {
         address = newAddress;
         return this;
     }
@@ -39,7 +39,7 @@ final class NativeAddress extends Pointer {
      * @param array The array.
      * @return The address.
      */
-    static long of(INDArray array) {
+    public static long of(INDArray array) {
         return array.data().address() + array.offset() * array.data().getElementSize();
     }
 }

@@ -14,14 +14,14 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Copies floats between Java arrays and native addresses. It owns no memory. */
-final class NativeFloats extends FloatPointer {
-    NativeFloats() {
+public final class NativeFloats extends FloatPointer {
+    public NativeFloats() {
         super((Pointer) null);
     }
 
@@ -31,7 +31,7 @@ final class NativeFloats extends FloatPointer {
      * @param source The address of as many floats as the array has.
      * @param values Receives them.
      */
-    void read(long source, float[] values) {
+    public void read(long source, float[] values) {
         address = source;
         get(values);
     }
@@ -42,7 +42,7 @@ final class NativeFloats extends FloatPointer {
      * @param values The floats.
      * @param target The address to write them to.
      */
-    void write(float[] values, long target) {
+    public void write(float[] values, long target) {
         address = target;
         put(values);
     }

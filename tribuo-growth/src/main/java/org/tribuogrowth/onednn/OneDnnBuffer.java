@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
@@ -22,7 +22,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 
 /** A block of native memory, allocated by oneDNN on the alignment it likes. */
-final class OneDnnBuffer implements AutoCloseable {
+public final class OneDnnBuffer implements AutoCloseable {
     /** What the C interface's DNNL_MEMORY_ALLOCATE stands for. */
     private static final long ALLOCATE = -1;
 
@@ -35,7 +35,7 @@ final class OneDnnBuffer implements AutoCloseable {
      *
      * @param bytes The size, at least 1.
      */
-    OneDnnBuffer(long bytes) {
+    public OneDnnBuffer(long bytes) {
         this.bytes = bytes;
         dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
         try {
@@ -55,11 +55,11 @@ final class OneDnnBuffer implements AutoCloseable {
         Pointer.memset(handle, 0, bytes);
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    long address() {
+    public long address() {
         return address;
     }
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.bytedeco.dnnl.global.dnnl;
  * The loaded oneDNN library with its one CPU engine and stream, which live as long as the process. The C interface is
  * used rather than the C++ one: its handles are freed by explicit calls, never by the garbage collector.
  */
-final class OneDnnLibrary {
+public final class OneDnnLibrary {
     private static final class Holder {
         private static final OneDnnLibrary INSTANCE = new OneDnnLibrary();
     }
@@ -50,34 +50,34 @@ final class OneDnnLibrary {
      * @return The one instance.
      * @throws LinkageError If the native library cannot be loaded.
      */
-    static OneDnnLibrary instance() {
+    public static OneDnnLibrary instance() {
         return Holder.INSTANCE;
     }
 
-    dnnl_engine engine() {
+    public dnnl_engine engine() {
         return engine;
     }
 
-    dnnl_stream stream() {
+    public dnnl_stream stream() {
         return stream;
     }
 
-    OneDnnPrimitives primitives() {
+    public OneDnnPrimitives primitives() {
         return primitives;
     }
 
-    OneDnnScratch scratch() {
+    public OneDnnScratch scratch() {
         return scratch;
     }
 
     /** The version, for instance "2.5.2". */
-    String version() {
+    public String version() {
         dnnl_version_t version = dnnl.dnnl_version();
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
     /** The instruction set that oneDNN generates code for on this machine. */
-    String instructionSet() {
+    public String instructionSet() {
         Map<Integer, String> names = new LinkedHashMap<>();
         names.put(dnnl.dnnl_cpu_isa_sse41, "SSE4.1");
         names.put(dnnl.dnnl_cpu_isa_avx, "AVX");
@@ -100,7 +100,7 @@ final class OneDnnLibrary {
      * @param call   The function's name, with what it was called for.
      * @throws IllegalStateException If the status is not success.
      */
-    static void check(int status, String call) {
+    public static void check(int status, String call) {
         if (status != dnnl.dnnl_success) {
             throw new IllegalStateException("oneDNN's " + call + " failed: " + meaning(status));
         }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,17 +24,17 @@ import java.util.Deque;
  * so a process that trains on one thread holds one block of the largest size instead of one for every layer. The blocks
  * are freed when no kernel is open.
  */
-final class OneDnnScratch {
+public final class OneDnnScratch {
     private final Deque<OneDnnBuffer> idle = new ArrayDeque<>();
     private int openKernels;
 
     /** Counts a kernel in. */
-    synchronized void kernelOpened() {
+    public synchronized void kernelOpened() {
         openKernels++;
     }
 
     /** Counts a kernel out. */
-    synchronized void kernelClosed() {
+    public synchronized void kernelClosed() {
         openKernels--;
         if (openKernels == 0) {
             idle.forEach(OneDnnBuffer::close);
@@ -48,7 +48,7 @@ final class OneDnnScratch {
      * @param bytes The least size.
      * @return The block, to be given back.
      */
-    synchronized OneDnnBuffer borrow(long bytes) {
+    public synchronized OneDnnBuffer borrow(long bytes) {
         OneDnnBuffer buffer = idle.poll();
         if (buffer != null && buffer.bytes() >= bytes) {
             return buffer;
@@ -64,7 +64,7 @@ final class OneDnnScratch {
      *
      * @param buffer The block.
      */
-    synchronized void giveBack(OneDnnBuffer buffer) {
+    public synchronized void giveBack(OneDnnBuffer buffer) {
         idle.push(buffer);
     }
 }

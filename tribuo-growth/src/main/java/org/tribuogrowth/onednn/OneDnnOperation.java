@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
@@ -23,7 +23,7 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** A primitive with the memory objects of its arguments, made once; a call only sets addresses and runs. */
-final class OneDnnOperation implements AutoCloseable {
+public final class OneDnnOperation implements AutoCloseable {
     private final OneDnnLibrary library = OneDnnLibrary.instance();
     private final OneDnnPrimitives.Key key;
     private final OneDnnPrimitive primitive;
@@ -38,7 +38,7 @@ final class OneDnnOperation implements AutoCloseable {
      * @param compiler Compiles its primitive if there is none yet.
      * @param numbers  The DNNL_ARG numbers of the arguments, in the order of {@link #bind}'s slots.
      */
-    OneDnnOperation(OneDnnPrimitives.Key key, Supplier<OneDnnPrimitive> compiler, int... numbers) {
+    public OneDnnOperation(OneDnnPrimitives.Key key, Supplier<OneDnnPrimitive> compiler, int... numbers) {
         this.key = key;
         this.primitive = library.primitives().acquire(key, compiler);
         int count = numbers.length + (primitive.scratchBytes() > 0 ? 1 : 0);
@@ -62,12 +62,12 @@ final class OneDnnOperation implements AutoCloseable {
      * @param number A DNNL_ARG number.
      * @return The layout, owned by the primitive.
      */
-    dnnl_memory_desc_t layout(int number) {
+    public dnnl_memory_desc_t layout(int number) {
         return primitive.layout(number);
     }
 
     /** The size of the scratchpad {@link #run} needs, possibly 0. */
-    long scratchBytes() {
+    public long scratchBytes() {
         return primitive.scratchBytes();
     }
 
@@ -78,7 +78,7 @@ final class OneDnnOperation implements AutoCloseable {
      * @param address The address.
      * @return This.
      */
-    OneDnnOperation bind(int slot, long address) {
+    public OneDnnOperation bind(int slot, long address) {
         OneDnnLibrary.check(
                 dnnl.dnnl_memory_set_data_handle(memories[slot], this.address.at(address)),
                 "dnnl_memory_set_data_handle");
@@ -86,7 +86,7 @@ final class OneDnnOperation implements AutoCloseable {
     }
 
     /** Runs with a scratchpad borrowed for the call. */
-    void run() {
+    public void run() {
         if (scratchBytes() == 0) {
             execute();
             return;
@@ -104,7 +104,7 @@ final class OneDnnOperation implements AutoCloseable {
      *
      * @param scratchpad The address of {@link #scratchBytes} bytes; ignored if none are needed.
      */
-    void run(long scratchpad) {
+    public void run(long scratchpad) {
         if (scratchBytes() > 0) {
             bind(memories.length - 1, scratchpad);
         }
@@ -131,7 +131,7 @@ final class OneDnnOperation implements AutoCloseable {
      *
      * @param operations The operations; those that were never needed are null.
      */
-    static void closeAll(OneDnnOperation... operations) {
+    public static void closeAll(OneDnnOperation... operations) {
         for (OneDnnOperation operation : operations) {
             if (operation != null) {
                 operation.close();

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.onednn;
 
 import java.util.function.Consumer;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
@@ -27,7 +27,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 
 /** A compiled oneDNN operation of one shape. Holds no data, so kernels of equal shape share it. */
-final class OneDnnPrimitive {
+public final class OneDnnPrimitive {
     private final dnnl_primitive primitive = new dnnl_primitive();
     private final dnnl_primitive_desc description = new dnnl_primitive_desc();
     private final long scratchBytes;
@@ -53,7 +53,7 @@ final class OneDnnPrimitive {
      * @param hint      The forward operation of a backward one, or null.
      * @return The primitive, to be destroyed.
      */
-    static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint) {
+    public static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint) {
         return of(what, operation, hint, after -> {});
     }
 
@@ -66,7 +66,8 @@ final class OneDnnPrimitive {
      * @param appender  Appends what is applied to the result.
      * @return The primitive, to be destroyed.
      */
-    static OneDnnPrimitive of(String what, Pointer operation, OneDnnPrimitive hint, Consumer<dnnl_post_ops> appender) {
+    public static OneDnnPrimitive of(
+            String what, Pointer operation, OneDnnPrimitive hint, Consumer<dnnl_post_ops> appender) {
         dnnl_primitive_desc source = new dnnl_primitive_desc();
         dnnl_primitive_attr attributes = attributes(appender);
         try {
@@ -91,7 +92,7 @@ final class OneDnnPrimitive {
      * @param to   The layout written.
      * @return The primitive, to be destroyed.
      */
-    static OneDnnPrimitive reorder(dnnl_memory_desc_t from, dnnl_memory_desc_t to) {
+    public static OneDnnPrimitive reorder(dnnl_memory_desc_t from, dnnl_memory_desc_t to) {
         dnnl_primitive_desc source = new dnnl_primitive_desc();
         dnnl_primitive_attr attributes = attributes(after -> {});
         try {
@@ -135,21 +136,21 @@ final class OneDnnPrimitive {
      * @param argument A DNNL_ARG number.
      * @return The layout, owned by the primitive.
      */
-    dnnl_memory_desc_t layout(int argument) {
+    public dnnl_memory_desc_t layout(int argument) {
         return dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_exec_arg_md, argument);
     }
 
-    dnnl_primitive handle() {
+    public dnnl_primitive handle() {
         return primitive;
     }
 
     /** The size of the scratchpad a call needs, possibly 0. */
-    long scratchBytes() {
+    public long scratchBytes() {
         return scratchBytes;
     }
 
     /** Frees the compiled code. */
-    void destroy() {
+    public void destroy() {
         OneDnnLibrary.check(dnnl.dnnl_primitive_destroy(primitive), "dnnl_primitive_destroy");
     }
 }
