@@ -84,11 +84,7 @@ final class GraphBuilder {
                     depthwise,
                     active.count(architecture.groupOf(depthwise.name())),
                     new ConvolutionConfiguration(
-                            depthwise.kernel(),
-                            depthwise.stride(),
-                            depthwise.padding(),
-                            depthwise.dilation(),
-                            true));
+                            depthwise.kernel(), depthwise.stride(), depthwise.padding(), depthwise.dilation(), true));
         } else if (layer instanceof LayerSpec.Dense dense) {
             return affine(dense, features(dense.input()), new DenseConfiguration());
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
@@ -112,8 +108,7 @@ final class GraphBuilder {
 
     private AffineConfiguration affine(LayerSpec.Affine layer, long inputs, AffineConfiguration configuration) {
         long outputs = active.count(architecture.groupOf(layer.name()));
-        configuration.initialise(
-                inputs, outputs, layer.bias(), layer.batchNormalisation(), layer.activation());
+        configuration.initialise(inputs, outputs, layer.bias(), layer.batchNormalisation(), layer.activation());
         learnt(layer, configuration);
         return configuration;
     }

@@ -118,8 +118,8 @@ final class ArchitectureTextTest {
         Architecture architecture = Architecture.parse(DEPTHWISE);
         assertThat(architecture.canonicalText()).isEqualTo(DEPTHWISE);
         assertThat(architecture.layer("deep"))
-                .isEqualTo(new LayerSpec.DepthwiseConvolution(
-                        "deep", "stem", 3, 1, 2, 2, false, true, Activation.RELU));
+                .isEqualTo(
+                        new LayerSpec.DepthwiseConvolution("deep", "stem", 3, 1, 2, 2, false, true, Activation.RELU));
         assertThat(architecture.digest()).isEqualTo("32eb3cde028e4b91f79ac29c7bbb79b887be34962fc470a4042cb4dfcf22e833");
     }
 
@@ -306,8 +306,9 @@ final class ArchitectureTextTest {
         assertThatThrownBy(() -> Architecture.parse(huge))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer wide would have 1048576 x 1048576 weights");
-        assertThatThrownBy(() -> Architecture.parse(
-                        DEPTHWISE.replace("stem 4", "stem 1048576").replace("kernel=3 stride=1 padding=2", "kernel=255 stride=1 padding=255")))
+        assertThatThrownBy(() -> Architecture.parse(DEPTHWISE
+                        .replace("stem 4", "stem 1048576")
+                        .replace("kernel=3 stride=1 padding=2", "kernel=255 stride=1 padding=255")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer deep would have 1048576 x 65025 weights");
         StringBuilder costly = new StringBuilder("tribuo-growth architecture 1\ninput image 32768 32768 32768\n");

@@ -147,7 +147,10 @@ class GroupedConvolutionTest {
             @ForAll @IntRange(min = 0, max = 134) int window,
             @ForAll boolean biased,
             @ForAll long seed) {
-        check(geometry(batch, height, width, groups * groupInputs, groups * groupOutputs, window, groups), biased, seed);
+        check(
+                geometry(batch, height, width, groups * groupInputs, groups * groupOutputs, window, groups),
+                biased,
+                seed);
     }
 
     @Property(tries = 80, seed = "12")

@@ -181,7 +181,8 @@ class ParameterBankTest {
             System.arraycopy(full, 2 * i * 9, expected, i * 9, 9);
         }
         assertThat(compact.values(spec)).containsExactly(expected);
-        try (GatedNetwork network = bank.materialise(TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.1, 0.9)), true)) {
+        try (GatedNetwork network =
+                bank.materialise(TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.1, 0.9)), true)) {
             train(network, 0, 3);
             bank.writeBack(network);
         }
@@ -268,9 +269,14 @@ class ParameterBankTest {
         }
     }
 
-    @Test
-    void bothKernelsLearnTheSame() {
-        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+    static Stream<Architecture> learners() {
+        return Stream.of(
+                SampleArchitectures.chain(Activation.RELU), SampleArchitectures.depthwise(Activation.RELU, 0.3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void bothKernelsLearnTheSame(Architecture architecture) {
         List<float[]> scores = new ArrayList<>();
         for (KernelChoice kernels : List.of(KernelChoice.ND4J, KernelChoice.ONEDNN)) {
             ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));

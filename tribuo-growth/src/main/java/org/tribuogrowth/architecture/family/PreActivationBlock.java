@@ -47,8 +47,7 @@ record PreActivationBlock(String name, int filters, int stride, String stream, d
         String normalised = name + ".norm";
         network.add(new LayerSpec.BatchNormalisation(normalised, source, Activation.RELU));
         String inner = network.addGroup(name + ".conv1", filters, true);
-        network.add(
-                new LayerSpec.Convolution(inner, normalised, inner, 3, stride, 1, 1, false, true, Activation.RELU));
+        network.add(new LayerSpec.Convolution(inner, normalised, inner, 3, stride, 1, 1, false, true, Activation.RELU));
         if (dropout > 0.0) {
             network.add(new LayerSpec.Dropout(name + ".dropout", inner, dropout));
         }

@@ -105,8 +105,8 @@ public final class WideResNetFamily extends CheckedFamily {
     void build(NetworkBuilder network) {
         image(network, MIN_EXTENT, "so that two strides can halve them");
         String stem = network.addGroup(wideningFactor == 1 ? stream(1) : "stem", BASE_WIDTH, true);
-        network.add(new LayerSpec.Convolution(
-                "stem", network.last(), stem, 3, 1, 1, 1, false, false, Activation.IDENTITY));
+        network.add(
+                new LayerSpec.Convolution("stem", network.last(), stem, 3, 1, 1, 1, false, false, Activation.IDENTITY));
         int blocks = (depth - 4) / (2 * STAGES);
         for (int stage = 1; stage <= STAGES; stage++) {
             for (int block = 1; block <= blocks; block++) {

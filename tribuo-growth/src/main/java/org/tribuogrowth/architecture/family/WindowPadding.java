@@ -23,8 +23,7 @@ final class WindowPadding {
     private WindowPadding() {}
 
     /** Checks kernel, stride, padding and dilation, each by itself and together. */
-    static void check(
-            LayerChecks checks, int kernel, int stride, boolean samePadding, int padding, int dilation) {
+    static void check(LayerChecks checks, int kernel, int stride, boolean samePadding, int padding, int dilation) {
         checks.range("kernel", kernel, 1, MAX);
         checks.range("stride", stride, 1, MAX);
         checks.range("padding", padding, 0, MAX);

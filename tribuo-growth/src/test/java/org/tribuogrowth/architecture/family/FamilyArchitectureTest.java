@@ -216,7 +216,8 @@ final class FamilyArchitectureTest {
         Architecture architecture = new WideResNetFamily(16, 2, 0.3).architecture(image(32, 3), 10, Activation.SOFTMAX);
         assertThat(architecture.groups())
                 .extracting(group -> group.name() + " " + group.width())
-                .startsWith("input 3", "stem 16", "stage1.stream 32", "stage1.block1.conv1 32", "stage1.block2.conv1 32")
+                .startsWith(
+                        "input 3", "stem 16", "stage1.stream 32", "stage1.block1.conv1 32", "stage1.block2.conv1 32")
                 .contains("stage3.stream 128", "stage3.block2.conv1 128");
         assertThat(architecture.layers())
                 .startsWith(
@@ -274,8 +275,8 @@ final class FamilyArchitectureTest {
                 .filteredOn(LayerSpec.Dropout.class::isInstance)
                 .hasSize(6);
         assertThat(architecture.layers())
-                .filteredOn(layer -> architecture.groupOf(layer.name()).equals("stage1.stream")
-                        && architecture.carriesGate(layer))
+                .filteredOn(layer ->
+                        architecture.groupOf(layer.name()).equals("stage1.stream") && architecture.carriesGate(layer))
                 .extracting(LayerSpec::name)
                 .containsExactlyInAnyOrder(
                         "stage1.block1.conv2",
@@ -319,7 +320,8 @@ final class FamilyArchitectureTest {
                     .isEqualTo(image(extent, architecture.group(pointwise).width()));
         }
         assertThat(architecture.layer("stem"))
-                .isEqualTo(new LayerSpec.Convolution("stem", "input", "stem", 3, 1, 1, 1, false, true, Activation.RELU));
+                .isEqualTo(
+                        new LayerSpec.Convolution("stem", "input", "stem", 3, 1, 1, 1, false, true, Activation.RELU));
         assertThat(architecture.searchableGroups()).hasSize(14);
         assertThat(architecture.group("block13.pointwise").width()).isEqualTo(512);
     }

@@ -168,8 +168,8 @@ final class FamilyConfigurationTest {
                         "net",
                         "CustomNetwork",
                         list(
-                                "layers", "conv", "norm", "act", "deep", "norm", "act", "pool", "deep2", "conv2", "pool2",
-                                "block", "block2", "global", "drop", "dense")));
+                                "layers", "conv", "norm", "act", "deep", "norm", "act", "pool", "deep2", "conv2",
+                                "pool2", "block", "block2", "global", "drop", "dense")));
         CustomNetwork expected = new CustomNetwork(List.of(
                 ConvolutionLayer.builder(4).build(),
                 new BatchNormalisationLayer(),
@@ -373,8 +373,7 @@ final class FamilyConfigurationTest {
         assertThatThrownBy(() -> new ActivationLayer(null)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new WideResNetFamily(16, -1)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new MobileNetFamily(Double.NaN)).isInstanceOf(PropertyException.class);
-        assertThatThrownBy(() ->
-                        DepthwiseConvolutionLayer.builder().name(null).build())
+        assertThatThrownBy(() -> DepthwiseConvolutionLayer.builder().name(null).build())
                 .isInstanceOf(PropertyException.class);
         assertThatCode(() -> new ResNetFamily(1202, 1).architecture(IMAGE, 10, Activation.SOFTMAX))
                 .doesNotThrowAnyException();

@@ -211,8 +211,18 @@ final class FamilySizesTest {
     /** The millions of parameters are those of the paper's tables 4 and 5. */
     @ParameterizedTest
     @CsvSource({
-        "40,1,0.6", "40,2,2.2", "40,4,8.9", "40,8,35.7", "28,10,36.5", "28,12,52.5", "22,8,17.2", "22,10,26.8",
-        "16,8,11.0", "16,10,17.1", "16,4,2.7", "10,1,0.1"
+        "40,1,0.6",
+        "40,2,2.2",
+        "40,4,8.9",
+        "40,8,35.7",
+        "28,10,36.5",
+        "28,12,52.5",
+        "22,8,17.2",
+        "22,10,26.8",
+        "16,8,11.0",
+        "16,10,17.1",
+        "16,4,2.7",
+        "10,1,0.1"
     })
     void wideResNets(int depth, int wideningFactor, double millions) {
         Count count = new Count();
