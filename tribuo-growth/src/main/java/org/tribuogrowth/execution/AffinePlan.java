@@ -63,7 +63,7 @@ final class AffinePlan implements PlannedLayer {
         this.layer = layer;
         this.recording = recording;
         this.input = layer.inputs().get(0);
-        if (layer instanceof LayerSpec.Weighted weighted) {
+        if (layer instanceof LayerSpec.Affine weighted) {
             activation = weighted.activation();
             normalised = weighted.batchNormalisation();
             biased = weighted.bias();
@@ -94,6 +94,21 @@ final class AffinePlan implements PlannedLayer {
                     winograd);
             size = new EffectiveWeights.Size(
                     units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), inputs, filledInputs);
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
+            // It writes the units that it reads, which are stored alike.
+            readLayout = inputLayout;
+            writtenLayout = outputLayout;
+            call = new ConvolutionCall(
+                    readLayout,
+                    writtenLayout,
+                    convolution.kernel(),
+                    convolution.stride(),
+                    convolution.padding(),
+                    convolution.dilation(),
+                    outputLayout.channels(),
+                    false);
+            size = new EffectiveWeights.Size(
+                    units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), 1, 1);
         } else {
             readLayout = inputLayout;
             writtenLayout = outputLayout;

@@ -77,7 +77,7 @@ final class LayoutChoice {
         Set<String> blocked = new HashSet<>();
         for (LayerSpec layer : architecture.layers()) {
             boolean normalises = layer instanceof LayerSpec.BatchNormalisation
-                    || layer instanceof LayerSpec.Weighted weighted && weighted.batchNormalisation();
+                    || layer instanceof LayerSpec.Affine weighted && weighted.batchNormalisation();
             if (normalises) {
                 normalised.add(architecture.groupOf(layer.name()));
             }

@@ -42,6 +42,7 @@ interface PlannedLayer {
      */
     static PlannedLayer of(LayerSpec layer, Recording recording, DropoutMasks dropout) {
         if (layer instanceof LayerSpec.Convolution
+                || layer instanceof LayerSpec.DepthwiseConvolution
                 || layer instanceof LayerSpec.Dense
                 || layer instanceof LayerSpec.Output) {
             return new AffinePlan(layer, recording);

@@ -38,9 +38,11 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
+import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.architecture.family.NetworkFamily;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
+import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.random.CountedRandom;
 
@@ -79,6 +81,8 @@ class PlanAgreementTest {
         architectures.put("ResNet of 32 filters", architecture(IMAGE, new ResNetFamily(14, 32)));
         architectures.put(
                 "VGG", architecture(new Shape.Image(32, 32, 3), new VggFamily(VggFamily.Variant.VGG_11, 0.5)));
+        architectures.put("wide ResNet", architecture(IMAGE, new WideResNetFamily(10, 2, 0.3)));
+        architectures.put("MobileNet", architecture(new Shape.Image(32, 32, 3), new MobileNetFamily(0.3)));
         architectures.put(
                 "MLP with normalisation",
                 architecture(new Shape.Vector(20, 1), new MlpFamily(List.of(33, 17), Activation.TANH, true, 0.2)));
