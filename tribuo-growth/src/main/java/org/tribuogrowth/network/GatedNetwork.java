@@ -21,11 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
@@ -55,6 +53,7 @@ public final class GatedNetwork implements AutoCloseable {
     private final boolean gated;
     private final NetworkSettings settings;
     private final ComputationGraph graph;
+    private final ParameterUpdate update;
     private final Map<String, List<ParameterisedLayer<?>>> carriers = new LinkedHashMap<>();
     private final long[] inputShape;
     private final int outputs;
@@ -72,6 +71,7 @@ public final class GatedNetwork implements AutoCloseable {
         this.settings = settings;
         this.graph = new ComputationGraph(new GraphBuilder(architecture, active, gated, settings).build());
         graph.init();
+        this.update = new ParameterUpdate(graph);
         if (gated) {
             for (LayerSpec layer : architecture.layers()) {
                 if (architecture.carriesGate(layer)) {
@@ -202,15 +202,7 @@ public final class GatedNetwork implements AutoCloseable {
         if (gated && !readGateGradients(rows, gateGradients)) {
             return Double.NaN;
         }
-        graph.getUpdater()
-                .update(
-                        new DefaultGradient(graph.getFlattenedGradients()),
-                        iteration,
-                        0,
-                        rows,
-                        LayerWorkspaceMgr.noWorkspaces());
-        INDArray parameters = graph.params();
-        parameters.subi(graph.getFlattenedGradients().reshape(parameters.shape()));
+        update.apply(iteration, 0, rows);
         parametersChanged();
         return loss;
     }

@@ -16,7 +16,10 @@
 
 package org.tribuogrowth.network;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -33,6 +36,24 @@ final class NativeArrays {
     private static final boolean ON_HOST = Nd4j.getExecutioner().type() != OpExecutioner.ExecutionerType.CUDA;
 
     private NativeArrays() {}
+
+    /** Whether ND4J's arrays are in memory that Java can address. */
+    static boolean onHost() {
+        return ON_HOST;
+    }
+
+    /**
+     * The native memory of an ND4J array, not a copy.
+     *
+     * @param array A dense array of floats on the host, a view or not, of less than 2 GiB.
+     * @return Its bytes in native order; valid while the array is.
+     */
+    static ByteBuffer bytes(INDArray array) {
+        int length = Math.toIntExact(array.length() * Float.BYTES);
+        try (BytePointer pointer = new BytePointer(address(array, DataType.FLOAT))) {
+            return pointer.capacity(length).asByteBuffer().order(ByteOrder.nativeOrder());
+        }
+    }
 
     /**
      * Writes a Java array into an ND4J array.

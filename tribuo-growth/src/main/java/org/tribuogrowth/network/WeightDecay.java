@@ -52,6 +52,14 @@ public final class WeightDecay implements Regularization {
         this.decoupled = decoupled;
     }
 
+    double coefficient() {
+        return coefficient;
+    }
+
+    boolean decoupled() {
+        return decoupled;
+    }
+
     @Override
     public ApplyStep applyStep() {
         return decoupled ? ApplyStep.POST_UPDATER : ApplyStep.BEFORE_UPDATER;
