@@ -18,8 +18,7 @@ package org.tribuogrowth.data;
 
 /**
  * A {@link ChannelNormaliser} for rows of one length, with the same results to the last bit. It has a mean and a deviation
- * for each place of a row: only loops that use one index for all arrays become vector code, which takes a seventh of the
- * time. Immutable.
+ * for each place of a row, since only a loop that uses one index for all its arrays becomes vector code. Immutable.
  */
 final class RowNormaliser {
     private final float[] means;
