@@ -219,6 +219,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
      * @return The compact model.
      * @throws IllegalArgumentException If the data does not suit the configuration.
      * @throws org.tribuogrowth.training.TrainingDivergedException If the loss is not finite.
+     * @throws org.tribuogrowth.training.TrainingInterruptedException If the calling thread is interrupted while it trains.
      * @throws org.tribuogrowth.training.CompactionException If the compact network differs from the gated one.
      */
     @Override

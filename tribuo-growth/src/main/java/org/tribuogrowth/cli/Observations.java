@@ -44,6 +44,9 @@ final class Observations {
         object.put(
                 "restructuringSeconds",
                 run.summary().map(GrowthListener.Summary::restructuringSeconds).orElse(null));
+        object.put(
+                "inputWaitSeconds",
+                run.summary().map(GrowthListener.Summary::inputWaitSeconds).orElse(null));
         object.put("engine", run.plan().map(GrowthListener.Plan::engine).orElse(null));
         object.put("processors", Runtime.getRuntime().availableProcessors());
         object.put("ompNumThreads", System.getenv("OMP_NUM_THREADS"));

@@ -68,7 +68,8 @@ final class RunSummary {
                 text,
                 "time",
                 Text.duration(summary.seconds()) + ", of that "
-                        + Text.duration(summary.restructuringSeconds()) + " on changes of structure; "
+                        + Text.duration(summary.restructuringSeconds()) + " on changes of structure, "
+                        + Text.duration(summary.inputWaitSeconds()) + " waiting for input; "
                         + summary.epochs()
                         + " epochs");
         if (evaluation.measures().isEmpty()) {

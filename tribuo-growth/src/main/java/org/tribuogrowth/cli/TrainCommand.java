@@ -34,6 +34,7 @@ import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
 import org.tribuogrowth.training.TrainingDivergedException;
+import org.tribuogrowth.training.TrainingInterruptedException;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
@@ -223,6 +224,7 @@ final class TrainCommand {
         }
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json(text, record)));
         boolean known = exception instanceof TrainingDivergedException
+                || exception instanceof TrainingInterruptedException
                 || exception instanceof CompactionException
                 || exception instanceof UncheckedIOException;
         String kept = " The run folder " + folder.path() + " keeps what was written so far.";

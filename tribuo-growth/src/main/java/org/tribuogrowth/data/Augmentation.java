@@ -22,7 +22,10 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.random.CountedRandom;
 
-/** Changes training images at random, anew in every epoch. Implementations keep no state between calls. */
+/**
+ * Changes training images at random, anew in every epoch. Implementations keep no state between calls; they are called on
+ * a thread that prepares batches ahead, not on the one that trains. What they throw ends the training.
+ */
 public interface Augmentation extends Configurable, Provenancable<ConfiguredObjectProvenance> {
     /**
      * Changes an image in place. The values are not normalised yet.

@@ -28,7 +28,7 @@ import org.tribuogrowth.random.CountedRandom;
 public final class BatchAssembler {
     private final DenseData data;
     private final List<Augmentation> augmentations;
-    private final ChannelNormaliser normaliser;
+    private final RowNormaliser normaliser;
     private final long seed;
 
     /**
@@ -45,7 +45,6 @@ public final class BatchAssembler {
             DenseData data, List<? extends Augmentation> augmentations, ChannelNormaliser normaliser, long seed) {
         this.data = data;
         this.augmentations = List.copyOf(augmentations);
-        this.normaliser = normaliser;
         this.seed = seed;
         Shape shape = data.shape();
         if (!this.augmentations.isEmpty() && !(shape instanceof Shape.Image)) {
@@ -57,6 +56,11 @@ public final class BatchAssembler {
             throw new IllegalArgumentException("The normaliser has " + normaliser.channels()
                     + " channels, but the input (" + shape.describe() + ") has " + channels);
         }
+        this.normaliser = normaliser == null ? null : new RowNormaliser(normaliser, data.featureLength());
+    }
+
+    DenseData data() {
+        return data;
     }
 
     /**
@@ -68,16 +72,16 @@ public final class BatchAssembler {
      * @param targets  Where the targets go, from index 0, rows times {@link DenseData#targetLength()}.
      */
     public void assembleTraining(int epoch, int[] rows, float[] features, float[] targets) {
-        for (int i = 0; i < rows.length; i++) {
-            int offset = i * data.featureLength();
-            data.copyFeatures(rows[i], features, offset);
+        for (int place = rows.length - 1; place >= 0; place--) {
+            int row = rows[place];
+            int offset = begin(row, place, features);
             if (!augmentations.isEmpty() && data.shape() instanceof Shape.Image image) {
-                CountedRandom random = CountedRandom.of(seed, "augment", epoch, rows[i]);
+                CountedRandom random = CountedRandom.of(seed, "augment", epoch, row);
                 for (Augmentation augmentation : augmentations) {
                     augmentation.apply(features, offset, image, random);
                 }
             }
-            finish(rows[i], i, features, targets);
+            finish(row, place, features, targets);
         }
     }
 
@@ -91,15 +95,29 @@ public final class BatchAssembler {
      * @param targets  Where the targets go, from index 0.
      */
     public void assembleEvaluation(int[] rows, int from, int to, float[] features, float[] targets) {
-        for (int i = from; i < to; i++) {
-            data.copyFeatures(rows[i], features, (i - from) * data.featureLength());
+        for (int i = to - 1; i >= from; i--) {
+            begin(rows[i], i - from, features);
             finish(rows[i], i - from, features, targets);
         }
     }
 
+    /**
+     * Copies a row to where it is worked on. That is its place, or the beginning of the array if it will be normalised
+     * there: places are filled from the last to the first, so that the beginning is free until all others are done.
+     */
+    private int begin(int row, int place, float[] features) {
+        int offset = normaliser == null ? place * data.featureLength() : 0;
+        data.copyFeatures(row, features, offset);
+        return offset;
+    }
+
     private void finish(int row, int place, float[] features, float[] targets) {
+        int length = data.featureLength();
         if (normaliser != null) {
-            normaliser.apply(features, place * data.featureLength(), data.featureLength());
+            normaliser.apply(features);
+            if (place > 0) {
+                System.arraycopy(features, 0, features, place * length, length);
+            }
         }
         data.copyTarget(row, targets, place * data.targetLength());
     }

@@ -85,25 +85,30 @@ public final class PadCropAugmentation implements Augmentation {
     }
 
     /**
-     * Moves the window over an image; what it uncovers is 0. Rows are taken in the order in which none is overwritten
-     * before it is read, so no copy is needed.
+     * Moves the window over an image; what it uncovers is 0. Moved by whole rows and pixels, each value goes the same way
+     * in the array, so the image is moved at once; what then stands in a row it does not belong to lies where the window
+     * leaves the image.
      */
     private static void shift(float[] image, int offset, Shape.Image shape, int down, int right) {
         int rowLength = shape.width() * shape.channels();
-        int moved = Math.max(0, shape.width() - Math.abs(right)) * shape.channels();
-        int from = Math.max(0, right) * shape.channels();
-        int to = Math.max(0, -right) * shape.channels();
-        for (int i = 0; i < shape.height(); i++) {
-            int y = down >= 0 ? i : shape.height() - 1 - i;
-            int row = offset + y * rowLength;
-            int source = y + down;
-            if (moved == 0 || source < 0 || source >= shape.height()) {
-                Arrays.fill(image, row, row + rowLength, 0f);
-            } else {
-                System.arraycopy(image, offset + source * rowLength + from, image, row + to, moved);
-                Arrays.fill(image, row, row + to, 0f);
-                Arrays.fill(image, row + to + moved, row + rowLength, 0f);
-            }
+        int end = offset + shape.height() * rowLength;
+        if (Math.abs(down) >= shape.height() || Math.abs(right) >= shape.width()) {
+            Arrays.fill(image, offset, end, 0f);
+            return;
+        }
+        int way = down * rowLength + right * shape.channels();
+        System.arraycopy(
+                image,
+                offset + Math.max(0, way),
+                image,
+                offset + Math.max(0, -way),
+                shape.height() * rowLength - Math.abs(way));
+        Arrays.fill(image, offset, offset + Math.max(0, -down) * rowLength, 0f);
+        Arrays.fill(image, end - Math.max(0, down) * rowLength, end, 0f);
+        int uncovered = Math.abs(right) * shape.channels();
+        for (int row = offset; row < end; row += rowLength) {
+            int from = right > 0 ? row + rowLength - uncovered : row;
+            Arrays.fill(image, from, from + uncovered, 0f);
         }
     }
 

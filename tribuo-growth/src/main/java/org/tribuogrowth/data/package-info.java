@@ -22,6 +22,7 @@
  * {@link org.tribuogrowth.data.DenseData} holds a whole dataset so placed.
  * {@link org.tribuogrowth.data.DataSplit} keeps rows for validation, {@link org.tribuogrowth.data.BatchPlan} says which
  * rows are in which batch, and {@link org.tribuogrowth.data.BatchAssembler} fills arrays with them, augmented and
- * normalised. All chance comes from {@link org.tribuogrowth.random.CountedRandom}.
+ * normalised; {@link org.tribuogrowth.data.BatchPipeline} has that done ahead, on a thread of its own. All chance comes
+ * from {@link org.tribuogrowth.random.CountedRandom}.
  */
 package org.tribuogrowth.data;

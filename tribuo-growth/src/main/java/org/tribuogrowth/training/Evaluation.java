@@ -16,27 +16,43 @@
 
 package org.tribuogrowth.training;
 
-import java.util.Arrays;
 import org.tribuogrowth.data.BatchAssembler;
 import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.network.GatedNetwork;
 
-/** Predicts rows of the data in batches of one size, so that no layer needs memory for another. */
+/**
+ * Predicts rows of the data in batches of one size, so that no layer needs memory for another. The rows are the same each
+ * time, so their assembled features are kept as far as {@value #KEPT_BYTES} bytes go; the rest is assembled each time.
+ */
 final class Evaluation {
+    /**
+     * Enough for 6,000 grey images of 28x28, whose networks are small and quick. Larger images have larger networks, beside
+     * which assembling them takes next to no time.
+     */
+    static final int KEPT_BYTES = 32 << 20;
+
     private final DenseData data;
     private final BatchAssembler assembler;
     private final int[] rows;
     private final int batchSize;
-    private final float[] features;
-    private final float[] batchTargets;
+    private final float[][] kept;
+    private final float[] targetsOfBatch;
+    private float[] featuresOfBatch;
+    private long assemblyNanos;
 
     Evaluation(DenseData data, BatchAssembler assembler, int[] rows, int batchSize) {
+        this(data, assembler, rows, batchSize, KEPT_BYTES);
+    }
+
+    Evaluation(DenseData data, BatchAssembler assembler, int[] rows, int batchSize, int keptBytes) {
         this.data = data;
         this.assembler = assembler;
         this.rows = rows.clone();
         this.batchSize = batchSize;
-        this.features = new float[batchSize * data.featureLength()];
-        this.batchTargets = new float[batchSize * data.targetLength()];
+        int batches = (int) ((rows.length + batchSize - 1L) / batchSize);
+        long batchBytes = (long) Float.BYTES * batchSize * data.featureLength();
+        this.kept = new float[(int) Math.min(batches, keptBytes / batchBytes)][];
+        this.targetsOfBatch = new float[batchSize * data.targetLength()];
     }
 
     int size() {
@@ -50,12 +66,36 @@ final class Evaluation {
         float[] scores = new float[Math.multiplyExact(rows.length, outputs)];
         for (int from = 0; from < rows.length; from += batchSize) {
             int to = Math.min(rows.length, from + batchSize);
-            assembler.assembleEvaluation(rows, from, to, features, batchTargets);
-            // What is left of the last batch repeats old rows, whose scores are not used.
-            network.predict(features, batchSize, batchScores, 0);
+            // What is left of the last batch are zeros or old rows, whose scores are not used.
+            network.predict(features(from / batchSize), batchSize, batchScores, 0);
             System.arraycopy(batchScores, 0, scores, from * outputs, (to - from) * outputs);
         }
         return scores;
+    }
+
+    /** The features of a batch, good until the next call. */
+    float[] features(int batch) {
+        boolean keep = batch < kept.length;
+        if (keep && kept[batch] != null) {
+            return kept[batch];
+        }
+        long before = System.nanoTime();
+        float[] features =
+                keep || featuresOfBatch == null ? new float[batchSize * data.featureLength()] : featuresOfBatch;
+        int from = batch * batchSize;
+        assembler.assembleEvaluation(rows, from, Math.min(rows.length, from + batchSize), features, targetsOfBatch);
+        if (keep) {
+            kept[batch] = features;
+        } else {
+            featuresOfBatch = features;
+        }
+        assemblyNanos += System.nanoTime() - before;
+        return features;
+    }
+
+    /** How long batches have been assembled, while nothing else was done. */
+    long assemblyNanos() {
+        return assemblyNanos;
     }
 
     /** The targets of all rows, row after row. */
@@ -65,10 +105,5 @@ final class Evaluation {
             data.copyTarget(rows[i], targets, i * data.targetLength());
         }
         return targets;
-    }
-
-    /** An evaluation of the first rows only. */
-    Evaluation first(int count) {
-        return new Evaluation(data, assembler, Arrays.copyOf(rows, Math.min(count, rows.length)), batchSize);
     }
 }

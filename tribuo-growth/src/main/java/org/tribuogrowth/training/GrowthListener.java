@@ -136,6 +136,8 @@ public interface GrowthListener {
      * @param ledgerEvents            The number of the ledger's lines.
      * @param seconds                 The time of the whole training.
      * @param restructuringSeconds    The part of it spent on changing structure.
+     * @param inputWaitSeconds        The part of it spent on waiting for batches, those for validation and for the check
+     *                                of the compact network included.
      */
     record Summary(
             int epochs,
@@ -147,5 +149,6 @@ public interface GrowthListener {
             String ledgerHead,
             long ledgerEvents,
             double seconds,
-            double restructuringSeconds) {}
+            double restructuringSeconds,
+            double inputWaitSeconds) {}
 }

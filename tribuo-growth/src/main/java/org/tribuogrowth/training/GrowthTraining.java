@@ -27,7 +27,10 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.data.Batch;
+import org.tribuogrowth.data.BatchPipeline;
 import org.tribuogrowth.data.BatchPlan;
+import org.tribuogrowth.data.TrainingBatches;
 import org.tribuogrowth.kernel.KernelsProvider;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
@@ -59,9 +62,6 @@ public final class GrowthTraining {
     private final Map<String, double[]> gateGradients = new HashMap<>();
     private final long startNanos = System.nanoTime();
 
-    private final float[] features;
-    private final float[] targets;
-
     private GatedNetwork network;
     private int epoch;
     private long step;
@@ -69,6 +69,7 @@ public final class GrowthTraining {
     private int lossCount;
     private double multiplyAddsTrained;
     private long restructuringNanos;
+    private long inputWaitNanos;
 
     private GrowthTraining(TrainingRequest request, LedgerWriter ledger) {
         this.request = request;
@@ -89,8 +90,6 @@ public final class GrowthTraining {
         this.bank = new ParameterBank(architecture, search.seed(), request.seed(), recorder);
         this.validation = new Validation(request, plan.batchSize());
         this.stopping = new EarlyStopping(request.patience());
-        this.features = new float[plan.batchSize() * request.data().featureLength()];
-        this.targets = new float[plan.batchSize() * request.data().targetLength()];
     }
 
     /**
@@ -99,9 +98,10 @@ public final class GrowthTraining {
      * @param request What to train.
      * @param ledger  Where the record goes; still open afterwards.
      * @return The compact network.
-     * @throws TrainingDivergedException If the loss is not finite.
-     * @throws CompactionException       If the compact network differs from the gated one.
-     * @throws IllegalArgumentException  If the search does not suit the architecture.
+     * @throws TrainingDivergedException    If the loss is not finite.
+     * @throws TrainingInterruptedException If the calling thread is interrupted before the last minibatch.
+     * @throws CompactionException          If the compact network differs from the gated one.
+     * @throws IllegalArgumentException     If the search does not suit the architecture.
      */
     public static TrainingResult train(TrainingRequest request, LedgerWriter ledger) {
         GrowthTraining training = new GrowthTraining(request, ledger);
@@ -125,11 +125,15 @@ public final class GrowthTraining {
                 request.split().training().length,
                 request.split().validation().length,
                 KernelsProvider.of(settings.kernels(), DataType.FLOAT).describe())));
-        open();
-        trainEpoch();
-        while (epoch + 1 < request.epochs() && !stopping.shouldStop()) {
-            epoch++;
-            trainEpoch();
+        try (BatchPipeline batches =
+                new BatchPipeline(new TrainingBatches(plan, request.assembler(), request.epochs()))) {
+            open();
+            trainEpoch(batches);
+            while (epoch + 1 < request.epochs() && !stopping.shouldStop()) {
+                epoch++;
+                trainEpoch(batches);
+            }
+            inputWaitNanos = batches.waitedNanos();
         }
         bank.writeBack(network);
         closeNetwork();
@@ -137,11 +141,11 @@ public final class GrowthTraining {
         return finish();
     }
 
-    private void trainEpoch() {
+    private void trainEpoch(BatchPipeline batches) {
         int steps = plan.stepsPerEpoch();
         int sinceInterval = 0;
         for (int i = 0; i < steps; i++) {
-            learn(i);
+            learn(next(batches));
             sinceInterval++;
             boolean endOfEpoch = i + 1 == steps;
             int left = steps - i - 1;
@@ -153,10 +157,17 @@ public final class GrowthTraining {
         }
     }
 
-    private void learn(int stepInEpoch) {
-        int[] rows = plan.rows(epoch, stepInEpoch);
-        request.assembler().assembleTraining(epoch, rows, features, targets);
-        double loss = network.learn(features, targets, rows.length, step, gateGradients);
+    private Batch next(BatchPipeline batches) {
+        try {
+            return batches.next();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingInterruptedException(epoch, step, e);
+        }
+    }
+
+    private void learn(Batch batch) {
+        double loss = network.learn(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
         if (!Double.isFinite(loss)) {
             throw new TrainingDivergedException(epoch, step, loss, curve.rate(step));
         }
@@ -243,7 +254,8 @@ public final class GrowthTraining {
                 ledger.head(),
                 ledger.count(),
                 seconds(),
-                restructuringNanos / 1e9);
+                restructuringNanos / 1e9,
+                (inputWaitNanos + validation.assemblyNanos()) / 1e9);
         tell(listener -> listener.onEnd(summary));
         return new TrainingResult(compact, active, summary);
     }

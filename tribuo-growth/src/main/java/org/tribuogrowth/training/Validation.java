@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.training;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.tribuo.Output;
 import org.tribuogrowth.network.GatedNetwork;
@@ -23,10 +24,12 @@ import org.tribuogrowth.output.OutputAdapter;
 
 /** Measures a network on the held-out examples. */
 final class Validation {
+    private final TrainingRequest request;
     private final OutputAdapter<? extends Output<?>> adapter;
+    private final int batchSize;
     private final Evaluation heldOut;
-    private final Evaluation training;
     private final float[] targets;
+    private Evaluation compared;
 
     /**
      * What came of a validation.
@@ -39,12 +42,15 @@ final class Validation {
     }
 
     Validation(TrainingRequest request, int batchSize) {
+        this.request = request;
         this.adapter = request.adapter();
-        this.heldOut = new Evaluation(
-                request.data(), request.assembler(), request.split().validation(), batchSize);
-        this.training = new Evaluation(
-                request.data(), request.assembler(), request.split().training(), batchSize);
+        this.batchSize = batchSize;
+        this.heldOut = evaluation(request.split().validation());
         this.targets = heldOut.targets();
+    }
+
+    private Evaluation evaluation(int[] rows) {
+        return new Evaluation(request.data(), request.assembler(), rows, batchSize);
     }
 
     Outcome evaluate(GatedNetwork network) {
@@ -66,6 +72,16 @@ final class Validation {
 
     /** What gated and compact networks are compared on: all held-out examples, or some training examples. */
     Evaluation comparison(int most) {
-        return heldOut.size() > 0 ? heldOut : training.first(most);
+        if (heldOut.size() > 0) {
+            return heldOut;
+        }
+        int[] rows = request.split().training();
+        compared = evaluation(Arrays.copyOf(rows, Math.min(most, rows.length)));
+        return compared;
+    }
+
+    /** How long the training waited for batches to be assembled for evaluation. */
+    long assemblyNanos() {
+        return heldOut.assemblyNanos() + (compared == null ? 0 : compared.assemblyNanos());
     }
 }

@@ -82,7 +82,7 @@ final class TestRun {
     }
 
     static GrowthListener.Summary summary() {
-        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0);
+        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0, 2.0);
     }
 
     /** Says it all. */

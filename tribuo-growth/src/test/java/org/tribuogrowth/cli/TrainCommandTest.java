@@ -34,6 +34,7 @@ import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
 import org.tribuogrowth.training.TrainingDivergedException;
+import org.tribuogrowth.training.TrainingInterruptedException;
 
 /** A run from file to folder, with a trainer of Tribuo's in the place of ours, and all that can go wrong around it. */
 class TrainCommandTest {
@@ -171,6 +172,8 @@ class TrainCommandTest {
         assertThat(observations.get("java").asText()).isEqualTo(System.getProperty("java.version"));
         assertThat(observations.get("engine").asText()).isEqualTo("test kernels, 1 thread");
         assertThat(observations.get("seconds").asDouble()).isEqualTo(20.0);
+        assertThat(observations.get("restructuringSeconds").asDouble()).isEqualTo(1.0);
+        assertThat(observations.get("inputWaitSeconds").asDouble()).isEqualTo(2.0);
     }
 
     @Test
@@ -199,7 +202,7 @@ class TrainCommandTest {
                 parameters              500 of 2,000, 25.0 % of the dense reference
                 multiply-adds           1,200 of 4,000, 30.0 % of the dense reference (1 multiply-add = 2 FLOPs)
                 training cost           40.0 % of the dense reference's multiply-adds for as many steps
-                time                    20 s, of that 1 s on changes of structure; 2 epochs
+                time                    20 s, of that 1 s on changes of structure, 2 s waiting for input; 2 epochs
                 test accuracy           0.5000
                 test macroAveragedF1    0.3333
                 test balancedErrorRate  0.5000
@@ -326,6 +329,18 @@ class TrainCommandTest {
         assertThat(json("observations.json").get("outcome").asText()).startsWith("The training diverged");
         assertThat(run.resolve("model.tribuo")).doesNotExist();
         assertThat(run.resolve("manifest.json")).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedTrainingKeepsItsFolder() throws IOException {
+        connections.failingAfterTheStart(new TrainingInterruptedException(1, 9, new InterruptedException()));
+
+        assertThat(train("--no-progress")).isEqualTo(Main.FAILED);
+        assertThat(message())
+                .startsWith(
+                        "DIR/c.xml, line 2: component 'trainer': The training was interrupted before step 9 (epoch 1).")
+                .endsWith("The run folder DIR/runs/one keeps what was written so far.");
+        assertThat(json("observations.json").get("outcome").asText()).startsWith("The training was interrupted");
     }
 
     @Test

@@ -29,6 +29,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.random.CountedRandom;
 
 final class BatchTest {
     @Property(tries = 200)
@@ -148,6 +150,58 @@ final class BatchTest {
         assembler.assembleEvaluation(new int[] {1, 1, 0}, 1, 3, evaluated, new float[2]);
         assertThat(evaluated[0]).isEqualTo(50);
         assertThat(Arrays.copyOfRange(evaluated, 18, 24)).containsExactly(0, 0, 1, 0.5f, 2, 1);
+    }
+
+    /** Straight from the definition: copy, change, subtract and divide each value. */
+    @Property(tries = 100)
+    void everyBitIsAsDefined(
+            @ForAll @IntRange(min = 1, max = 6) int height,
+            @ForAll @IntRange(min = 1, max = 6) int width,
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll boolean normalised,
+            @ForAll boolean augmented,
+            @ForAll long seed) {
+        int length = height * width * channels;
+        CountedRandom random = CountedRandom.of(seed, "test");
+        float[][] values = new float[5][length];
+        for (float[] row : values) {
+            for (int i = 0; i < length; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        float[] mean = new float[channels];
+        float[] deviation = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            mean[channel] = (float) random.nextGaussian();
+            deviation[channel] = (float) random.nextDouble() + 0.01f;
+        }
+        List<Augmentation> augmentations =
+                augmented ? List.of(new PadCropAugmentation(1), new HorizontalFlipAugmentation()) : List.of();
+        BatchAssembler assembler = new BatchAssembler(
+                NormalisationTest.data(new ImageLayout(height, width, channels), values),
+                augmentations,
+                normalised ? new ChannelNormaliser(mean, deviation) : null,
+                seed);
+        int[] rows = {3, 0, 4, 4, 1};
+        float[] training = new float[5 * length];
+        float[] evaluation = new float[5 * length];
+        assembler.assembleTraining(2, rows, training, new float[5]);
+        assembler.assembleEvaluation(rows, 0, 5, evaluation, new float[5]);
+        for (int place = 0; place < 5; place++) {
+            float[] changed = values[rows[place]].clone();
+            CountedRandom augment = CountedRandom.of(seed, "augment", 2, rows[place]);
+            for (Augmentation augmentation : augmentations) {
+                augmentation.apply(changed, 0, new Shape.Image(height, width, channels), augment);
+            }
+            for (int i = 0; i < length; i++) {
+                float plain = values[rows[place]][i];
+                float expected = normalised ? (plain - mean[i % channels]) / deviation[i % channels] : plain;
+                assertThat(evaluation[place * length + i]).isEqualTo(expected);
+                float other = changed[i];
+                expected = normalised ? (other - mean[i % channels]) / deviation[i % channels] : other;
+                assertThat(training[place * length + i]).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

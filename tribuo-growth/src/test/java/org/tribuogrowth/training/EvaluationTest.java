@@ -1,0 +1,114 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuogrowth.data.BatchAssembler;
+import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.DenseData;
+import org.tribuogrowth.data.DenseExample;
+import org.tribuogrowth.data.FeatureNames;
+import org.tribuogrowth.data.VectorLayout;
+import org.tribuogrowth.output.LabelOutputAdapter;
+
+class EvaluationTest {
+    private static final int LENGTH = 3;
+    private static final int BATCH = 2;
+    private static final int[] ROWS = {4, 0, 3, 1, 2};
+
+    private final DenseData data = data();
+    private final BatchAssembler assembler =
+            new BatchAssembler(data, List.of(), new ChannelNormaliser(new float[] {1}, new float[] {3}), 1);
+
+    private static DenseData data() {
+        List<Example<Label>> examples = new ArrayList<>();
+        FeatureNames names = FeatureNames.of(List.of("a", "b", "c"));
+        for (int row = 0; row < ROWS.length; row++) {
+            float[] values = {row, 10 * row, 100 * row};
+            examples.add(DenseExample.ofFloats(new Label(row % 2 == 0 ? "even" : "odd"), names, values));
+        }
+        LabelFactory factory = new LabelFactory();
+        MutableDataset<Label> dataset =
+                new MutableDataset<>(examples, new SimpleDataSourceProvenance("test", factory), factory);
+        return DenseData.of(
+                dataset,
+                new VectorLayout().bind(dataset.getFeatureIDMap()),
+                dataset.getOutputIDInfo(),
+                new LabelOutputAdapter());
+    }
+
+    private Evaluation evaluation(int keptBytes) {
+        return new Evaluation(data, assembler, ROWS, BATCH, keptBytes);
+    }
+
+    @Test
+    void keptOrNotTheFeaturesAreTheSame() {
+        int batchBytes = Float.BYTES * BATCH * LENGTH;
+        for (int keptBytes : new int[] {0, batchBytes - 1, batchBytes, 2 * batchBytes, Integer.MAX_VALUE}) {
+            Evaluation evaluation = evaluation(keptBytes);
+            for (int pass = 0; pass < 2; pass++) {
+                for (int batch = 0; batch < 3; batch++) {
+                    int from = batch * BATCH;
+                    int to = Math.min(ROWS.length, from + BATCH);
+                    float[] expected = new float[BATCH * LENGTH];
+                    assembler.assembleEvaluation(ROWS, from, to, expected, new float[BATCH * data.targetLength()]);
+                    assertThat(evaluation.features(batch))
+                            .hasSize(BATCH * LENGTH)
+                            .startsWith(Arrays.copyOf(expected, (to - from) * LENGTH));
+                }
+            }
+        }
+    }
+
+    @Test
+    void keepsAsManyBatchesAsTheBoundAllows() {
+        Evaluation evaluation = evaluation(2 * Float.BYTES * BATCH * LENGTH);
+        float[] first = evaluation.features(0);
+        float[] second = evaluation.features(1);
+        float[] third = evaluation.features(2);
+        assertThat(first).isNotSameAs(second).isNotSameAs(third);
+        long nanos = evaluation.assemblyNanos();
+        assertThat(nanos).isPositive();
+        assertThat(evaluation.features(0)).isSameAs(first);
+        assertThat(evaluation.features(1)).isSameAs(second);
+        assertThat(evaluation.assemblyNanos()).isEqualTo(nanos);
+
+        Evaluation nothingKept = evaluation(0);
+        assertThat(nothingKept.features(0)).isSameAs(nothingKept.features(1));
+    }
+
+    @Test
+    void targetsAreInTheOrderOfTheRows() {
+        Evaluation evaluation = evaluation(0);
+        float[] expected = new float[ROWS.length * data.targetLength()];
+        for (int i = 0; i < ROWS.length; i++) {
+            data.copyTarget(ROWS[i], expected, i * data.targetLength());
+        }
+        assertThat(evaluation.targets()).containsExactly(expected);
+        assertThat(evaluation.size()).isEqualTo(ROWS.length);
+    }
+}
