@@ -88,7 +88,8 @@ abstract class LstmBase extends KernelBase implements LstmKernel {
 
     private void checkParameters(String argument, LstmParameters parameters) {
         if (parameters == null) {
-            throw new IllegalArgumentException("Argument " + argument + " of the long short-term memory kernel is null");
+            throw new IllegalArgumentException(
+                    "Argument " + argument + " of the long short-term memory kernel is null");
         }
         checkShape(argument + ".inputWeights", parameters.inputWeights(), geometry.inputWeightShape());
         checkShape(argument + ".recurrentWeights", parameters.recurrentWeights(), geometry.recurrentWeightShape());

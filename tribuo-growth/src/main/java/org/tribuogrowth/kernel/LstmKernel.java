@@ -46,7 +46,8 @@ public interface LstmKernel extends Kernel {
      * @param last       Receives the state after the last step, or null.
      * @param training   Whether {@link #backward} will follow.
      */
-    void forward(INDArray x, LstmParameters parameters, LstmState initial, INDArray y, LstmState last, boolean training);
+    void forward(
+            INDArray x, LstmParameters parameters, LstmState initial, INDArray y, LstmState last, boolean training);
 
     /**
      * Computes the gradients of the last forward pass in training, those of the parameters summed over steps and batch.

@@ -201,8 +201,7 @@ final class Nd4jLstm extends LstmBase {
         if (initial == null) {
             dw.assign(0);
         } else {
-            Nd4jArrays.productBackwardWeights(
-                    state(initial.hidden()), gate(gradients.gates(), gate, 0), dw, false);
+            Nd4jArrays.productBackwardWeights(state(initial.hidden()), gate(gradients.gates(), gate, 0), dw, false);
         }
         long laterRows = rows - geometry.batch();
         if (laterRows > 0) {

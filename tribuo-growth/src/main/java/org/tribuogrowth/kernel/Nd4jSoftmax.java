@@ -19,7 +19,9 @@ package org.tribuogrowth.kernel;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Softmax and its logarithm by ND4J's operations. */
@@ -37,29 +39,48 @@ final class Nd4jSoftmax extends SoftmaxBase {
 
     @Override
     void computeForward(INDArray x, INDArray y) {
-        Nd4jArrays.run(geometry.logarithmic() ? "log_softmax" : "softmax", List.of(rows(x)), rows(y), CLASS_AXIS);
+        if (!geometry.logarithmic()) {
+            Nd4jArrays.run("softmax", List.of(rows(x)), rows(y), CLASS_AXIS);
+            return;
+        }
+        // Not by ND4J's log_softmax, which takes the logarithm of a softmax that may have vanished.
+        openScratch();
+        Nd4j.getExecutioner().exec(new Max(rows(x), rowSums(), false, CLASS_AXIS));
+        rows(x).sub(sums, rows(y));
+        Nd4j.getExecutioner().exec(new Exp(rows(y), product));
+        product.sum(rowSums(), CLASS_AXIS);
+        Nd4j.getExecutioner().exec(new Log(sums, sums));
+        rows(y).subi(sums);
     }
 
     @Override
     void computeBackward(INDArray y, INDArray dy, INDArray dx) {
-        if (product == null) {
-            product = Nd4jArrays.scratch(type(), geometry.shape());
-            sums = Nd4jArrays.scratch(type(), geometry.rows(), 1);
-        }
-        INDArray rowSums = Nd4jArrays.view(sums, 0, geometry.rows());
+        openScratch();
         if (geometry.logarithmic()) {
             // dx = dy - softmax * sum(dy)
             Nd4j.getExecutioner().exec(new Exp(rows(y), product));
-            rows(dy).sum(rowSums, CLASS_AXIS);
+            rows(dy).sum(rowSums(), CLASS_AXIS);
             product.muli(sums);
             rows(dy).sub(product, rows(dx));
         } else {
             // dx = softmax * (dy - sum(softmax * dy))
             rows(y).mul(rows(dy), product);
-            product.sum(rowSums, CLASS_AXIS);
+            product.sum(rowSums(), CLASS_AXIS);
             rows(dy).sub(sums, product);
             rows(y).mul(product, rows(dx));
         }
+    }
+
+    private void openScratch() {
+        if (product == null) {
+            product = Nd4jArrays.scratch(type(), geometry.shape());
+            sums = Nd4jArrays.scratch(type(), geometry.rows(), 1);
+        }
+    }
+
+    /** The column of sums as a vector, for reductions to write to. */
+    private INDArray rowSums() {
+        return Nd4jArrays.view(sums, 0, geometry.rows());
     }
 
     private INDArray rows(INDArray array) {

@@ -21,6 +21,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.kernel.OneDnnLstmPasses.Slot;
 import org.tribuogrowth.onednn.NativeAddress;
 import org.tribuogrowth.onednn.OneDnnBuffer;
 import org.tribuogrowth.onednn.OneDnnLibrary;
@@ -41,8 +42,6 @@ final class OneDnnLstm extends LstmBase {
         /** Takes the cell states, or their gradients, that nobody wants. */
         UNWANTED_CELL
     }
-
-    private static final int WORKSPACE_SLOT = 9;
 
     private final OneDnnLstmPasses passes;
     private final long stateBytes;
@@ -71,8 +70,8 @@ final class OneDnnLstm extends LstmBase {
                 inference = passes.inference();
             }
             bind(inference.operation(), x, parameters, initial, y)
-                    .bind(5, hidden(last, OwnState.UNWANTED_HIDDEN))
-                    .bind(6, cell(last, OwnState.UNWANTED_CELL));
+                    .bind(Slot.LAST_HIDDEN.ordinal(), hidden(last, OwnState.UNWANTED_HIDDEN))
+                    .bind(Slot.LAST_CELL.ordinal(), cell(last, OwnState.UNWANTED_CELL));
             run(inference, parameters);
         }
         keepReachable(x, y);
@@ -115,12 +114,12 @@ final class OneDnnLstm extends LstmBase {
             backward = passes.backward();
         }
         bindTrained(backward.operation(), x, parameters, initial, y)
-                .bind(10, NativeAddress.of(dx))
-                .bind(11, hidden(dInitial, OwnState.UNWANTED_HIDDEN))
-                .bind(12, cell(dInitial, OwnState.UNWANTED_CELL))
-                .bind(13, NativeAddress.of(dy))
-                .bind(14, hidden(dLast, OwnState.ZEROS))
-                .bind(15, cell(dLast, OwnState.ZEROS));
+                .bind(Slot.INPUT_GRADIENT.ordinal(), NativeAddress.of(dx))
+                .bind(Slot.FIRST_HIDDEN_GRADIENT.ordinal(), hidden(dInitial, OwnState.UNWANTED_HIDDEN))
+                .bind(Slot.FIRST_CELL_GRADIENT.ordinal(), cell(dInitial, OwnState.UNWANTED_CELL))
+                .bind(Slot.OUTPUT_GRADIENT.ordinal(), NativeAddress.of(dy))
+                .bind(Slot.LAST_HIDDEN_GRADIENT.ordinal(), hidden(dLast, OwnState.ZEROS))
+                .bind(Slot.LAST_CELL_GRADIENT.ordinal(), cell(dLast, OwnState.ZEROS));
         backward.run(
                 NativeAddress.of(parameters.inputWeights()),
                 NativeAddress.of(parameters.recurrentWeights()),
@@ -134,19 +133,19 @@ final class OneDnnLstm extends LstmBase {
     private OneDnnOperation bind(
             OneDnnOperation operation, INDArray x, LstmParameters parameters, LstmState initial, INDArray y) {
         return operation
-                .bind(0, NativeAddress.of(x))
-                .bind(1, hidden(initial, OwnState.ZEROS))
-                .bind(2, cell(initial, OwnState.ZEROS))
-                .bind(3, NativeAddress.of(parameters.bias()))
-                .bind(4, NativeAddress.of(y));
+                .bind(Slot.INPUT.ordinal(), NativeAddress.of(x))
+                .bind(Slot.FIRST_HIDDEN.ordinal(), hidden(initial, OwnState.ZEROS))
+                .bind(Slot.FIRST_CELL.ordinal(), cell(initial, OwnState.ZEROS))
+                .bind(Slot.BIAS.ordinal(), NativeAddress.of(parameters.bias()))
+                .bind(Slot.OUTPUT.ordinal(), NativeAddress.of(y));
     }
 
     private OneDnnOperation bindTrained(
             OneDnnOperation operation, INDArray x, LstmParameters parameters, LstmState initial, INDArray y) {
         return bind(operation, x, parameters, initial, y)
-                .bind(5, at(OwnState.LAST_HIDDEN))
-                .bind(6, at(OwnState.LAST_CELL))
-                .bind(WORKSPACE_SLOT, workspace.address());
+                .bind(Slot.LAST_HIDDEN.ordinal(), at(OwnState.LAST_HIDDEN))
+                .bind(Slot.LAST_CELL.ordinal(), at(OwnState.LAST_CELL))
+                .bind(Slot.WORKSPACE.ordinal(), workspace.address());
     }
 
     private static void run(OneDnnPass forward, LstmParameters parameters) {

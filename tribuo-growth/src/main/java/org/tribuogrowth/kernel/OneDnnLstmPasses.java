@@ -18,7 +18,6 @@ package org.tribuogrowth.kernel;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.dnnl_rnn_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
@@ -36,104 +35,89 @@ import org.tribuogrowth.onednn.OneDnnPrimitives;
  * @param geometry The shape.
  */
 record OneDnnLstmPasses(LstmGeometry geometry) {
-    /** The slots of inference, and the first ones of the other passes. */
-    private static final int[] INFERENCE = {
-        dnnl.DNNL_ARG_SRC_LAYER,
-        dnnl.DNNL_ARG_SRC_ITER,
-        dnnl.DNNL_ARG_SRC_ITER_C,
-        dnnl.DNNL_ARG_BIAS,
-        dnnl.DNNL_ARG_DST_LAYER,
-        dnnl.DNNL_ARG_DST_ITER,
-        dnnl.DNNL_ARG_DST_ITER_C,
-        dnnl.DNNL_ARG_WEIGHTS_LAYER,
-        dnnl.DNNL_ARG_WEIGHTS_ITER
-    };
+    /** The arguments, in the order of their slots. Inference has those up to the recurrent weights. */
+    enum Slot {
+        INPUT(dnnl.DNNL_ARG_SRC_LAYER),
+        FIRST_HIDDEN(dnnl.DNNL_ARG_SRC_ITER),
+        FIRST_CELL(dnnl.DNNL_ARG_SRC_ITER_C),
+        BIAS(dnnl.DNNL_ARG_BIAS),
+        OUTPUT(dnnl.DNNL_ARG_DST_LAYER),
+        LAST_HIDDEN(dnnl.DNNL_ARG_DST_ITER),
+        LAST_CELL(dnnl.DNNL_ARG_DST_ITER_C),
+        INPUT_WEIGHTS(dnnl.DNNL_ARG_WEIGHTS_LAYER),
+        RECURRENT_WEIGHTS(dnnl.DNNL_ARG_WEIGHTS_ITER),
+        /** What training leaves for the backward pass. */
+        WORKSPACE(dnnl.DNNL_ARG_WORKSPACE),
+        INPUT_GRADIENT(dnnl.DNNL_ARG_DIFF_SRC_LAYER),
+        FIRST_HIDDEN_GRADIENT(dnnl.DNNL_ARG_DIFF_SRC_ITER),
+        FIRST_CELL_GRADIENT(dnnl.DNNL_ARG_DIFF_SRC_ITER_C),
+        OUTPUT_GRADIENT(dnnl.DNNL_ARG_DIFF_DST_LAYER),
+        LAST_HIDDEN_GRADIENT(dnnl.DNNL_ARG_DIFF_DST_ITER),
+        LAST_CELL_GRADIENT(dnnl.DNNL_ARG_DIFF_DST_ITER_C),
+        INPUT_WEIGHTS_GRADIENT(dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER),
+        RECURRENT_WEIGHTS_GRADIENT(dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER),
+        BIAS_GRADIENT(dnnl.DNNL_ARG_DIFF_BIAS);
 
-    /** What training has besides. */
-    private static final int[] TRAINING = {dnnl.DNNL_ARG_WORKSPACE};
+        private final int number;
 
-    /** What the backward pass has besides what training has. */
-    private static final int[] BACKWARD = {
-        dnnl.DNNL_ARG_DIFF_SRC_LAYER,
-        dnnl.DNNL_ARG_DIFF_SRC_ITER,
-        dnnl.DNNL_ARG_DIFF_SRC_ITER_C,
-        dnnl.DNNL_ARG_DIFF_DST_LAYER,
-        dnnl.DNNL_ARG_DIFF_DST_ITER,
-        dnnl.DNNL_ARG_DIFF_DST_ITER_C,
-        dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER,
-        dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER,
-        dnnl.DNNL_ARG_DIFF_BIAS
-    };
+        Slot(int number) {
+            this.number = number;
+        }
+
+        private static int[] numbersUpTo(Slot last) {
+            return Arrays.stream(values())
+                    .limit(last.ordinal() + 1L)
+                    .mapToInt(slot -> slot.number)
+                    .toArray();
+        }
+    }
 
     /**
      * The forward pass that no backward pass follows.
      *
-     * @return The pass, to be bound to: input, hidden and cell state, bias, output, last hidden and last cell state; run
-     *         with: input weights, recurrent weights.
+     * @return The pass, run with: input weights, recurrent weights.
      */
     OneDnnPass inference() {
-        return pass("lstm inference", () -> forward(dnnl.dnnl_forward_inference), INFERENCE);
+        return pass("lstm inference", () -> forward(dnnl.dnnl_forward_inference), Slot.RECURRENT_WEIGHTS);
     }
 
     /**
      * The forward pass in training.
      *
-     * @return The pass, to be bound to: what {@link #inference} is bound to; in slot 9 the workspace; run with: input
-     *         weights, recurrent weights.
+     * @return The pass, run with: input weights, recurrent weights.
      */
     OneDnnPass training() {
-        return pass("lstm training", this::trainingPrimitive, concatenation(INFERENCE, TRAINING));
+        return pass("lstm training", this::trainingPrimitive, Slot.WORKSPACE);
     }
 
     /**
      * The backward pass.
      *
-     * @return The pass, to be bound to: what {@link #training} is bound to; from slot 10 on the gradients of input,
-     *         hidden and cell state, output, last hidden and last cell state; run with: input weights, recurrent weights
-     *         and the gradients of input weights, recurrent weights and bias.
+     * @return The pass, run with: input weights, recurrent weights, the gradients of input weights, of recurrent weights
+     *         and of the bias.
      */
     OneDnnPass backward() {
-        OneDnnPass pass =
-                pass("lstm backward", this::backwardPrimitive, concatenation(INFERENCE, TRAINING, BACKWARD));
-        // oneDNN adds to these three.
-        try (dnnl_memory_desc_t inputWeights = inputWeights(dnnl.dnnl_ldgoi);
-                dnnl_memory_desc_t recurrentWeights = recurrentWeights(dnnl.dnnl_ldgoi);
-                dnnl_memory_desc_t bias = bias()) {
-            pass.reorder(
-                    OneDnnPass.Access.ADD,
-                    16,
-                    dnnl.DNNL_ARG_DIFF_WEIGHTS_LAYER,
-                    inputWeights,
-                    key("lstm gradient of input weights"));
-            pass.reorder(
-                    OneDnnPass.Access.ADD,
-                    17,
-                    dnnl.DNNL_ARG_DIFF_WEIGHTS_ITER,
-                    recurrentWeights,
-                    key("lstm gradient of recurrent weights"));
-            pass.reorder(OneDnnPass.Access.ADD, 18, dnnl.DNNL_ARG_DIFF_BIAS, bias, key("lstm gradient of bias"));
-        }
+        OneDnnPass pass = pass("lstm backward", this::backwardPrimitive, Slot.BIAS_GRADIENT);
+        // To these three oneDNN adds.
+        reorder(pass, OneDnnPass.Access.ADD, Slot.INPUT_WEIGHTS_GRADIENT, "lstm backward", plainInputWeights());
+        reorder(pass, OneDnnPass.Access.ADD, Slot.RECURRENT_WEIGHTS_GRADIENT, "lstm backward", plainRecurrentWeights());
+        reorder(pass, OneDnnPass.Access.ADD, Slot.BIAS_GRADIENT, "lstm backward", bias());
         return pass;
     }
 
-    private OneDnnPass pass(String name, Supplier<OneDnnPrimitive> compiler, int[] numbers) {
-        OneDnnPass pass = new OneDnnPass(new OneDnnOperation(key(name), compiler, numbers));
-        try (dnnl_memory_desc_t inputWeights = inputWeights(dnnl.dnnl_ldgoi);
-                dnnl_memory_desc_t recurrentWeights = recurrentWeights(dnnl.dnnl_ldgoi)) {
-            pass.reorder(
-                    OneDnnPass.Access.READ,
-                    7,
-                    dnnl.DNNL_ARG_WEIGHTS_LAYER,
-                    inputWeights,
-                    key(name + " input weights"));
-            pass.reorder(
-                    OneDnnPass.Access.READ,
-                    8,
-                    dnnl.DNNL_ARG_WEIGHTS_ITER,
-                    recurrentWeights,
-                    key(name + " recurrent weights"));
-        }
+    private OneDnnPass pass(String name, Supplier<OneDnnPrimitive> compiler, Slot last) {
+        OneDnnPass pass = new OneDnnPass(new OneDnnOperation(key(name), compiler, Slot.numbersUpTo(last)));
+        reorder(pass, OneDnnPass.Access.READ, Slot.INPUT_WEIGHTS, name, plainInputWeights());
+        reorder(pass, OneDnnPass.Access.READ, Slot.RECURRENT_WEIGHTS, name, plainRecurrentWeights());
         return pass;
+    }
+
+    private void reorder(OneDnnPass pass, OneDnnPass.Access access, Slot slot, String name, dnnl_memory_desc_t plain) {
+        try {
+            pass.reorder(access, slot.ordinal(), slot.number, plain, key(name + " " + slot));
+        } finally {
+            plain.close();
+        }
     }
 
     private OneDnnPrimitive trainingPrimitive() {
@@ -150,8 +134,8 @@ record OneDnnLstmPasses(LstmGeometry geometry) {
                         input(),
                         state(),
                         state(),
-                        inputWeights(dnnl.dnnl_format_tag_any),
-                        recurrentWeights(dnnl.dnnl_format_tag_any),
+                        chosenWeights(geometry.inputs()),
+                        chosenWeights(geometry.units()),
                         bias(),
                         output(),
                         state(),
@@ -175,8 +159,8 @@ record OneDnnLstmPasses(LstmGeometry geometry) {
                             input(),
                             state(),
                             state(),
-                            inputWeights(dnnl.dnnl_format_tag_any),
-                            recurrentWeights(dnnl.dnnl_format_tag_any),
+                            chosenWeights(geometry.inputs()),
+                            chosenWeights(geometry.units()),
                             bias(),
                             output(),
                             state(),
@@ -184,8 +168,8 @@ record OneDnnLstmPasses(LstmGeometry geometry) {
                             input(),
                             state(),
                             state(),
-                            inputWeights(dnnl.dnnl_format_tag_any),
-                            recurrentWeights(dnnl.dnnl_format_tag_any),
+                            chosenWeights(geometry.inputs()),
+                            chosenWeights(geometry.units()),
                             bias(),
                             output(),
                             state(),
@@ -210,20 +194,25 @@ record OneDnnLstmPasses(LstmGeometry geometry) {
         return OneDnnLayouts.of(dnnl.dnnl_ldnc, 1, 1, geometry.batch(), geometry.units());
     }
 
-    private dnnl_memory_desc_t inputWeights(int tag) {
-        return OneDnnLayouts.of(tag, 1, 1, geometry.inputs(), LstmGeometry.GATES, geometry.units());
+    private dnnl_memory_desc_t plainInputWeights() {
+        return weights(dnnl.dnnl_ldgoi, geometry.inputs());
     }
 
-    private dnnl_memory_desc_t recurrentWeights(int tag) {
-        return OneDnnLayouts.of(tag, 1, 1, geometry.units(), LstmGeometry.GATES, geometry.units());
+    private dnnl_memory_desc_t plainRecurrentWeights() {
+        return weights(dnnl.dnnl_ldgoi, geometry.units());
+    }
+
+    /** Weights in the layout that oneDNN likes best. */
+    private dnnl_memory_desc_t chosenWeights(int features) {
+        return weights(dnnl.dnnl_format_tag_any, features);
+    }
+
+    private dnnl_memory_desc_t weights(int tag, int features) {
+        return OneDnnLayouts.of(tag, 1, 1, features, LstmGeometry.GATES, geometry.units());
     }
 
     private dnnl_memory_desc_t bias() {
         return OneDnnLayouts.of(dnnl.dnnl_ldgo, 1, 1, LstmGeometry.GATES, geometry.units());
-    }
-
-    private static int[] concatenation(int[]... parts) {
-        return Arrays.stream(parts).flatMapToInt(IntStream::of).toArray();
     }
 
     private OneDnnPrimitives.Key key(String operation) {

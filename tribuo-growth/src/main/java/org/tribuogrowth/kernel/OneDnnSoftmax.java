@@ -45,8 +45,7 @@ final class OneDnnSoftmax extends SoftmaxBase {
     @Override
     void computeForward(INDArray x, INDArray y) {
         if (forward == null) {
-            forward = new OneDnnOperation(
-                    key("forward"), this::compileForward, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
+            forward = new OneDnnOperation(key("forward"), this::compileForward, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
         }
         forward.bind(0, NativeAddress.of(x)).bind(1, NativeAddress.of(y)).run();
         keepReachable(x, y);

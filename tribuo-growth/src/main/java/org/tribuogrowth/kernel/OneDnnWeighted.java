@@ -182,7 +182,8 @@ final class OneDnnWeighted implements AutoCloseable {
 
     @Override
     public void close() {
-        for (OneDnnPass pass : new OneDnnPass[] {forward[0], forward[1], backwardData, backwardWeights[0], backwardWeights[1]}) {
+        for (OneDnnPass pass :
+                new OneDnnPass[] {forward[0], forward[1], backwardData, backwardWeights[0], backwardWeights[1]}) {
             if (pass != null) {
                 pass.close();
             }

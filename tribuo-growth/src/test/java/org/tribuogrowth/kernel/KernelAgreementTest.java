@@ -38,10 +38,10 @@ class KernelAgreementTest extends KernelSweep {
 
         use.arrays.assertMarginsIntact();
         assertThat(found).containsOnlyKeys(expected.keySet());
-        found.forEach((name, result) ->
-                assertThat(TestArrays.difference(result, expected.get(name), use.scale(name, expected)))
-                        .as(name)
-                        .isLessThan(TOLERANCE));
+        found.forEach((name, result) -> assertThat(
+                        TestArrays.difference(result, expected.get(name), use.scale(name, expected)))
+                .as(name)
+                .isLessThan(TOLERANCE));
     }
 
     private static <K extends Kernel> Map<String, INDArray> run(KernelCase<K> use, Kernels kernels) {

@@ -172,7 +172,9 @@ class KernelContractTest {
         pooling.forward(x, arrays.output(2, 1, 1, 3), true);
         ElementwiseKernel elementwise = kernels.elementwise(new ElementwiseGeometry(6, Activation.TANH), FLOAT);
         elementwise.forward(flat, flat);
-        for (Kernel kernel : List.of(convolution, dense, normalisation, pooling, elementwise)) {
+        SoftmaxKernel softmax = kernels.softmax(new SoftmaxGeometry(2, 3, true), FLOAT);
+        softmax.forward(flat, flat);
+        for (Kernel kernel : List.of(convolution, dense, normalisation, pooling, elementwise, softmax)) {
             kernel.close();
             kernel.close();
         }
@@ -188,6 +190,29 @@ class KernelContractTest {
         assertThatIllegalStateException().isThrownBy(() -> pooling.forward(x, c, true));
         assertThatIllegalStateException().isThrownBy(() -> elementwise.forward(flat, flat));
         assertThatIllegalStateException().isThrownBy(() -> elementwise.backward(flat, flat, flat));
+        assertThatIllegalStateException().isThrownBy(() -> softmax.forward(flat, flat));
+        assertThatIllegalStateException().isThrownBy(() -> softmax.backward(flat, flat, flat));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void logarithmsOfVanishingProbabilitiesAreExact(Kernels kernels) {
+        INDArray x = arrays.output(1, 3);
+        x.assign(Nd4j.createFromArray(new float[][] {{1000, 500, -9000}}));
+        INDArray y = arrays.output(1, 3);
+        INDArray dx = arrays.output(1, 3);
+        try (SoftmaxKernel logarithmic = kernels.softmax(new SoftmaxGeometry(1, 3, true), FLOAT);
+                SoftmaxKernel plain = kernels.softmax(new SoftmaxGeometry(1, 3, false), FLOAT)) {
+            logarithmic.forward(x, y);
+            assertThat(TestArrays.difference(y, Nd4j.createFromArray(new float[] {0, -500, -10000}), 1))
+                    .isLessThan(1e-5);
+            // The loss is minus the logarithm of the second probability.
+            logarithmic.backward(y, Nd4j.createFromArray(new float[][] {{0, -1, 0}}), dx);
+            assertThat(TestArrays.difference(dx, Nd4j.createFromArray(new float[] {1, -1, 0}), 1))
+                    .isLessThan(1e-5);
+            plain.forward(x, y);
+            assertThat(y.ravel().toFloatVector()).containsExactly(1, 0, 0);
+        }
     }
 
     @Test
@@ -218,6 +243,12 @@ class KernelContractTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ElementwiseGeometry(4, Activation.SOFTMAX))
                 .withMessageContaining("Softmax");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SoftmaxGeometry(1, 0, true))
+                .withMessageContaining("classes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LstmGeometry(0, 1, 1, 1))
+                .withMessageContaining("steps");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.tribuogrowth.architecture.PoolingKind;
 
 /** Kernels of every kind on random shapes. What is checked on each of them is up to the test that inherits this. */
 abstract class KernelSweep {
-    private static final int TRIES = 60;
+    private static final int TRIES = 100;
     private static final double EPSILON = 1e-2;
 
     private final DataType type;
@@ -154,8 +154,8 @@ abstract class KernelSweep {
                                 window[1],
                                 window[2],
                                 window[3]))
-                .filter(geometry -> (long) geometry.batch() * geometry.height() * geometry.width() * geometry.channels()
-                        <= limit);
+                .filter(geometry ->
+                        (long) geometry.batch() * geometry.height() * geometry.width() * geometry.channels() <= limit);
     }
 
     @Provide

@@ -102,9 +102,7 @@ final class LstmCase extends KernelCase<LstmKernel> {
         }
         LstmState last = outputState();
         kernel.forward(x, parameters, initial, y, last, false);
-        return weightedSum(y, dy)
-                + weightedSum(last.hidden(), dLast.hidden())
-                + weightedSum(last.cell(), dLast.cell());
+        return weightedSum(y, dy) + weightedSum(last.hidden(), dLast.hidden()) + weightedSum(last.cell(), dLast.cell());
     }
 
     @Override

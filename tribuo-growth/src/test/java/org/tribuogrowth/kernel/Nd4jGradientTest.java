@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class Nd4jGradientTest extends KernelSweep {
     private static final double STEP = 1e-5;
     private static final double TOLERANCE = 1e-6;
-    private static final int ELEMENTS = 5;
+    private static final int ELEMENTS = 3;
     private static final DataType DOUBLE = DataType.DOUBLE;
 
     Nd4jGradientTest() {
@@ -58,7 +58,9 @@ class Nd4jGradientTest extends KernelSweep {
             values.putScalar(element, value);
             double expected = (above - below) / (2 * STEP);
             assertThat(Math.abs(found.getDouble(element) - expected) / scale)
-                    .as("%s, element %d: found %s, central difference %s", name, element, found.getDouble(element), expected)
+                    .as(
+                            "%s, element %d: found %s, central difference %s",
+                            name, element, found.getDouble(element), expected)
                     .isLessThan(TOLERANCE);
         }
     }

@@ -91,7 +91,7 @@ final class NormalisationCase extends KernelCase<NormalisationKernel> {
         double gradient = Math.max(1e-6, TestArrays.magnitude(dy));
         double rows = (double) geometry.batch() * geometry.positions();
         return switch (result) {
-            // These three are sums of terms that cancel out.
+                // These three are sums of terms that cancel out.
             case "dx" -> gradient
                     * TestArrays.magnitude(gamma)
                     / Math.sqrt(expected.get("variance").minNumber().doubleValue() + geometry.epsilon());

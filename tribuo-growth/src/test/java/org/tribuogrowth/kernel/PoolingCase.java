@@ -35,8 +35,7 @@ final class PoolingCase extends KernelCase<PoolingKernel> {
             // What a rectifier leaves: most values are zero.
             Nd4jArrays.rectify(x.subi(1), x);
         }
-        this.dy = arrays.normal(
-                geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
+        this.dy = arrays.normal(geometry.batch(), geometry.outputHeight(), geometry.outputWidth(), geometry.channels());
     }
 
     @Override
