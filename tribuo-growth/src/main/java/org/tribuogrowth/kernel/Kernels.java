@@ -86,4 +86,22 @@ public interface Kernels {
      * @return The kernel, to be closed.
      */
     ElementwiseKernel elementwise(ElementwiseGeometry geometry, DataType type);
+
+    /**
+     * Makes a softmax or log-softmax.
+     *
+     * @param geometry The shape.
+     * @param type     The data type.
+     * @return The kernel, to be closed.
+     */
+    SoftmaxKernel softmax(SoftmaxGeometry geometry, DataType type);
+
+    /**
+     * Makes a layer of long short-term memory.
+     *
+     * @param geometry The shape.
+     * @param type     The data type.
+     * @return The kernel, to be closed.
+     */
+    LstmKernel lstm(LstmGeometry geometry, DataType type);
 }

@@ -85,7 +85,19 @@ final class Nd4jArrays {
      * @param y Receives the product, [rows, outputs].
      */
     static void product(INDArray x, INDArray w, INDArray y) {
-        Nd4j.gemm(w, x, y.transpose(), false, true, 1, 0);
+        product(x, w, y, false);
+    }
+
+    /**
+     * Computes y = x w' or adds it to y.
+     *
+     * @param x   The left matrix, [rows, inputs].
+     * @param w   The right matrix, [outputs, inputs].
+     * @param y   Receives the product, [rows, outputs].
+     * @param add Whether y's old content is kept.
+     */
+    static void product(INDArray x, INDArray w, INDArray y, boolean add) {
+        Nd4j.gemm(w, x, y.transpose(), false, true, 1, add ? 1 : 0);
     }
 
     /**
@@ -96,7 +108,19 @@ final class Nd4jArrays {
      * @param dx Receives the product, [rows, inputs].
      */
     static void productBackwardData(INDArray dy, INDArray w, INDArray dx) {
-        Nd4j.gemm(w, dy, dx.transpose(), true, true, 1, 0);
+        productBackwardData(dy, w, dx, false);
+    }
+
+    /**
+     * Computes dx = dy w or adds it to dx.
+     *
+     * @param dy  The left matrix, [rows, outputs].
+     * @param w   The right matrix, [outputs, inputs].
+     * @param dx  Receives the product, [rows, inputs].
+     * @param add Whether dx's old content is kept.
+     */
+    static void productBackwardData(INDArray dy, INDArray w, INDArray dx, boolean add) {
+        Nd4j.gemm(w, dy, dx.transpose(), true, true, 1, add ? 1 : 0);
     }
 
     /**

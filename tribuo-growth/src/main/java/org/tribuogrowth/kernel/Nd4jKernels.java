@@ -110,6 +110,16 @@ public final class Nd4jKernels implements Kernels {
         return new Nd4jElementwise(geometry, supported(type));
     }
 
+    @Override
+    public SoftmaxKernel softmax(SoftmaxGeometry geometry, DataType type) {
+        return new Nd4jSoftmax(geometry, supported(type));
+    }
+
+    @Override
+    public LstmKernel lstm(LstmGeometry geometry, DataType type) {
+        return new Nd4jLstm(geometry, supported(type));
+    }
+
     private DataType supported(DataType type) {
         if (!supports(type)) {
             throw new IllegalArgumentException("The ND4J kernels compute in FLOAT and DOUBLE, found " + type);

@@ -136,6 +136,18 @@ public final class OneDnnKernels implements Kernels {
         return new OneDnnElementwise(geometry);
     }
 
+    @Override
+    public SoftmaxKernel softmax(SoftmaxGeometry geometry, DataType type) {
+        checkSupported(type);
+        return new OneDnnSoftmax(geometry);
+    }
+
+    @Override
+    public LstmKernel lstm(LstmGeometry geometry, DataType type) {
+        checkSupported(type);
+        return new OneDnnLstm(geometry);
+    }
+
     private void checkSupported(DataType type) {
         if (!supports(type)) {
             throw new IllegalArgumentException(

@@ -19,12 +19,10 @@ package org.tribuogrowth.kernel;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
-import org.tribuogrowth.onednn.OneDnnBuffer;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.onednn.OneDnnOperation;
 import org.tribuogrowth.onednn.OneDnnPrimitive;
 import org.tribuogrowth.onednn.OneDnnPrimitives;
-import org.tribuogrowth.onednn.OneDnnScratch;
 
 /**
  * What convolution and fully connected product have in common in oneDNN: three passes with weights, which oneDNN wants
@@ -50,23 +48,10 @@ final class OneDnnWeighted implements AutoCloseable {
         OneDnnPrimitive backwardWeights(OneDnnPrimitive forward, boolean biased);
     }
 
-    /** One pass with the reorder of its weights, if their layouts differ. */
-    private record Pass(OneDnnOperation operation, OneDnnOperation reorder, long packedBytes) implements AutoCloseable {
-        @Override
-        public void close() {
-            operation.close();
-            if (reorder != null) {
-                reorder.close();
-            }
-        }
-    }
-
-    private static final int ALIGNMENT = 64;
-
     private final Compiler compiler;
-    private final Pass[] forward = new Pass[2];
-    private final Pass[] backwardWeights = new Pass[2];
-    private Pass backwardData;
+    private final OneDnnPass[] forward = new OneDnnPass[2];
+    private final OneDnnPass[] backwardWeights = new OneDnnPass[2];
+    private OneDnnPass backwardData;
 
     /**
      * Makes the passes of one geometry; each is compiled when it is first used.
@@ -91,12 +76,12 @@ final class OneDnnWeighted implements AutoCloseable {
         if (forward[biased] == null) {
             forward[biased] = forwardPass(biased == 1);
         }
-        Pass pass = forward[biased];
+        OneDnnPass pass = forward[biased];
         pass.operation().bind(0, x).bind(1, y);
         if (biased == 1) {
             pass.operation().bind(3, bias);
         }
-        runReading(pass, w);
+        pass.run(w);
     }
 
     /**
@@ -111,7 +96,7 @@ final class OneDnnWeighted implements AutoCloseable {
             backwardData = backwardDataPass();
         }
         backwardData.operation().bind(0, dy).bind(1, dx);
-        runReading(backwardData, w);
+        backwardData.run(w);
     }
 
     /**
@@ -127,34 +112,34 @@ final class OneDnnWeighted implements AutoCloseable {
         if (backwardWeights[biased] == null) {
             backwardWeights[biased] = backwardWeightsPass(biased == 1);
         }
-        Pass pass = backwardWeights[biased];
+        OneDnnPass pass = backwardWeights[biased];
         pass.operation().bind(0, x).bind(1, dy);
         if (biased == 1) {
             pass.operation().bind(3, dBias);
         }
-        runWriting(pass, dw);
+        pass.run(dw);
     }
 
-    private Pass forwardPass(boolean biased) {
+    private OneDnnPass forwardPass(boolean biased) {
         int[] numbers = biased
                 ? new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_BIAS}
                 : new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_WEIGHTS};
         OneDnnOperation operation =
                 new OneDnnOperation(key("forward", biased), () -> compiler.forward(biased), numbers);
-        return pass(operation, "forward", biased, dnnl.DNNL_ARG_WEIGHTS, true);
+        return pass(operation, "forward", biased, dnnl.DNNL_ARG_WEIGHTS, OneDnnPass.Access.READ);
     }
 
-    private Pass backwardDataPass() {
+    private OneDnnPass backwardDataPass() {
         OneDnnOperation operation = new OneDnnOperation(
                 key("backward data", false),
                 () -> withForward(compiler::backwardData),
                 dnnl.DNNL_ARG_DIFF_DST,
                 dnnl.DNNL_ARG_DIFF_SRC,
                 dnnl.DNNL_ARG_WEIGHTS);
-        return pass(operation, "backward data", false, dnnl.DNNL_ARG_WEIGHTS, true);
+        return pass(operation, "backward data", false, dnnl.DNNL_ARG_WEIGHTS, OneDnnPass.Access.READ);
     }
 
-    private Pass backwardWeightsPass(boolean biased) {
+    private OneDnnPass backwardWeightsPass(boolean biased) {
         int[] numbers = biased
                 ? new int[] {
                     dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_DIFF_WEIGHTS, dnnl.DNNL_ARG_DIFF_BIAS
@@ -164,7 +149,7 @@ final class OneDnnWeighted implements AutoCloseable {
                 key("backward weights", biased),
                 () -> withForward(forwardPrimitive -> compiler.backwardWeights(forwardPrimitive, biased)),
                 numbers);
-        return pass(operation, "backward weights", biased, dnnl.DNNL_ARG_DIFF_WEIGHTS, false);
+        return pass(operation, "backward weights", biased, dnnl.DNNL_ARG_DIFF_WEIGHTS, OneDnnPass.Access.WRITE);
     }
 
     /** Compiles a backward pass, for which oneDNN wants to see the forward one. */
@@ -179,74 +164,26 @@ final class OneDnnWeighted implements AutoCloseable {
         }
     }
 
-    private Pass pass(OneDnnOperation operation, String name, boolean biased, int weights, boolean reading) {
+    private OneDnnPass pass(
+            OneDnnOperation operation, String name, boolean biased, int weights, OneDnnPass.Access access) {
+        OneDnnPass pass = new OneDnnPass(operation);
         dnnl_memory_desc_t plain = compiler.plainWeights();
         try {
-            dnnl_memory_desc_t packed = operation.layout(weights);
-            if (dnnl.dnnl_memory_desc_equal(plain, packed) != 0) {
-                return new Pass(operation, null, 0);
-            }
-            OneDnnOperation reorder = new OneDnnOperation(
-                    key(name + " reorder", biased),
-                    () -> reading ? OneDnnPrimitive.reorder(plain, packed) : OneDnnPrimitive.reorder(packed, plain),
-                    dnnl.DNNL_ARG_FROM,
-                    dnnl.DNNL_ARG_TO);
-            return new Pass(operation, reorder, aligned(dnnl.dnnl_memory_desc_get_size(packed)));
+            pass.reorder(access, 2, weights, plain, key(name + " reorder", biased));
         } finally {
             plain.close();
         }
+        return pass;
     }
 
     private OneDnnPrimitives.Key key(String operation, boolean biased) {
         return new OneDnnPrimitives.Key(operation, biased, compiler.geometry());
     }
 
-    /** Runs a pass that reads weights. */
-    private static void runReading(Pass pass, long weights) {
-        if (pass.reorder() == null) {
-            pass.operation().bind(2, weights).run();
-            return;
-        }
-        OneDnnScratch scratch = OneDnnLibrary.instance().scratch();
-        OneDnnBuffer buffer = scratch.borrow(bytes(pass));
-        try {
-            long packed = buffer.address();
-            pass.reorder().bind(0, weights).bind(1, packed).run(packed + pass.packedBytes());
-            pass.operation().bind(2, packed).run(packed + pass.packedBytes());
-        } finally {
-            scratch.giveBack(buffer);
-        }
-    }
-
-    /** Runs a pass that writes the gradient of the weights. */
-    private static void runWriting(Pass pass, long weights) {
-        if (pass.reorder() == null) {
-            pass.operation().bind(2, weights).run();
-            return;
-        }
-        OneDnnScratch scratch = OneDnnLibrary.instance().scratch();
-        OneDnnBuffer buffer = scratch.borrow(bytes(pass));
-        try {
-            long packed = buffer.address();
-            pass.operation().bind(2, packed).run(packed + pass.packedBytes());
-            pass.reorder().bind(0, packed).bind(1, weights).run(packed + pass.packedBytes());
-        } finally {
-            scratch.giveBack(buffer);
-        }
-    }
-
-    private static long bytes(Pass pass) {
-        return pass.packedBytes()
-                + Math.max(pass.operation().scratchBytes(), pass.reorder().scratchBytes());
-    }
-
-    private static long aligned(long bytes) {
-        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    }
-
     @Override
     public void close() {
-        for (Pass pass : new Pass[] {forward[0], forward[1], backwardData, backwardWeights[0], backwardWeights[1]}) {
+        for (OneDnnPass pass :
+                new OneDnnPass[] {forward[0], forward[1], backwardData, backwardWeights[0], backwardWeights[1]}) {
             if (pass != null) {
                 pass.close();
             }

@@ -19,7 +19,12 @@
  *
  * <p>All arrays are dense, in 'c' order, batch first and channels last: images are {@code [batch, height, width,
  * channels]}, vectors {@code [batch, units]}, convolution weights {@code [output channels, kernel height, kernel width,
- * input channels]}, dense weights {@code [outputs, inputs]}. A kernel object is made for one geometry, owns its scratch
- * memory, overwrites its output arrays and never keeps its arguments. Kernel objects are not thread-safe.
+ * input channels]}, dense weights {@code [outputs, inputs]}. Only sequences have the batch second: they are {@code
+ * [steps, batch, features]}, so that a step is one dense matrix and oneDNN copies nothing; their weights are {@code [4 *
+ * units, inputs]} and {@code [4 * units, units]}, rows in the order of {@link
+ * org.tribuogrowth.kernel.LstmParameters}, which is oneDNN's and PyTorch's.
+ *
+ * <p>A kernel object is made for one geometry, owns its scratch memory, overwrites its output arrays and never keeps its
+ * arguments. Kernel objects are not thread-safe. On one machine, with one thread count, equal arguments give equal bits.
  */
 package org.tribuogrowth.kernel;

@@ -46,11 +46,13 @@ class OneDnnMemoryTest {
     /** What is made and closed over and over; each would take more than 100 megabytes if it were kept. */
     enum Scenario {
         /** Kernels of ever new shapes: their compiled code. */
-        SHAPES(2000, i -> new Shapes().useAndClose(i)),
+        SHAPES(4000, i -> new Shapes().useAndClose(i)),
         /** Kernels of one shape, each keeping a megabyte between its passes. */
         PLACES(300, i -> new Shapes().usePooling()),
         /** Kernels of one shape and an odd width, each keeping half a megabyte between its passes. */
-        MASKS(360, i -> new Shapes().useNormalisation());
+        MASKS(360, i -> new Shapes().useNormalisation()),
+        /** Kernels of one shape, each keeping half a megabyte between its passes. */
+        WORKSPACES(360, i -> new Shapes().useLstm(new LstmGeometry(20, 16, 8, 48)));
 
         private final int times;
         private final IntConsumer use;
@@ -163,10 +165,14 @@ class OneDnnMemoryTest {
             int outputs = 1 + i % 41;
             int size = 4 + i % 3;
             int batch = 1 + i / 37;
-            switch (i % 4) {
+            switch (i % 8) {
                 case 0, 1 -> useConvolution(new ConvolutionGeometry(2, size, size, channels, outputs, 3, 1, 1, 1));
                 case 2 -> useNormalisation(new NormalisationGeometry(batch, size * size, channels, 1e-5, true));
-                default -> usePooling(PoolingGeometry.global(PoolingKind.MAX, batch, size, size, channels));
+                case 3 -> usePooling(PoolingGeometry.global(PoolingKind.MAX, batch, size, size, channels));
+                case 4 -> useDense(new DenseGeometry(batch, channels, outputs));
+                case 5 -> useElementwise(new ElementwiseGeometry(1 + i, Activation.TANH));
+                case 6 -> useSoftmax(new SoftmaxGeometry(batch, channels + outputs, i % 16 == 6));
+                default -> useLstm(new LstmGeometry(size, batch, channels, outputs));
             }
         }
 
@@ -188,6 +194,54 @@ class OneDnnMemoryTest {
                 kernel.forward(x, w, null, y);
                 kernel.backwardData(w, y, x);
                 kernel.backwardWeights(x, y, w, array("b", geometry.outputChannels()));
+            }
+        }
+
+        private void useDense(DenseGeometry geometry) {
+            INDArray x = array("x", geometry.inputShape());
+            INDArray y = array("y", geometry.outputShape());
+            INDArray w = array("w", geometry.weightShape());
+            try (AffineKernel kernel = kernels.dense(geometry, FLOAT)) {
+                kernel.forward(x, w, null, y);
+                kernel.backwardData(w, y, x);
+                kernel.backwardWeights(x, y, w, array("b", geometry.outputs()));
+            }
+        }
+
+        private void useElementwise(ElementwiseGeometry geometry) {
+            INDArray x = array("x", geometry.length());
+            INDArray y = array("y", geometry.length());
+            try (ElementwiseKernel kernel = kernels.elementwise(geometry, FLOAT)) {
+                kernel.forward(y, x);
+                kernel.forward(y, x, x, x);
+                kernel.backward(y, x, x);
+            }
+        }
+
+        private void useSoftmax(SoftmaxGeometry geometry) {
+            INDArray x = array("x", geometry.shape());
+            INDArray y = array("y", geometry.shape());
+            try (SoftmaxKernel kernel = kernels.softmax(geometry, FLOAT)) {
+                kernel.forward(x, y);
+                kernel.backward(y, x, x);
+            }
+        }
+
+        private void useLstm(LstmGeometry geometry) {
+            INDArray x = array("x", geometry.inputShape());
+            INDArray y = array("y", geometry.outputShape());
+            LstmParameters parameters = new LstmParameters(
+                    array("w", geometry.inputWeightShape()),
+                    array("r", geometry.recurrentWeightShape()),
+                    array("b", geometry.biasLength()));
+            LstmParameters gradients = new LstmParameters(
+                    array("dw", geometry.inputWeightShape()),
+                    array("dr", geometry.recurrentWeightShape()),
+                    array("db", geometry.biasLength()));
+            try (LstmKernel kernel = kernels.lstm(geometry, FLOAT)) {
+                kernel.forward(x, parameters, null, y, null, true);
+                kernel.forward(x, parameters, null, y, null, false);
+                kernel.backward(x, parameters, null, y, y, null, array("dx", geometry.inputShape()), gradients, null);
             }
         }
 
@@ -214,7 +268,8 @@ class OneDnnMemoryTest {
 
         /** A view of one buffer for each name, so that ND4J's own memory does not blur the picture. */
         private static INDArray array(String name, long... shape) {
-            return Nd4jArrays.view(BUFFERS.computeIfAbsent(name, key -> Nd4j.create(FLOAT, 4_200_000)), 0, shape);
+            int length = name.equals("x") || name.equals("y") ? 4_200_000 : 100_000;
+            return Nd4jArrays.view(BUFFERS.computeIfAbsent(name, key -> Nd4j.create(FLOAT, length)), 0, shape);
         }
     }
 }

@@ -65,6 +65,16 @@ final class TestArrays {
         return view.assign(Nd4j.createFromArray(values).castTo(type).reshape('c', shape));
     }
 
+    /** True or false with equal chances. */
+    boolean coin() {
+        return random.nextBoolean();
+    }
+
+    /** An element of a shape of this length. */
+    long element(long length) {
+        return (long) (random.nextDouble() * length);
+    }
+
     /** An output: full of NaN, so that an element that is not written, or is read, is noticed. */
     INDArray output(long... shape) {
         return view(shape).assign(Double.NaN);

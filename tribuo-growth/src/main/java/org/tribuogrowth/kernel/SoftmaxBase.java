@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.kernel;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The checks of a softmax's arguments. */
+abstract class SoftmaxBase extends KernelBase implements SoftmaxKernel {
+    private final SoftmaxGeometry geometry;
+
+    SoftmaxBase(SoftmaxGeometry geometry, DataType type) {
+        super("softmax", type);
+        this.geometry = geometry;
+    }
+
+    @Override
+    public final void forward(INDArray x, INDArray y) {
+        checkOpen();
+        checkShape("x", x, geometry.shape());
+        checkShape("y", y, geometry.shape());
+        computeForward(x, y);
+    }
+
+    @Override
+    public final void backward(INDArray y, INDArray dy, INDArray dx) {
+        checkOpen();
+        checkShape("y", y, geometry.shape());
+        checkShape("dy", dy, geometry.shape());
+        checkShape("dx", dx, geometry.shape());
+        computeBackward(y, dy, dx);
+    }
+
+    /** Computes {@link #forward} with checked arguments. */
+    abstract void computeForward(INDArray x, INDArray y);
+
+    /** Computes {@link #backward} with checked arguments. */
+    abstract void computeBackward(INDArray y, INDArray dy, INDArray dx);
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Softmax, y[i] = exp(x[i]) / sum over j of exp(x[j]), of each row, or its logarithm. */
+public interface SoftmaxKernel extends Kernel {
+    /**
+     * Computes the output.
+     *
+     * @param x The input, [rows, classes].
+     * @param y Receives the output, [rows, classes]; may be {@code x} itself.
+     */
+    void forward(INDArray x, INDArray y);
+
+    /**
+     * Computes the gradient of the input from the output.
+     *
+     * @param y  The output, [rows, classes].
+     * @param dy The gradient of the output, [rows, classes].
+     * @param dx Receives the gradient of the input, [rows, classes]; may be {@code dy} itself.
+     */
+    void backward(INDArray y, INDArray dy, INDArray dx);
+}
