@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
@@ -41,10 +40,8 @@ import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.kernel.KernelChoice;
-import org.tribuogrowth.kernel.KernelsProvider;
-import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
-import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.network.Predictor;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.GrowthModelProto;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
@@ -72,7 +69,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private final transient KernelChoice kernels;
     private final transient Object lock = new Object();
     private transient int batchSize = DEFAULT_BATCH_SIZE;
-    private transient GatedNetwork network;
+    private transient Predictor predictor;
     private transient boolean closed;
 
     GrowthModel(
@@ -232,20 +229,22 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         normalise(features, batch.size() * length);
         int outputs = adapter.size(outputIDInfo);
         float[] scores = new float[rows * outputs];
-        synchronized (lock) {
-            checkOpen();
-            if (network == null) {
-                network = GatedNetwork.of(
-                        compact.parameters(),
-                        NetworkSettings.inference(KernelsProvider.resolve(kernels, DataType.FLOAT)));
-            }
-            network.predict(features, rows, scores, 0);
-        }
+        predictor().predict(features, rows, scores, 0);
         List<Prediction<T>> predictions = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             predictions.add(adapter.decode(scores, i * outputs, outputIDInfo, batch.get(i), used[i]));
         }
         return predictions;
+    }
+
+    private Predictor predictor() {
+        synchronized (lock) {
+            checkOpen();
+            if (predictor == null) {
+                predictor = new Predictor(compact.parameters(), kernels);
+            }
+            return predictor;
+        }
     }
 
     private void normalise(float[] features, int length) {
@@ -352,9 +351,9 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     @Override
     public void close() {
         synchronized (lock) {
-            if (network != null) {
-                network.close();
-                network = null;
+            if (predictor != null) {
+                predictor.close();
+                predictor = null;
             }
             closed = true;
         }

