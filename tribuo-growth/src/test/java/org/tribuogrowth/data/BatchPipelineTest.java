@@ -29,15 +29,19 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(BatchPipelineTest.LIMIT_SECONDS)
 final class BatchPipelineTest {
+    static final int LIMIT_SECONDS = 30;
+
     private static final int SLOTS = 3;
 
     /** Batches of one row of one value, the index; a test says what happens while one is filled. */
@@ -84,9 +88,7 @@ final class BatchPipelineTest {
 
         /** Waits until so many batches are filled and the thread has nothing more to do. */
         void awaitFilled(long count) {
-            while (filled.get() < count) {
-                Thread.onSpinWait();
-            }
+            await(() -> filled.get() >= count);
             awaitParked(thread);
             assertThat(filled).hasValue(count);
         }
@@ -118,17 +120,23 @@ final class BatchPipelineTest {
         }
     }
 
-    private static void awaitParked(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            assertThat(thread.isAlive()).isTrue();
+    /** Waits without taking notice of interruption; the limit is only there so that a broken class hangs no build. */
+    private static void await(BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS)) {
+                throw new IllegalStateException("What the test waits for does not come about");
+            }
             Thread.onSpinWait();
         }
     }
 
+    private static void awaitParked(Thread thread) {
+        await(() -> thread.getState() == Thread.State.WAITING);
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            Thread.onSpinWait();
-        }
+        await(() -> latch.getCount() == 0);
     }
 
     private static BatchAssembler assembler() {
@@ -283,13 +291,16 @@ final class BatchPipelineTest {
     @Test
     void closeInterruptsASourceThatWaits() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
         Source source = new Source(100) {
             @Override
             void during(long index) {
                 begun.countDown();
                 try {
-                    new CountDownLatch(1).await();
+                    interrupted.set(never.await(LIMIT_SECONDS, TimeUnit.SECONDS));
                 } catch (InterruptedException e) {
+                    interrupted.set(true);
                     throw new IllegalStateException(e);
                 }
             }
@@ -297,6 +308,7 @@ final class BatchPipelineTest {
         BatchPipeline pipeline = new BatchPipeline(source);
         begun.await();
         pipeline.close();
+        assertThat(interrupted).isTrue();
         assertThat(source.thread.isAlive()).isFalse();
         assertThat(source.filled).hasValue(0);
     }
@@ -372,9 +384,7 @@ final class BatchPipelineTest {
         Source source = new Source(100) {
             @Override
             void during(long index) {
-                while (!Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait();
-                }
+                await(Thread.currentThread()::isInterrupted);
             }
         };
         BatchPipeline pipeline = new BatchPipeline(source);
