@@ -17,7 +17,6 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,13 +45,12 @@ record CellData(Architecture architecture, NetworkParameters parameters, int bat
     static final int FORMAT = 1;
 
     /** The learning rate of the training steps: small enough that three steps of every network stay comparable. */
-    static final double LEARNING_RATE = 0.01;
+    static final double LEARNING_RATE = 0.001;
 
     static final double MOMENTUM = 0.9;
 
     static CellData read(Path folder) throws IOException {
-        JsonNode description =
-                new ObjectMapper().readTree(folder.resolve(DESCRIPTION).toFile());
+        JsonNode description = Json.FILES.readTree(folder.resolve(DESCRIPTION).toFile());
         if (description.path("format").asInt() != FORMAT) {
             throw new IOException(folder.resolve(DESCRIPTION) + " has format "
                     + description.path("format").asText("none") + ", allowed is " + FORMAT);

@@ -16,8 +16,6 @@
 
 package org.tribuogrowth.examples.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -138,9 +136,7 @@ final class CellWriter {
         Files.write(folder.resolve(CellData.VALUES), buffer.array());
         Files.write(
                 folder.resolve(CellData.DESCRIPTION),
-                new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsBytes(description(parameterBytes.length / Float.BYTES, featureCount)));
+                Json.FILES.writeValueAsBytes(description(parameterBytes.length / Float.BYTES, featureCount)));
     }
 
     private Map<String, Object> description(int parameterCount, int featureCount) {

@@ -21,7 +21,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Stock DL4J, as released. */
 final class StockPeer implements Peer {
@@ -59,8 +58,19 @@ final class StockPeer implements Peer {
 
     @Override
     public String engine() {
-        return "DL4J " + Nd4j.class.getPackage().getImplementationVersion() + ", natives "
-                + System.getProperty("org.bytedeco.javacpp.platform.extension", "generic");
+        return "DL4J " + version() + ", natives "
+                + System.getProperty("org.bytedeco.javacpp.platform.extension", "-generic")
+                        .substring(1);
+    }
+
+    /** The jars do not say their version but in their names. */
+    private static String version() {
+        String jar = ComputationGraph.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        return jar.replaceAll(".*deeplearning4j-nn-(.*)\\.jar", "$1");
     }
 
     @Override

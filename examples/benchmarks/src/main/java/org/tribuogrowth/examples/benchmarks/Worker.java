@@ -17,7 +17,6 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import ai.onnxruntime.OrtException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +33,7 @@ import java.util.Map;
  * <pre>
  * prepare MODE FOLDER THREADS LAYOUT   loads a cell                            {"engine": ...}
  * step N                               N steps, losses                         {"losses": [...]}
- * time N                               N steps, their time together            {"seconds": ...}
+ * time N                               N steps, their time together, last loss {"seconds": ..., "loss": ...}
  * profile N                            N steps, oneDNN printing its operations {}                 (ours only)
  * peak EXTENT N                        products of square matrices, each timed {"seconds": [...]} (ours only)
  * data NETWORK PERCENT BATCH FOLDER    writes the data of a cell               {}                 (ours only)
@@ -48,7 +47,8 @@ final class Worker {
     /** What an answer's line starts with. */
     static final String ANSWER = "answer ";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The word that sends answers to the standard error. */
+    static final String ERROR_STREAM = "stderr";
 
     private final String kind;
     private final PrintStream out;
@@ -62,12 +62,12 @@ final class Worker {
     /**
      * Runs a worker until its input ends.
      *
-     * @param words The engine, own, stock, stock-tuned or onnx; then "stderr" if answers are to go there, because the
-     *              standard output is for what oneDNN prints.
+     * @param words The engine, own, stock, stock-tuned or onnx; then {@value #ERROR_STREAM} if answers are to go to the
+     *              standard error, because the standard output is for what oneDNN prints.
      * @throws IOException If the standard input fails.
      */
     public static void main(String[] words) throws IOException {
-        boolean errorStream = words.length > 1 && words[1].equals("stderr");
+        boolean errorStream = words.length > 1 && words[1].equals(ERROR_STREAM);
         new Worker(words[0], errorStream ? System.err : System.out).run();
     }
 
@@ -84,7 +84,7 @@ final class Worker {
                 exception.printStackTrace();
                 answer = Map.of("error", exception.toString());
             }
-            out.println(ANSWER + JSON.writeValueAsString(answer));
+            out.println(ANSWER + Json.LINES.writeValueAsString(answer));
             out.flush();
         }
         // DL4J's threads are no daemons.
@@ -113,6 +113,7 @@ final class Worker {
                     peer.step();
                 }
                 answer.put("seconds", (System.nanoTime() - start) * 1e-9);
+                answer.put("loss", peer.loss());
             }
             case "profile" -> OperationTimes.profile(peer, Integer.parseInt(words[1]));
             case "peak" -> answer.put(
