@@ -17,11 +17,16 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.NetworkFamily;
@@ -32,37 +37,17 @@ import org.tribuogrowth.architecture.family.VggFamily;
  * The networks that are compared. A new one needs a constant here and nothing else, as long as its layers are known to
  * {@link LayerDescriptions} and to the peers.
  */
-enum BenchmarkNetwork {
-    LENET_300_100("lenet-300-100", "LeNet-300-100", new Shape.Vector(784, 1), 128) {
-        @Override
-        NetworkFamily family(int percent) {
-            return new MlpFamily(List.of(scaled(300, percent), scaled(100, percent)));
-        }
-    },
-    LENET_5("lenet-5", "LeNet-5", new Shape.Image(28, 28, 1), 128) {
-        @Override
-        NetworkFamily family(int percent) {
-            return new LeNetFamily(scaled(20, percent), scaled(50, percent), scaled(500, percent));
-        }
-    },
-    VGG_16("vgg-16", "VGG-16", new Shape.Image(32, 32, 3), 32, 128) {
-        @Override
-        NetworkFamily family(int percent) {
-            return new VggFamily(VggFamily.Variant.VGG_16, percent / 100.0);
-        }
-    },
-    RESNET_20("resnet-20", "ResNet-20", new Shape.Image(32, 32, 3), 128) {
-        @Override
-        NetworkFamily family(int percent) {
-            return new ResNetFamily(20, scaled(16, percent));
-        }
-    },
-    RESNET_56("resnet-56", "ResNet-56", new Shape.Image(32, 32, 3), 128) {
-        @Override
-        NetworkFamily family(int percent) {
-            return new ResNetFamily(56, scaled(16, percent));
-        }
-    };
+public enum BenchmarkNetwork {
+    /** Two hidden layers on vectors of 784. */
+    LENET_300_100("lenet-300-100", "LeNet-300-100", new Shape.Vector(784, 1), new MlpFamily(List.of(300, 100)), 128),
+    /** LeNet-5 in the form of the Caffe examples, on 28x28 images. */
+    LENET_5("lenet-5", "LeNet-5", new Shape.Image(28, 28, 1), new LeNetFamily(20, 50, 500), 128),
+    /** VGG-16 with batch normalisation, on 32x32 images. */
+    VGG_16("vgg-16", "VGG-16", new Shape.Image(32, 32, 3), new VggFamily(VggFamily.Variant.VGG_16, 1.0), 32, 128),
+    /** ResNet-20 on 32x32 images, with projections where sizes change. */
+    RESNET_20("resnet-20", "ResNet-20", new Shape.Image(32, 32, 3), new ResNetFamily(20, 16), 128),
+    /** ResNet-56 on 32x32 images, with projections where sizes change. */
+    RESNET_56("resnet-56", "ResNet-56", new Shape.Image(32, 32, 3), new ResNetFamily(56, 16), 128);
 
     /** The number of classes of every network. */
     static final int CLASSES = 10;
@@ -72,16 +57,16 @@ enum BenchmarkNetwork {
     private final String text;
     private final String title;
     private final Shape input;
+    private final NetworkFamily family;
     private final List<Integer> trainingBatches;
 
-    BenchmarkNetwork(String text, String title, Shape input, Integer... trainingBatches) {
+    BenchmarkNetwork(String text, String title, Shape input, NetworkFamily family, Integer... trainingBatches) {
         this.text = text;
         this.title = title;
         this.input = input;
+        this.family = family;
         this.trainingBatches = List.of(trainingBatches);
     }
-
-    abstract NetworkFamily family(int percent);
 
     /** The name in files and on the command line. */
     String text() {
@@ -101,9 +86,35 @@ enum BenchmarkNetwork {
         };
     }
 
-    /** The network with all widths at a percentage, rounded, at least 1. */
+    /**
+     * The network at full width.
+     *
+     * @return The dense reference.
+     */
+    public Architecture full() {
+        return family.architecture(input, CLASSES, Activation.SOFTMAX);
+    }
+
+    /**
+     * A part of the units of every searchable group, rounded, at least 1: what a search that treats all groups alike would
+     * leave.
+     *
+     * @param percent How many units of a hundred.
+     * @return The units of {@link #full()}.
+     */
+    public ActiveUnits units(int percent) {
+        Architecture full = full();
+        Map<String, int[]> units = new LinkedHashMap<>();
+        for (UnitGroup group : full.groups()) {
+            int width = group.searchable() ? scaled(group.width(), percent) : group.width();
+            units.put(group.name(), IntStream.range(0, width).toArray());
+        }
+        return ActiveUnits.of(full, units);
+    }
+
+    /** The narrow network on its own. */
     Architecture architecture(int percent) {
-        return family(percent).architecture(input, CLASSES, Activation.SOFTMAX);
+        return full().compact(units(percent));
     }
 
     static int scaled(int units, int percent) {

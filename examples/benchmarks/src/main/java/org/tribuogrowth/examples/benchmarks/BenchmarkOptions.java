@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -176,7 +177,7 @@ record BenchmarkOptions(
             switch (option) {
                 case "--python" -> pythons.add(value);
                 case "--networks" -> networks = list(value, BenchmarkNetwork::of);
-                case "--widths" -> percents = list(value, text -> whole(option, text, 1, 400));
+                case "--widths" -> percents = list(value, text -> whole(option, text, 1, 100));
                 case "--threads" -> threads = list(value, text -> whole(option, text, 1, 1024));
                 case "--modes" -> modes = EnumSet.copyOf(list(value, Mode::of));
                 case "--batches" -> batches = list(value, text -> whole(option, text, 1, 65536));
@@ -249,8 +250,11 @@ record BenchmarkOptions(
         List<Cell> cells = new ArrayList<>();
         for (BenchmarkNetwork network : networks) {
             for (int percent : percents) {
-                for (Mode mode : modes) {
-                    for (int batch : batches.isEmpty() ? network.batches(mode) : batches) {
+                for (int batch : batches(network)) {
+                    for (Mode mode : modes) {
+                        if (batches.isEmpty() && !network.batches(mode).contains(batch)) {
+                            continue;
+                        }
                         for (int thread : threads) {
                             cells.add(new Cell(mode, network, percent, batch, thread));
                         }
@@ -259,6 +263,14 @@ record BenchmarkOptions(
             }
         }
         return cells;
+    }
+
+    private Iterable<Integer> batches(BenchmarkNetwork network) {
+        Set<Integer> all = new TreeSet<>(batches);
+        if (batches.isEmpty()) {
+            modes.forEach(mode -> all.addAll(network.batches(mode)));
+        }
+        return all;
     }
 
     /** Prints a line for the user. */

@@ -18,11 +18,14 @@ package org.tribuogrowth.examples.benchmarks;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** What oneDNN says about the times of its operations. */
 final class OperationTimes {
-    private static final String EXECUTED = "dnnl_verbose,exec,";
+    /** The name that lines begin with has changed between versions of oneDNN. */
+    private static final Pattern EXECUTED = Pattern.compile("(onednn|dnnl)_verbose,exec,.*");
+
     private static final int KIND = 3;
     private static final int PROPAGATION = 5;
     private static final int FEWEST_FIELDS = 8;
@@ -47,19 +50,19 @@ final class OperationTimes {
      * @param lines The lines; those that are no times of operations are passed over.
      * @return Seconds by kind of operation and, for those that have one, direction, for example {@code convolution
      *     backward_data}.
-     * @throws IllegalArgumentException If a line of an operation cannot be understood.
+     * @throws IllegalArgumentException If a line of an operation cannot be understood, or there is none.
      */
     static Map<String, Double> secondsByKind(Iterable<String> lines) {
         Map<String, Double> seconds = new TreeMap<>();
         for (String line : lines) {
-            if (!line.startsWith(EXECUTED)) {
+            if (!EXECUTED.matcher(line).matches()) {
                 continue;
             }
             String[] fields = line.split(",");
             if (fields.length < FEWEST_FIELDS) {
                 throw new IllegalArgumentException("oneDNN's line of an operation has too few fields: " + line);
             }
-            // dnnl_verbose,exec,cpu,convolution,jit:avx512_core,forward_training,...,milliseconds
+            // onednn_verbose,exec,cpu,convolution,jit:avx512_core,forward_training,...,milliseconds
             String direction = fields[PROPAGATION].equals("undef") ? "" : " " + fields[PROPAGATION];
             double milliseconds;
             try {
@@ -68,6 +71,9 @@ final class OperationTimes {
                 throw new IllegalArgumentException("oneDNN's line of an operation has no time: " + line, exception);
             }
             seconds.merge(fields[KIND] + direction, milliseconds * 1e-3, Double::sum);
+        }
+        if (seconds.isEmpty()) {
+            throw new IllegalArgumentException("oneDNN has printed no times of operations");
         }
         return seconds;
     }

@@ -21,8 +21,6 @@ import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkSettings;
-import org.tribuogrowth.training.ConstantRate;
-import org.tribuogrowth.training.SgdOptimiser;
 
 /** This project's engine, as the trainer and the model use it. */
 final class OwnPeer implements Peer {
@@ -40,22 +38,11 @@ final class OwnPeer implements Peer {
         this.network = GatedNetwork.of(
                 data.parameters(),
                 switch (mode) {
-                    case TRAIN -> trainingSettings();
+                    case TRAIN -> OwnSettings.training();
                     case INFER -> NetworkSettings.inference(KernelChoice.ONEDNN);
                 });
         this.targets = data.targets();
         this.scores = new float[targets.length];
-    }
-
-    static NetworkSettings trainingSettings() {
-        SgdOptimiser optimiser = new SgdOptimiser(CellData.LEARNING_RATE, CellData.MOMENTUM, 0.0, new ConstantRate());
-        return new NetworkSettings(
-                KernelChoice.ONEDNN,
-                DataType.FLOAT,
-                optimiser.updater(optimiser.curve(1, 1)),
-                optimiser.weightRegularisation(),
-                CellWriter.SEED,
-                false);
     }
 
     @Override
