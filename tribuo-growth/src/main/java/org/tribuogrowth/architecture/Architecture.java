@@ -199,7 +199,10 @@ public final class Architecture {
      * @return True for gate carriers.
      */
     public boolean carriesGate(LayerSpec layer) {
-        return (layer instanceof LayerSpec.Weighted || layer instanceof LayerSpec.BatchNormalisation)
+        // Without a shift a depthwise convolution keeps zeros, and a second gate would only square the first.
+        boolean shifts = layer instanceof LayerSpec.DepthwiseConvolution depthwise
+                && (depthwise.bias() || depthwise.batchNormalisation());
+        return (layer instanceof LayerSpec.Weighted || layer instanceof LayerSpec.BatchNormalisation || shifts)
                 && group(groupOf(layer.name())).searchable();
     }
 

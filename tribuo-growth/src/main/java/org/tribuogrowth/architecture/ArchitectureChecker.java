@@ -75,6 +75,8 @@ final class ArchitectureChecker {
         // A pattern switch would need Java 21; the order of the tests does not matter, the types are disjoint.
         if (layer instanceof LayerSpec.Convolution convolution) {
             addConvolution(convolution);
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution depthwise) {
+            addDepthwise(depthwise);
         } else if (layer instanceof LayerSpec.Dense dense) {
             addDense(dense);
         } else if (layer instanceof LayerSpec.Output output) {
@@ -130,8 +132,25 @@ final class ArchitectureChecker {
         requireZero(layer, group.name(), layer.activation());
         shapes.put(layer.name(), new Shape.Image(resized.height(), resized.width(), group.width()));
         groupOf.put(layer.name(), group.name());
-        addWeights(layer.name(), group.name(), layer.kernel() * layer.kernel(), layer.input(), resized.positions());
-        finishWeighted(layer);
+        addWeights(
+                layer.name(),
+                group.name(),
+                layer.kernel() * layer.kernel(),
+                groupOf.get(layer.input()),
+                resized.positions());
+        finishAffine(layer, group.name());
+    }
+
+    private void addDepthwise(LayerSpec.DepthwiseConvolution layer) {
+        Shape.Image image = image(layer, layer.input());
+        String group = groupOf.get(layer.input());
+        Shape.Image resized =
+                resized(layer, image, layer.outputExtent(image.height()), layer.outputExtent(image.width()));
+        requireZero(layer, group, layer.activation());
+        pass(layer, resized);
+        // A filter reads its own unit alone, so the weights grow with one width and not with the product of two.
+        addWeights(layer.name(), group, layer.kernel() * layer.kernel(), "", resized.positions());
+        finishAffine(layer, group);
     }
 
     private void addDense(LayerSpec.Dense layer) {
@@ -140,17 +159,17 @@ final class ArchitectureChecker {
         requireZero(layer, group.name(), layer.activation());
         shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
         groupOf.put(layer.name(), group.name());
-        addWeights(layer.name(), group.name(), vector.positions(), layer.input(), 1);
-        finishWeighted(layer);
+        addWeights(layer.name(), group.name(), vector.positions(), groupOf.get(layer.input()), 1);
+        finishAffine(layer, group.name());
     }
 
-    private void finishWeighted(LayerSpec.Weighted layer) {
+    private void finishAffine(LayerSpec.Affine layer, String group) {
         if (layer.bias()) {
-            addVector(layer.name(), ParameterRole.BIAS, layer.units());
-            costTerms.add(new CostTerm(layer.name(), layer.units(), "", 0, 1, 0));
+            addVector(layer.name(), ParameterRole.BIAS, group);
+            costTerms.add(new CostTerm(layer.name(), group, "", 0, 1, 0));
         }
         if (layer.batchNormalisation()) {
-            addNormalisation(layer.name(), layer.units());
+            addNormalisation(layer.name(), group);
         }
     }
 
@@ -163,7 +182,7 @@ final class ArchitectureChecker {
         }
         shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
         groupOf.put(layer.name(), group.name());
-        addWeights(layer.name(), group.name(), vector.positions(), layer.input(), 1);
+        addWeights(layer.name(), group.name(), vector.positions(), groupOf.get(layer.input()), 1);
         addVector(layer.name(), ParameterRole.BIAS, group.name());
         costTerms.add(new CostTerm(layer.name(), group.name(), "", 0, 1, 0));
     }
@@ -183,9 +202,9 @@ final class ArchitectureChecker {
         pass(layer, shapes.get(first));
     }
 
-    private void addWeights(String layer, String group, int positions, String source, int outputPositions) {
-        String inputGroup = groupOf.get(source);
-        long rowLength = (long) positions * groups.get(inputGroup).width();
+    private void addWeights(String layer, String group, int positions, String inputGroup, int outputPositions) {
+        int inputWidth = inputGroup.isEmpty() ? 1 : groups.get(inputGroup).width();
+        long rowLength = (long) positions * inputWidth;
         if (rowLength > Integer.MAX_VALUE / groups.get(group).width()) {
             throw new IllegalArgumentException(
                     "Layer " + layer + " would have " + groups.get(group).width() + " x " + rowLength

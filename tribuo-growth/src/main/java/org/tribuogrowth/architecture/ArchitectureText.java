@@ -57,9 +57,12 @@ final class ArchitectureText {
         String inputs = " input=" + String.join(",", layer.inputs());
         if (layer instanceof LayerSpec.Convolution c) {
             return "convolution" + inputs + " units=" + c.units() + " kernel=" + c.kernel() + " stride=" + c.stride()
-                    + " padding=" + c.padding() + " dilation=" + c.dilation() + weighted(c);
+                    + " padding=" + c.padding() + " dilation=" + c.dilation() + affine(c);
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution c) {
+            return "depthwise-convolution" + inputs + " kernel=" + c.kernel() + " stride=" + c.stride() + " padding="
+                    + c.padding() + " dilation=" + c.dilation() + affine(c);
         } else if (layer instanceof LayerSpec.Dense d) {
-            return "dense" + inputs + " units=" + d.units() + weighted(d);
+            return "dense" + inputs + " units=" + d.units() + affine(d);
         } else if (layer instanceof LayerSpec.BatchNormalisation b) {
             return "batch-normalisation" + inputs + " activation="
                     + b.activation().text();
@@ -83,7 +86,7 @@ final class ArchitectureText {
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
 
-    private static String weighted(LayerSpec.Weighted layer) {
+    private static String affine(LayerSpec.Affine layer) {
         return " bias=" + layer.bias() + " batch-normalisation=" + layer.batchNormalisation() + " activation="
                 + layer.activation().text();
     }
@@ -160,6 +163,16 @@ final class ArchitectureText {
                             name,
                             f.text("input"),
                             f.text("units"),
+                            f.integer("kernel"),
+                            f.integer("stride"),
+                            f.integer("padding"),
+                            f.integer("dilation"),
+                            f.bool("bias"),
+                            f.bool("batch-normalisation"),
+                            f.activation("activation"));
+                    case "depthwise-convolution" -> new LayerSpec.DepthwiseConvolution(
+                            name,
+                            f.text("input"),
                             f.integer("kernel"),
                             f.integer("stride"),
                             f.integer("padding"),

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The exact cost of an architecture as a function of its groups' widths. Each term is a product of the widths of two
- * groups, so putting expected widths in place of widths gives the expected cost when units are independent. A layer
+ * The exact cost of an architecture as a function of its groups' widths. Each term is linear in the width of one group
+ * (biases, normalisation, depthwise convolutions) or a product of the widths of two, so putting expected widths in place of widths gives the expected cost when units are independent. A layer
  * that reads and writes one and the same group is the exception: there the square of the expected width stands for the
  * expected square, and the variance of the width, relatively small for wide groups, is left out.
  *

@@ -21,9 +21,9 @@ import java.util.List;
 /**
  * One layer of an {@link Architecture}. The names of the components are the names in the canonical text.
  *
- * <p>Convolutions, dense layers and batch normalisations are <em>gate carriers</em>: they own affine parameters of the
- * units they write, and a unit's gate folds into those (after batch normalisation into gamma and beta, otherwise into
- * weights and bias).
+ * <p>Convolutions, dense layers, batch normalisations and depthwise convolutions that add something to their units are
+ * <em>gate carriers</em>: they own affine parameters of the units they write, and a unit's gate folds into those (after
+ * batch normalisation into gamma and beta, otherwise into weights and bias).
  */
 public sealed interface LayerSpec {
     /** The name by which layers refer to the network's input. */
@@ -44,16 +44,9 @@ public sealed interface LayerSpec {
     List<String> inputs();
 
     /**
-     * A layer that writes a unit group of its own choice and carries its gates.
+     * A layer with weights, then a bias or batch normalisation or neither, then a non-linearity.
      */
-    sealed interface Weighted extends LayerSpec {
-        /**
-         * The unit group that the layer writes.
-         *
-         * @return The name of the group.
-         */
-        String units();
-
+    sealed interface Affine extends LayerSpec {
         /**
          * Whether there is a bias. With batch normalisation there is none, since beta takes its place.
          *
@@ -74,6 +67,18 @@ public sealed interface LayerSpec {
          * @return The activation.
          */
         Activation activation();
+    }
+
+    /**
+     * A layer that writes a unit group of its own choice and carries its gates.
+     */
+    sealed interface Weighted extends Affine {
+        /**
+         * The unit group that the layer writes.
+         *
+         * @return The name of the group.
+         */
+        String units();
     }
 
     /**
@@ -105,10 +110,7 @@ public sealed interface LayerSpec {
         /** Checks the geometry. */
         public Convolution {
             checkName(name);
-            checkRange(name, "kernel", kernel, 1, 255);
-            checkRange(name, "stride", stride, 1, 255);
-            checkRange(name, "padding", padding, 0, 255);
-            checkRange(name, "dilation", dilation, 1, 255);
+            checkWindow(name, kernel, stride, padding, dilation);
             checkBias(name, bias, batchNormalisation);
             checkInner(name, activation);
         }
@@ -125,7 +127,60 @@ public sealed interface LayerSpec {
          * @return Height or width of the output, below 1 if the kernel does not fit.
          */
         public int outputExtent(int extent) {
-            return Math.floorDiv(extent + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+            return convolvedExtent(extent, kernel, stride, padding, dilation);
+        }
+    }
+
+    /**
+     * A 2-d convolution in which each unit has one filter that reads that unit alone, optionally with batch
+     * normalisation and a non-linearity, as one layer (Howard et al., MobileNets, 2017, section 3.1). It writes the unit
+     * group that it reads.
+     *
+     * <p>With a bias or batch normalisation it carries the gates of the group, so that a missing unit is zero after it as
+     * well as before it. With neither it maps zero to zero, and what wrote the unit has multiplied the gate already.
+     *
+     * @param name               The name.
+     * @param input              The layer read; its shape must be an image.
+     * @param kernel             The height and width of the kernel.
+     * @param stride             The stride in both directions.
+     * @param padding            The zero padding on each side.
+     * @param dilation           The distance between kernel taps, 1 for an ordinary convolution.
+     * @param bias               Whether there is a bias.
+     * @param batchNormalisation Whether batch normalisation follows.
+     * @param activation         The non-linearity.
+     */
+    record DepthwiseConvolution(
+            String name,
+            String input,
+            int kernel,
+            int stride,
+            int padding,
+            int dilation,
+            boolean bias,
+            boolean batchNormalisation,
+            Activation activation)
+            implements Affine {
+        /** Checks the geometry. */
+        public DepthwiseConvolution {
+            checkName(name);
+            checkWindow(name, kernel, stride, padding, dilation);
+            checkBias(name, bias, batchNormalisation);
+            checkInner(name, activation);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+
+        /**
+         * The output extent for an input extent, rounded down.
+         *
+         * @param extent Height or width of the input.
+         * @return Height or width of the output, below 1 if the kernel does not fit.
+         */
+        public int outputExtent(int extent) {
+            return convolvedExtent(extent, kernel, stride, padding, dilation);
         }
     }
 
@@ -348,6 +403,17 @@ public sealed interface LayerSpec {
             throw new IllegalArgumentException(
                     "Layer " + name + ": " + component + " must be " + low + " to " + high + ", found " + value);
         }
+    }
+
+    private static void checkWindow(String name, int kernel, int stride, int padding, int dilation) {
+        checkRange(name, "kernel", kernel, 1, 255);
+        checkRange(name, "stride", stride, 1, 255);
+        checkRange(name, "padding", padding, 0, 255);
+        checkRange(name, "dilation", dilation, 1, 255);
+    }
+
+    private static int convolvedExtent(int extent, int kernel, int stride, int padding, int dilation) {
+        return Math.floorDiv(extent + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
     }
 
     private static void checkBias(String name, boolean bias, boolean batchNormalisation) {

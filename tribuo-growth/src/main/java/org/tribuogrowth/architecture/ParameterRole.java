@@ -18,7 +18,7 @@ package org.tribuogrowth.architecture;
 
 /** What a parameter does in its layer. */
 public enum ParameterRole {
-    /** A convolution's kernels or a dense layer's matrix. */
+    /** The kernels of a convolution or depthwise convolution, or a dense layer's matrix. */
     WEIGHT("weight"),
     /** An additive bias, one value a unit. */
     BIAS("bias"),

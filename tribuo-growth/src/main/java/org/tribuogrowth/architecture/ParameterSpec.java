@@ -19,8 +19,8 @@ package org.tribuogrowth.architecture;
 /**
  * One parameter array of a layer at full width. Every array has the shape
  * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row
- * by row), a dense layer one position a place in the flattened image, and an array with one value a unit has one
- * position and no input group.
+ * by row), a dense layer one position a place in the flattened image. Without an input group the last index is not there:
+ * a depthwise convolution has one position a kernel tap, and an array with one value a unit has one position.
  *
  * @param layer       The layer's name.
  * @param role        What the array does.
@@ -41,7 +41,8 @@ public record ParameterSpec(String layer, ParameterRole role, String outputGroup
     /**
      * Whether the last index runs over a unit group.
      *
-     * @return True for weights.
+     * @return True for the weights of convolutions, fully connected layers and outputs, false for those of depthwise
+     *     convolutions and for all else.
      */
     public boolean hasInputGroup() {
         return !inputGroup.isEmpty();

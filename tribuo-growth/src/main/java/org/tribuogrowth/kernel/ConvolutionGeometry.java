@@ -17,7 +17,9 @@
 package org.tribuogrowth.kernel;
 
 /**
- * The shape of a 2-d convolution, square in kernel, stride, padding and dilation.
+ * The shape of a 2-d convolution, square in kernel, stride, padding and dilation. In a grouped convolution the channels
+ * are cut into groups of neighbours, and each group's filters read the channels of their group alone; with as many groups
+ * as channels on both sides it is a depthwise convolution.
  *
  * @param batch          The number of images.
  * @param height         The input's height.
@@ -28,6 +30,7 @@ package org.tribuogrowth.kernel;
  * @param stride         The stride.
  * @param padding        The zero padding on each side.
  * @param dilation       The distance between taps, 1 for an ordinary convolution.
+ * @param groups         The number of groups, a divisor of both numbers of channels; 1 for an ordinary convolution.
  */
 public record ConvolutionGeometry(
         int batch,
@@ -38,9 +41,13 @@ public record ConvolutionGeometry(
         int kernel,
         int stride,
         int padding,
-        int dilation)
+        int dilation,
+        int groups)
         implements AffineGeometry {
-    /** Refuses sizes below 1, negative padding and an input smaller than the kernel. */
+    /**
+     * Refuses sizes below 1, negative padding, an input smaller than the kernel and groups that do not divide the
+     * channels.
+     */
     public ConvolutionGeometry {
         Geometries.checkPositive("convolution", "batch", batch);
         Geometries.checkPositive("convolution", "height", height);
@@ -54,6 +61,55 @@ public record ConvolutionGeometry(
         long reach = (long) dilation * (kernel - 1) + 1;
         Geometries.checkFits("convolution", "height", height, padding, reach);
         Geometries.checkFits("convolution", "width", width, padding, reach);
+        Geometries.checkPositive("convolution", "groups", groups);
+        if (inputChannels % groups != 0 || outputChannels % groups != 0) {
+            throw new IllegalArgumentException("The groups of a convolution must divide its channels, found " + groups
+                    + " groups of " + inputChannels + " input channels and " + outputChannels + " output channels");
+        }
+    }
+
+    /**
+     * A convolution in which every filter reads all input channels.
+     *
+     * @param batch          The number of images.
+     * @param height         The input's height.
+     * @param width          The input's width.
+     * @param inputChannels  The input's channels.
+     * @param outputChannels The filters.
+     * @param kernel         The kernel's height and width.
+     * @param stride         The stride.
+     * @param padding        The zero padding on each side.
+     * @param dilation       The distance between taps, 1 for an ordinary convolution.
+     */
+    public ConvolutionGeometry(
+            int batch,
+            int height,
+            int width,
+            int inputChannels,
+            int outputChannels,
+            int kernel,
+            int stride,
+            int padding,
+            int dilation) {
+        this(batch, height, width, inputChannels, outputChannels, kernel, stride, padding, dilation, 1);
+    }
+
+    /**
+     * The input channels that each filter reads.
+     *
+     * @return The input channels of one group.
+     */
+    public int groupInputs() {
+        return inputChannels / groups;
+    }
+
+    /**
+     * The filters that read the same input channels.
+     *
+     * @return The output channels of one group.
+     */
+    public int groupOutputs() {
+        return outputChannels / groups;
     }
 
     /**
@@ -84,10 +140,10 @@ public record ConvolutionGeometry(
         return new long[] {batch, height, width, inputChannels};
     }
 
-    /** {@inheritDoc} Output channels, kernel height, kernel width, input channels. */
+    /** {@inheritDoc} Output channels, kernel height, kernel width, input channels of one group. */
     @Override
     public long[] weightShape() {
-        return new long[] {outputChannels, kernel, kernel, inputChannels};
+        return new long[] {outputChannels, kernel, kernel, groupInputs()};
     }
 
     /** {@inheritDoc} Batch, output height, output width, output channels. */

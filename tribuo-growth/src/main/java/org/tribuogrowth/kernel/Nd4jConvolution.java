@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Convolution as a matrix product over patches: every output position's patch becomes a row of a matrix, a few images
- * at a time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches.
+ * at a time so that the matrix stays small. A 1x1 convolution with stride 1 needs no patches. Ungrouped convolutions only.
  */
 final class Nd4jConvolution extends AffineBase {
     /** The most elements a patch matrix may have, unless one image alone needs more. */
@@ -33,11 +33,10 @@ final class Nd4jConvolution extends AffineBase {
     private final long patchLength;
     private final boolean direct;
     private final int chunk;
-    private INDArray padded;
+    private Nd4jPaddedImages padded;
     private INDArray patches;
     private INDArray firstTap;
     private INDArray secondTap;
-    private boolean borderIsZero = true;
 
     Nd4jConvolution(ConvolutionGeometry geometry, DataType type) {
         super(geometry, type);
@@ -50,7 +49,7 @@ final class Nd4jConvolution extends AffineBase {
             this.chunk = geometry.batch();
         } else {
             this.chunk = (int) Math.max(1, Math.min(geometry.batch(), PATCH_LIMIT / (positions * patchLength)));
-            this.padded = Nd4jArrays.scratch(type, chunk, paddedHeight(), paddedWidth(), geometry.inputChannels());
+            this.padded = new Nd4jPaddedImages(geometry, chunk, type);
             this.patches = Nd4jArrays.scratch(type, chunk * positions, patchLength);
         }
     }
@@ -103,14 +102,10 @@ final class Nd4jConvolution extends AffineBase {
         if (direct) {
             return Nd4jArrays.view(x, first * imageLength, images * positions, patchLength);
         }
-        if (!borderIsZero) {
-            padded.assign(0);
-            borderIsZero = true;
-        }
-        interior(images).assign(images(x, first, images));
+        padded.load(x, first, images);
         for (int row = 0; row < geometry.kernel(); row++) {
             for (int column = 0; column < geometry.kernel(); column++) {
-                patchTap(row, column, images).assign(paddedTap(row, column, images));
+                patchTap(row, column, images).assign(padded.tap(row, column, images));
             }
         }
         return Nd4jArrays.view(patches, 0, images * positions, patchLength);
@@ -119,73 +114,37 @@ final class Nd4jConvolution extends AffineBase {
     /** The reverse of {@link #gather}: adds each patch where it came from. */
     private void scatter(INDArray dx, int first, int images) {
         if (firstTap == null) {
-            firstTap = Nd4jArrays.scratch(type(), tapShape(chunk));
-            secondTap = Nd4jArrays.scratch(type(), tapShape(chunk));
+            firstTap = Nd4jArrays.scratch(type(), padded.tapShape(chunk));
+            secondTap = Nd4jArrays.scratch(type(), padded.tapShape(chunk));
         }
-        padded.assign(0);
-        borderIsZero = false;
+        padded.clear();
         for (int row = 0; row < geometry.kernel(); row++) {
             for (int column = 0; column < geometry.kernel(); column++) {
                 // Adding strided views is thirty times as slow as copying them, so the addition is done on dense
                 // copies.
-                INDArray target = paddedTap(row, column, images);
+                INDArray target = padded.tap(row, column, images);
                 INDArray sum = tap(firstTap, images).assign(target);
                 INDArray share = tap(secondTap, images).assign(patchTap(row, column, images));
                 target.assign(sum.addi(share));
             }
         }
-        images(dx, first, images).assign(interior(images));
+        padded.store(dx, first, images);
     }
 
     /** One tap of every patch, [images, output height, output width, input channels]. */
     private INDArray patchTap(int row, int column, int images) {
         long[] strides = {positions * patchLength, geometry.outputWidth() * patchLength, patchLength, 1};
         long start = ((long) row * geometry.kernel() + column) * geometry.inputChannels();
-        return Nd4jArrays.strided(patches, start, tapShape(images), strides);
-    }
-
-    /** The padded input's elements that belong to one tap of every patch, in the same shape. */
-    private INDArray paddedTap(int row, int column, int images) {
-        long channels = geometry.inputChannels();
-        long line = paddedWidth() * channels;
-        long[] strides = {paddedHeight() * line, geometry.stride() * line, geometry.stride() * channels, 1};
-        long start = geometry.dilation() * (row * line + column * channels);
-        return Nd4jArrays.strided(padded, start, tapShape(images), strides);
+        return Nd4jArrays.strided(patches, start, padded.tapShape(images), strides);
     }
 
     private INDArray tap(INDArray scratch, int images) {
-        return Nd4jArrays.view(scratch, 0, tapShape(images));
-    }
-
-    private long[] tapShape(int images) {
-        return new long[] {images, geometry.outputHeight(), geometry.outputWidth(), geometry.inputChannels()};
-    }
-
-    /** The padded input without its border. */
-    private INDArray interior(int images) {
-        long channels = geometry.inputChannels();
-        long line = paddedWidth() * channels;
-        long[] shape = {images, geometry.height(), geometry.width(), channels};
-        long[] strides = {paddedHeight() * line, line, channels, 1};
-        return Nd4jArrays.strided(padded, geometry.padding() * (line + channels), shape, strides);
-    }
-
-    private INDArray images(INDArray x, int first, int images) {
-        return Nd4jArrays.view(
-                x, first * imageLength, images, geometry.height(), geometry.width(), geometry.inputChannels());
+        return Nd4jArrays.view(scratch, 0, padded.tapShape(images));
     }
 
     private INDArray outputRows(INDArray y, int first, int images) {
         long channels = geometry.outputChannels();
         return Nd4jArrays.view(y, first * positions * channels, images * positions, channels);
-    }
-
-    private long paddedHeight() {
-        return geometry.height() + 2L * geometry.padding();
-    }
-
-    private long paddedWidth() {
-        return geometry.width() + 2L * geometry.padding();
     }
 
     @Override

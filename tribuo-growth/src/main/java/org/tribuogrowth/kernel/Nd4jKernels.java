@@ -81,7 +81,13 @@ public final class Nd4jKernels implements Kernels {
 
     @Override
     public AffineKernel convolution(ConvolutionGeometry geometry, DataType type) {
-        return new Nd4jConvolution(geometry, supported(type));
+        supported(type);
+        if (geometry.groups() == 1) {
+            return new Nd4jConvolution(geometry, type);
+        }
+        return Nd4jDepthwiseConvolution.suits(geometry)
+                ? new Nd4jDepthwiseConvolution(geometry, type)
+                : new Nd4jGroupedConvolution(geometry, type);
     }
 
     @Override

@@ -27,7 +27,8 @@ import org.tribuogrowth.onednn.OneDnnPrimitive;
 record OneDnnConvolution(ConvolutionGeometry geometry) implements OneDnnWeighted.Compiler {
     @Override
     public dnnl_memory_desc_t plainWeights() {
-        return weights(dnnl.dnnl_ohwi);
+        // Both tags describe output channels, kernel height, kernel width, input channels of one group.
+        return weights(geometry.groups() == 1 ? dnnl.dnnl_ohwi : dnnl.dnnl_gohwi);
     }
 
     @Override
@@ -102,8 +103,11 @@ record OneDnnConvolution(ConvolutionGeometry geometry) implements OneDnnWeighted
     }
 
     private dnnl_memory_desc_t weights(int tag) {
-        return OneDnnLayouts.of(
-                tag, geometry.outputChannels(), geometry.inputChannels(), geometry.kernel(), geometry.kernel());
+        int kernel = geometry.kernel();
+        return geometry.groups() == 1
+                ? OneDnnLayouts.of(tag, geometry.outputChannels(), geometry.inputChannels(), kernel, kernel)
+                : OneDnnLayouts.of(
+                        tag, geometry.groups(), geometry.groupOutputs(), geometry.groupInputs(), kernel, kernel);
     }
 
     private dnnl_memory_desc_t bias(boolean biased) {

@@ -21,7 +21,7 @@ import org.tribuogrowth.kernel.AffineKernel;
 import org.tribuogrowth.kernel.ConvolutionGeometry;
 import org.tribuogrowth.kernel.Kernels;
 
-/** The DL4J configuration of a convolution, channels last. */
+/** The DL4J configuration of a convolution or depthwise convolution, channels last. */
 final class ConvolutionConfiguration extends AffineConfiguration {
     private static final long serialVersionUID = 1L;
 
@@ -29,14 +29,17 @@ final class ConvolutionConfiguration extends AffineConfiguration {
     private int stride;
     private int padding;
     private int dilation;
+    /** As many groups as channels if true, otherwise one. */
+    private boolean depthwise;
 
     ConvolutionConfiguration() {}
 
-    ConvolutionConfiguration(int kernel, int stride, int padding, int dilation) {
+    ConvolutionConfiguration(int kernel, int stride, int padding, int dilation, boolean depthwise) {
         this.kernel = kernel;
         this.stride = stride;
         this.padding = padding;
         this.dilation = dilation;
+        this.depthwise = depthwise;
     }
 
     private ConvolutionGeometry geometry(INDArray input) {
@@ -49,12 +52,13 @@ final class ConvolutionConfiguration extends AffineConfiguration {
                 kernel,
                 stride,
                 padding,
-                dilation);
+                dilation,
+                depthwise ? Math.toIntExact(inputs()) : 1);
     }
 
     @Override
     long[] weightShape() {
-        return new long[] {outputs(), kernel, kernel, inputs()};
+        return new long[] {outputs(), kernel, kernel, depthwise ? 1 : inputs()};
     }
 
     @Override

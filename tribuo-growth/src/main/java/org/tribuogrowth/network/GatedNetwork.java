@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -32,6 +33,8 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.kernel.KernelsProvider;
 
 /**
  * A DL4J network of the active units only, physically small, with or without gates. Made by a {@link ParameterBank} or for
@@ -55,6 +58,9 @@ public final class GatedNetwork implements AutoCloseable {
     private final Map<String, List<ParameterisedLayer<?>>> carriers = new LinkedHashMap<>();
     private final long[] inputShape;
     private final int outputs;
+    /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
+    private final NetworkPlans plans;
+
     private INDArray features;
     private INDArray targets;
     private boolean closed;
@@ -78,6 +84,9 @@ public final class GatedNetwork implements AutoCloseable {
                 ? new long[] {0, image.height(), image.width(), image.channels()}
                 : new long[] {0, ((Shape.Vector) architecture.input()).units()};
         this.outputs = active.count(architecture.output().units());
+        this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
+                ? new NetworkPlans(architecture, active, settings, graph)
+                : null;
     }
 
     /**
@@ -93,6 +102,7 @@ public final class GatedNetwork implements AutoCloseable {
         for (ParameterSpec spec : architecture.parameters()) {
             NativeArrays.write(parameters.direct(spec), network.parameter(spec));
         }
+        network.parametersChanged();
         return network;
     }
 
@@ -159,6 +169,7 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public void setGates(String group, double[] gates) {
         checkOpen();
+        parametersChanged();
         int[] units = active.units(group);
         float[] compact = new float[units.length];
         for (int i = 0; i < units.length; i++) {
@@ -183,26 +194,41 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
         checkOpen();
-        features = array(features, rows, inputShape);
-        targets = array(targets, rows, new long[] {0, outputs});
-        NativeArrays.write(batch, features);
-        NativeArrays.write(batchTargets, targets);
         int iteration = Math.toIntExact(step);
-        graph.getConfiguration().setIterationCount(iteration);
-        graph.setInputs(features);
-        graph.setLabels(targets);
-        graph.computeGradientAndScore();
-        double loss = graph.score();
+        double loss = differentiate(batch, batchTargets, rows, step);
         if (!Double.isFinite(loss)) {
             return loss;
         }
         if (gated && !readGateGradients(rows, gateGradients)) {
             return Double.NaN;
         }
-        graph.getUpdater().update(graph.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
+        graph.getUpdater()
+                .update(
+                        new DefaultGradient(graph.getFlattenedGradients()),
+                        iteration,
+                        0,
+                        rows,
+                        LayerWorkspaceMgr.noWorkspaces());
         INDArray parameters = graph.params();
         parameters.subi(graph.getFlattenedGradients().reshape(parameters.shape()));
+        parametersChanged();
         return loss;
+    }
+
+    /** Computes the loss, and the gradients into DL4J's flat vector. */
+    double differentiate(float[] batch, float[] batchTargets, int rows, long step) {
+        if (plans != null) {
+            return plans.differentiate(batch, batchTargets, rows, step);
+        }
+        features = array(features, rows, inputShape);
+        targets = array(targets, rows, new long[] {0, outputs});
+        NativeArrays.write(batch, features);
+        NativeArrays.write(batchTargets, targets);
+        graph.getConfiguration().setIterationCount(Math.toIntExact(step));
+        graph.setInputs(features);
+        graph.setLabels(targets);
+        graph.computeGradientAndScore();
+        return graph.score();
     }
 
     /** Reads the gradients of the gates; false if one is not finite. */
@@ -238,6 +264,10 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public void predict(float[] batch, int rows, float[] destination, int offset) {
         checkOpen();
+        if (plans != null) {
+            plans.predict(batch, rows, destination, offset);
+            return;
+        }
         features = array(features, rows, inputShape);
         NativeArrays.write(batch, features);
         INDArray scores = graph.output(false, features)[0];
@@ -264,6 +294,13 @@ public final class GatedNetwork implements AutoCloseable {
         return Nd4j.createUninitializedDetached(settings.type(), 'c', full).assign(0);
     }
 
+    /** To be called after any change of parameters or gates, since plans keep copies of them. */
+    void parametersChanged() {
+        if (plans != null) {
+            plans.parametersChanged();
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("The network is closed");
@@ -277,6 +314,9 @@ public final class GatedNetwork implements AutoCloseable {
             return;
         }
         closed = true;
+        if (plans != null) {
+            plans.close();
+        }
         for (GraphVertex vertex : graph.getVertices()) {
             if (vertex instanceof SumVertex sum) {
                 sum.release();

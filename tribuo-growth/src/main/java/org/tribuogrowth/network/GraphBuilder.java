@@ -74,7 +74,17 @@ final class GraphBuilder {
                     convolution,
                     active.count(architecture.groupOf(convolution.input())),
                     new ConvolutionConfiguration(
-                            convolution.kernel(), convolution.stride(), convolution.padding(), convolution.dilation()));
+                            convolution.kernel(),
+                            convolution.stride(),
+                            convolution.padding(),
+                            convolution.dilation(),
+                            false));
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution depthwise) {
+            return affine(
+                    depthwise,
+                    active.count(architecture.groupOf(depthwise.name())),
+                    new ConvolutionConfiguration(
+                            depthwise.kernel(), depthwise.stride(), depthwise.padding(), depthwise.dilation(), true));
         } else if (layer instanceof LayerSpec.Dense dense) {
             return affine(dense, features(dense.input()), new DenseConfiguration());
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
@@ -96,9 +106,9 @@ final class GraphBuilder {
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
 
-    private AffineConfiguration affine(LayerSpec.Weighted layer, long inputs, AffineConfiguration configuration) {
-        configuration.initialise(
-                inputs, active.count(layer.units()), layer.bias(), layer.batchNormalisation(), layer.activation());
+    private AffineConfiguration affine(LayerSpec.Affine layer, long inputs, AffineConfiguration configuration) {
+        long outputs = active.count(architecture.groupOf(layer.name()));
+        configuration.initialise(inputs, outputs, layer.bias(), layer.batchNormalisation(), layer.activation());
         learnt(layer, configuration);
         return configuration;
     }

@@ -166,6 +166,7 @@ public final class ParameterBank {
             }
         }
         updaterState.store();
+        network.parametersChanged();
         return network;
     }
 

@@ -66,6 +66,11 @@ public final class OneDnnOperation implements AutoCloseable {
         return primitive.layout(number);
     }
 
+    /** What is computed, for keys of what belongs to it. */
+    String name() {
+        return key.operation() + " " + key.variant();
+    }
+
     /** The size of the scratchpad {@link #run} needs, possibly 0. */
     public long scratchBytes() {
         return primitive.scratchBytes();
@@ -111,7 +116,17 @@ public final class OneDnnOperation implements AutoCloseable {
         execute();
     }
 
-    private void execute() {
+    /**
+     * Says where the scratchpad lies, for {@link #execute}.
+     *
+     * @param scratchpad The address of {@link #scratchBytes} bytes, of which there is at least one.
+     */
+    public void bindScratchpad(long scratchpad) {
+        bind(memories.length - 1, scratchpad);
+    }
+
+    /** Runs with arguments and scratchpad as they were last bound. */
+    public void execute() {
         OneDnnLibrary.check(
                 dnnl.dnnl_primitive_execute(primitive.handle(), library.stream(), memories.length, arguments),
                 "dnnl_primitive_execute");

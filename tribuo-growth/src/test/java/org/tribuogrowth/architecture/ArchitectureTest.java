@@ -128,6 +128,42 @@ final class ArchitectureTest {
                         "output/bias");
     }
 
+    private static LayerSpec depthwise(String name, String input, boolean bias, boolean normalised) {
+        return new LayerSpec.DepthwiseConvolution(name, input, 3, 2, 1, 1, bias, normalised, Activation.RELU);
+    }
+
+    /** Zero in, zero out: a gate is needed where something is added, and where the group may lose units. */
+    @Test
+    void depthwiseConvolutionsWriteWhatTheyReadAndCarryGatesIfTheyShift() {
+        Architecture architecture = new Architecture(
+                IMAGE,
+                List.of(group("stream", 4), outputs(2)),
+                List.of(
+                        depthwise("first", "input", false, true),
+                        convolution("conv", "first", "stream", 1),
+                        depthwise("normalised", "conv", false, true),
+                        depthwise("biased", "normalised", true, false),
+                        depthwise("sum", "biased", false, false),
+                        POOL,
+                        OUTPUT));
+        assertThat(architecture.shape("first")).isEqualTo(new Shape.Image(4, 3, 3));
+        assertThat(architecture.shape("normalised")).isEqualTo(new Shape.Image(2, 2, 4));
+        assertThat(architecture.groupOf("first")).isEqualTo("input");
+        assertThat(architecture.groupOf("sum")).isEqualTo("stream");
+        assertThat(architecture.layers())
+                .filteredOn(architecture::carriesGate)
+                .extracting(LayerSpec::name)
+                .containsExactly("conv", "normalised", "biased");
+        assertThat(architecture.parameters())
+                .contains(
+                        new ParameterSpec("first", ParameterRole.WEIGHT, "input", 9, ""),
+                        new ParameterSpec("normalised", ParameterRole.WEIGHT, "stream", 9, ""),
+                        new ParameterSpec("biased", ParameterRole.BIAS, "stream", 1, ""));
+        assertThat(architecture.costModel().terms())
+                .contains(new CostTerm("first", "input", "", 9, 9, 9 * 4 * 3))
+                .contains(new CostTerm("normalised", "stream", "", 9, 9, 9 * 2 * 2));
+    }
+
     @Test
     void aSumOfOtherUnitsOrShapesIsRefused() {
         assertThatThrownBy(() -> residual(1, "other"))
@@ -149,6 +185,7 @@ final class ArchitectureTest {
     void sigmoidIsRefusedWhereUnitsMayLeave() {
         List<LayerSpec> endings = List.of(
                 new LayerSpec.Convolution("sum", "conv", "stream", 3, 1, 1, 1, true, false, Activation.SIGMOID),
+                new LayerSpec.DepthwiseConvolution("sum", "conv", 3, 1, 1, 1, false, true, Activation.SIGMOID),
                 new LayerSpec.BatchNormalisation("sum", "conv", Activation.SIGMOID),
                 new LayerSpec.ActivationFunction("sum", "conv", Activation.SIGMOID),
                 new LayerSpec.Sum("sum", List.of("conv", "conv"), Activation.SIGMOID));
@@ -206,6 +243,7 @@ final class ArchitectureTest {
                 .hasMessageContaining("put a flatten or global pooling layer between them");
         for (LayerSpec layer : List.of(
                 convolution("sum", "input", "stream", 1),
+                depthwise("sum", "input", false, true),
                 new LayerSpec.Pooling("sum", "input", PoolingKind.MAX, 2, 2, 0),
                 new LayerSpec.GlobalPooling("sum", "input", PoolingKind.MAX),
                 new LayerSpec.Flatten("sum", "input"))) {

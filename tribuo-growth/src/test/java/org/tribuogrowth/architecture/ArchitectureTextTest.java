@@ -53,6 +53,20 @@ final class ArchitectureTextTest {
             layer classes output input=hidden units=classes activation=softmax
             """;
 
+    /** A layer that came later; texts without it are what they were. */
+    private static final String DEPTHWISE =
+            """
+            tribuo-growth architecture 1
+            input image 8 10 3
+            units stem 4 searchable
+            units classes 2 fixed
+            layer first depthwise-convolution input=input kernel=3 stride=2 padding=1 dilation=1 bias=true batch-normalisation=false activation=identity
+            layer stem convolution input=first units=stem kernel=1 stride=1 padding=0 dilation=1 bias=false batch-normalisation=true activation=relu
+            layer deep depthwise-convolution input=stem kernel=3 stride=1 padding=2 dilation=2 bias=false batch-normalisation=true activation=relu
+            layer pool global-pooling input=deep kind=average
+            layer classes output input=pool units=classes activation=softmax
+            """;
+
     @Provide
     Arbitrary<Architecture> architectures() {
         return RandomArchitectures.architectures();
@@ -97,6 +111,38 @@ final class ArchitectureTextTest {
         assertThat(architecture.digest()).isEqualTo("9dc34feadb4824d7bffcb96fb40cb1a2e627d3c249793e6ed0e2b71ceb6d7bfc");
         assertThat(architecture.digest(ActiveUnits.first(architecture, 2)))
                 .isEqualTo("6a4311e5fb8e54c68361e480664060870ff446c7d7e92a5f54404463a40854a3");
+    }
+
+    @Test
+    void theFormatOfDepthwiseConvolutionsIsPinned() {
+        Architecture architecture = Architecture.parse(DEPTHWISE);
+        assertThat(architecture.canonicalText()).isEqualTo(DEPTHWISE);
+        assertThat(architecture.layer("deep"))
+                .isEqualTo(
+                        new LayerSpec.DepthwiseConvolution("deep", "stem", 3, 1, 2, 2, false, true, Activation.RELU));
+        assertThat(architecture.digest()).isEqualTo("32eb3cde028e4b91f79ac29c7bbb79b887be34962fc470a4042cb4dfcf22e833");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    input=stem kernel=3 | input=stem units=stem kernel=3 | unknown fields units
+                    input=stem kernel=3 | input=stem kernel=0 | Layer deep: kernel must be 1 to 255, found 0
+                    input=stem kernel=3 stride=1 | input=stem stride=1 kernel=3 | not canonical
+                    input=stem kernel=3 | input=stem | the field kernel is missing
+                    dilation=2 bias=false | dilation=2 bias=true | leave one of the two out
+                    padding=2 dilation=2 | padding=0 dilation=9 | Layer deep: its window does not fit
+                    dilation=2 bias=false batch-normalisation=true activation=relu | dilation=2 bias=false batch-normalisation=true activation=sigmoid | sigmoid(0) is not 0
+                    input image 8 10 3 | input vector 8 | Layer first needs an image
+                    """)
+    void hostileDepthwiseConvolutionsAreRefusedAndSaidWhy(String found, String replacement, String message) {
+        assertThat(DEPTHWISE).contains(found);
+        String changed = DEPTHWISE.replace(found, replacement);
+        assertThatThrownBy(() -> Architecture.parse(changed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -260,6 +306,11 @@ final class ArchitectureTextTest {
         assertThatThrownBy(() -> Architecture.parse(huge))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer wide would have 1048576 x 1048576 weights");
+        assertThatThrownBy(() -> Architecture.parse(DEPTHWISE
+                        .replace("stem 4", "stem 1048576")
+                        .replace("kernel=3 stride=1 padding=2", "kernel=255 stride=1 padding=255")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Layer deep would have 1048576 x 65025 weights");
         StringBuilder costly = new StringBuilder("tribuo-growth architecture 1\ninput image 32768 32768 32768\n");
         costly.append("units wide 32768 fixed\nunits output 1 fixed\n");
         String previous = "input";

@@ -53,6 +53,10 @@ final class CostModelTest {
                 matrix = (long) c.kernel() * c.kernel() * ((Shape.Image) read).channels() * units;
                 uses = (long) ((Shape.Image) written).height() * ((Shape.Image) written).width();
                 vectors = (c.bias() ? 1 : 0) + (c.batchNormalisation() ? 2 : 0);
+            } else if (layer instanceof LayerSpec.DepthwiseConvolution c) {
+                matrix = (long) c.kernel() * c.kernel() * units;
+                uses = (long) ((Shape.Image) written).height() * ((Shape.Image) written).width();
+                vectors = (c.bias() ? 1 : 0) + (c.batchNormalisation() ? 2 : 0);
             } else if (layer instanceof LayerSpec.Dense d) {
                 Shape.Vector vector = (Shape.Vector) read;
                 matrix = (long) vector.units() * vector.positions() * units;
@@ -117,7 +121,8 @@ final class CostModelTest {
                 units c 2 searchable
                 units out 2 fixed
                 layer a convolution input=input units=a kernel=3 stride=1 padding=1 dilation=1 bias=false batch-normalisation=true activation=relu
-                layer b convolution input=a units=b kernel=3 stride=2 padding=0 dilation=1 bias=true batch-normalisation=false activation=relu
+                layer deep depthwise-convolution input=a kernel=3 stride=1 padding=1 dilation=1 bias=true batch-normalisation=false activation=relu
+                layer b convolution input=deep units=b kernel=3 stride=2 padding=0 dilation=1 bias=true batch-normalisation=false activation=relu
                 layer back convolution input=a units=c kernel=1 stride=1 padding=0 dilation=1 bias=false batch-normalisation=false activation=identity
                 layer backflat flatten input=back
                 layer hidden dense input=backflat units=b bias=false batch-normalisation=false activation=relu

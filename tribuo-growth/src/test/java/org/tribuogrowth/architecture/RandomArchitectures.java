@@ -99,7 +99,7 @@ public final class RandomArchitectures {
     }
 
     private void addImageLayer() {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(8)) {
             case 0, 1, 2 -> addConvolution();
             case 3 -> addResidual();
             case 4 -> {
@@ -111,7 +111,8 @@ public final class RandomArchitectures {
                     width = pooling.outputExtent(width);
                 }
             }
-            case 5 -> add(new LayerSpec.BatchNormalisation(next("norm"), last, activation()));
+            case 5 -> addDepthwise();
+            case 6 -> add(new LayerSpec.BatchNormalisation(next("norm"), last, activation()));
             default -> addPlain();
         }
     }
@@ -156,6 +157,25 @@ public final class RandomArchitectures {
             group = written;
             height = convolution.outputExtent(height);
             width = convolution.outputExtent(width);
+        }
+    }
+
+    private void addDepthwise() {
+        boolean normalised = random.nextBoolean();
+        LayerSpec.DepthwiseConvolution depthwise = new LayerSpec.DepthwiseConvolution(
+                next("depthwise"),
+                last,
+                1 + random.nextInt(3),
+                1 + random.nextInt(2),
+                random.nextInt(3),
+                1 + random.nextInt(2),
+                !normalised && random.nextBoolean(),
+                normalised,
+                activation());
+        if (depthwise.outputExtent(height) > 0 && depthwise.outputExtent(width) > 0) {
+            add(depthwise);
+            height = depthwise.outputExtent(height);
+            width = depthwise.outputExtent(width);
         }
     }
 

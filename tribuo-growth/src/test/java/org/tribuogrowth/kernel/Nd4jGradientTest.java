@@ -39,15 +39,23 @@ class Nd4jGradientTest {
 
     @ParameterizedTest
     @CsvSource({
-        // batch, height, width, inputs, outputs, kernel, stride, padding, dilation
-        "2, 5, 7, 3, 5, 3, 1, 1, 1",
-        "3, 7, 6, 2, 3, 3, 2, 1, 1",
-        "2, 7, 9, 3, 1, 3, 1, 2, 2",
-        "1, 8, 8, 1, 3, 3, 3, 0, 1",
-        "2, 9, 7, 2, 3, 2, 2, 1, 3",
-        "3, 5, 4, 5, 7, 1, 1, 0, 1",
-        "3, 5, 4, 5, 7, 1, 2, 0, 1",
-        "2, 3, 3, 2, 3, 5, 1, 2, 1"
+        // batch, height, width, inputs, outputs, kernel, stride, padding, dilation, groups
+        "2, 5, 7, 3, 5, 3, 1, 1, 1, 1",
+        "3, 7, 6, 2, 3, 3, 2, 1, 1, 1",
+        "2, 7, 9, 3, 1, 3, 1, 2, 2, 1",
+        "1, 8, 8, 1, 3, 3, 3, 0, 1, 1",
+        "2, 9, 7, 2, 3, 2, 2, 1, 3, 1",
+        "3, 5, 4, 5, 7, 1, 1, 0, 1, 1",
+        "3, 5, 4, 5, 7, 1, 2, 0, 1, 1",
+        "2, 3, 3, 2, 3, 5, 1, 2, 1, 1",
+        // Grouped: two groups, several filters a channel, depthwise.
+        "2, 5, 4, 4, 6, 3, 1, 1, 1, 2",
+        "2, 6, 7, 6, 4, 2, 2, 1, 2, 2",
+        "1, 4, 5, 3, 6, 3, 1, 1, 1, 3",
+        "3, 5, 6, 5, 5, 3, 1, 1, 1, 5",
+        "2, 9, 7, 3, 3, 3, 2, 2, 2, 3",
+        "2, 4, 3, 7, 7, 1, 1, 0, 1, 7",
+        "1, 5, 5, 2, 2, 2, 3, 1, 1, 2"
     })
     void convolution(
             int batch,
@@ -58,11 +66,12 @@ class Nd4jGradientTest {
             int window,
             int stride,
             int padding,
-            int dilation) {
-        ConvolutionGeometry geometry =
-                new ConvolutionGeometry(batch, height, width, inputs, outputs, window, stride, padding, dilation);
+            int dilation,
+            int groups) {
+        ConvolutionGeometry geometry = new ConvolutionGeometry(
+                batch, height, width, inputs, outputs, window, stride, padding, dilation, groups);
         INDArray x = arrays.normal(batch, height, width, inputs);
-        INDArray w = arrays.normal(outputs, window, window, inputs);
+        INDArray w = arrays.normal(outputs, window, window, inputs / groups);
         INDArray bias = arrays.normal(outputs);
         INDArray dy = arrays.normal(batch, geometry.outputHeight(), geometry.outputWidth(), outputs);
         INDArray y = arrays.output(dy.shape());

@@ -54,6 +54,9 @@ class GradientTest {
                 Arguments.of("residual relu", SampleArchitectures.residual(Activation.RELU), true),
                 Arguments.of("dense tanh", SampleArchitectures.dense(Activation.TANH, 0.0), true),
                 Arguments.of("dense with dropout", SampleArchitectures.dense(Activation.TANH, 0.4), true),
+                Arguments.of("depthwise tanh", SampleArchitectures.depthwise(Activation.TANH, 0.0), true),
+                Arguments.of("depthwise relu", SampleArchitectures.depthwise(Activation.RELU, 0.0), true),
+                Arguments.of("depthwise without gates", SampleArchitectures.depthwise(Activation.TANH, 0.3), false),
                 Arguments.of("pre-activation tanh", SampleArchitectures.preActivation(Activation.TANH), true),
                 Arguments.of("pre-activation relu", SampleArchitectures.preActivation(Activation.RELU), true));
     }

@@ -20,10 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +39,10 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
+import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.training.RateCurve;
 
@@ -145,6 +149,50 @@ class ParameterBankTest {
         return column;
     }
 
+    /** The fan-in of a depthwise filter is its own taps alone: 2 / (k * k), not 2 / (k * k * channels). */
+    @Test
+    void freshDepthwiseWeightsHaveTheVarianceOfTheirOwnTaps() {
+        Architecture architecture =
+                new MobileNetFamily(1.0).architecture(new Shape.Image(32, 32, 3), 10, Activation.SOFTMAX);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        float[] weights = bank.values("block12.depthwise/weight");
+        assertThat(weights).hasSize(512 * 9);
+        double sum = 0.0;
+        for (float weight : weights) {
+            sum += (double) weight * weight;
+        }
+        assertThat(sum / weights.length).isCloseTo(2.0 / 9, Percentage.withPercentage(10));
+    }
+
+    /** Weights, scale and shift of a unit in a depthwise convolution come and go with the unit. */
+    @Test
+    void depthwiseConvolutionsHoldTheActiveUnitsOnly() {
+        Architecture architecture = SampleArchitectures.depthwise(Activation.RELU, 0.0);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        float[] full = bank.values("deep1/weight").clone();
+        bank.apply(TestBanks.change(ChangeKind.DETACH, "point1", 1, 3));
+        NetworkParameters compact = bank.compact(Map.of());
+        ParameterSpec spec = compact.architecture().parameters().stream()
+                .filter(parameter -> parameter.name().equals("deep1/weight"))
+                .findFirst()
+                .orElseThrow();
+        float[] expected = new float[3 * 9];
+        for (int i = 0; i < 3; i++) {
+            System.arraycopy(full, 2 * i * 9, expected, i * 9, 9);
+        }
+        assertThat(compact.values(spec)).containsExactly(expected);
+        try (GatedNetwork network =
+                bank.materialise(TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.1, 0.9)), true)) {
+            train(network, 0, 3);
+            bank.writeBack(network);
+        }
+        float[] after = bank.values("deep1/weight");
+        for (int unit = 0; unit < 5; unit++) {
+            boolean same = Arrays.equals(after, unit * 9, unit * 9 + 9, full, unit * 9, unit * 9 + 9);
+            assertThat(same).as("unit %d", unit).isEqualTo(unit == 1 || unit == 3);
+        }
+    }
+
     @Test
     void freshWeightsDoNotDependOnWhenAUnitGrows() {
         Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
@@ -200,6 +248,7 @@ class ParameterBankTest {
                 SampleArchitectures.chain(Activation.RELU),
                 SampleArchitectures.residual(Activation.TANH),
                 SampleArchitectures.dense(Activation.RELU, 0.5),
+                SampleArchitectures.depthwise(Activation.RELU, 0.5),
                 SampleArchitectures.preActivation(Activation.RELU))) {
             NetworkSettings settings = new NetworkSettings(
                     KernelChoice.ND4J,
@@ -220,9 +269,14 @@ class ParameterBankTest {
         }
     }
 
-    @Test
-    void bothKernelsLearnTheSame() {
-        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+    static Stream<Architecture> learners() {
+        return Stream.of(
+                SampleArchitectures.chain(Activation.RELU), SampleArchitectures.depthwise(Activation.RELU, 0.3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void bothKernelsLearnTheSame(Architecture architecture) {
         List<float[]> scores = new ArrayList<>();
         for (KernelChoice kernels : List.of(KernelChoice.ND4J, KernelChoice.ONEDNN)) {
             ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));

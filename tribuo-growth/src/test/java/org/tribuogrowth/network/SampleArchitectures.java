@@ -49,6 +49,29 @@ final class SampleArchitectures {
                         new LayerSpec.Output("output", "dense", "classes", Activation.SOFTMAX)));
     }
 
+    /**
+     * Depthwise convolutions on the input and on units, with batch normalisation, with a bias and with neither, with
+     * stride 2 and with dilation, and dropout on images.
+     */
+    static Architecture depthwise(Activation activation, double dropout) {
+        return new Architecture(
+                new Shape.Image(9, 7, 2),
+                List.of(
+                        new UnitGroup("point1", 5, true),
+                        new UnitGroup("point2", 3, true),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.DepthwiseConvolution("deep0", "input", 3, 1, 1, 1, true, false, activation),
+                        new LayerSpec.Convolution("point1", "deep0", "point1", 1, 1, 0, 1, false, true, activation),
+                        new LayerSpec.DepthwiseConvolution("deep1", "point1", 3, 2, 1, 1, false, true, activation),
+                        new LayerSpec.Dropout("dropout", "deep1", dropout),
+                        new LayerSpec.Convolution("point2", "dropout", "point2", 1, 1, 0, 1, true, false, activation),
+                        new LayerSpec.DepthwiseConvolution("deep2", "point2", 3, 1, 2, 2, true, false, activation),
+                        new LayerSpec.DepthwiseConvolution("deep3", "deep2", 2, 1, 0, 1, false, false, activation),
+                        new LayerSpec.GlobalPooling("global", "deep3", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+
     /** A stem, an identity block and a projection block with stride 2; streams share one group a stage. */
     static Architecture residual(Activation activation) {
         return new Architecture(

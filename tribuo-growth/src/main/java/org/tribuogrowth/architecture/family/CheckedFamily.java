@@ -71,6 +71,11 @@ abstract class CheckedFamily implements NetworkFamily {
                 + extent + " pixels, " + reason + "; found " + network.shape().describe());
     }
 
+    /** A width times a multiplier, rounded, at least 1. */
+    static int scaled(int width, double multiplier) {
+        return (int) Math.max(1, Math.min(UnitGroup.MAX_WIDTH, Math.round(width * multiplier)));
+    }
+
     private void requireConfigured() {
         if (provenance == null) {
             throw new IllegalStateException("The network family "

@@ -93,36 +93,8 @@ public final class ConvolutionLayer extends CheckedLayer {
     void check(LayerChecks checks) {
         checks.name("name", name);
         checks.range("filters", filters, 1, UnitGroup.MAX_WIDTH);
-        checks.range("kernel", kernel, 1, 255);
-        checks.range("stride", stride, 1, 255);
-        checks.range("padding", padding, 0, 255);
-        checks.range("dilation", dilation, 1, 255);
-        if (samePadding) {
-            checkSamePadding(checks);
-        }
+        WindowPadding.check(checks, kernel, stride, samePadding, padding, dilation);
         checks.activation("activation", activation, searchable);
-    }
-
-    private void checkSamePadding(LayerChecks checks) {
-        if (padding != 0) {
-            throw checks.failure(
-                    "padding",
-                    "must be left out where samePadding is true, found " + padding
-                            + "; set samePadding to false to choose the padding");
-        }
-        if (kernel % 2 == 0) {
-            throw checks.failure("samePadding", "must be false with a kernel of even size, found true with " + kernel);
-        }
-        if (usedPadding() > 255) {
-            throw checks.failure(
-                    "dilation",
-                    "must leave a padding of at most 255, found " + dilation + " with kernel " + kernel
-                            + ", which needs " + usedPadding());
-        }
-    }
-
-    private int usedPadding() {
-        return samePadding ? dilation * (kernel - 1) / 2 : padding;
     }
 
     @Override
@@ -135,7 +107,7 @@ public final class ConvolutionLayer extends CheckedLayer {
                 layer,
                 kernel,
                 stride,
-                usedPadding(),
+                WindowPadding.used(kernel, samePadding, padding, dilation),
                 dilation,
                 bias && !batchNormalisation,
                 batchNormalisation,

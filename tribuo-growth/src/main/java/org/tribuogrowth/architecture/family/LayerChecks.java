@@ -27,6 +27,8 @@ final class LayerChecks {
     /** Shorter than a unit group's name may be, so that ".conv1" and the like can be appended. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
+    private static final double MAX_MULTIPLIER = 64.0;
+
     private final FieldChecks checks;
 
     LayerChecks(String configName) {
@@ -39,6 +41,13 @@ final class LayerChecks {
 
     void rate(String field, double value) {
         checks.requireRate(field, value);
+    }
+
+    /** What all widths of a network are multiplied by. */
+    void multiplier(String field, double value) {
+        if (!(value > 0.0 && value <= MAX_MULTIPLIER)) {
+            throw failure(field, "must be above 0 and at most " + MAX_MULTIPLIER + ", found " + value);
+        }
     }
 
     void present(String field, Object value) {

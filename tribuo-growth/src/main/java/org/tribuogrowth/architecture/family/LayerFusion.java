@@ -29,18 +29,18 @@ final class LayerFusion {
 
     /** The layer with batch normalisation and without bias, empty if it has no weights or is complete already. */
     static Optional<LayerSpec> withNormalisation(LayerSpec layer) {
-        if (layer instanceof LayerSpec.Weighted weighted
-                && !weighted.batchNormalisation()
-                && weighted.activation() == Activation.IDENTITY) {
-            return Optional.of(with(weighted, false, true, Activation.IDENTITY));
+        if (layer instanceof LayerSpec.Affine affine
+                && !affine.batchNormalisation()
+                && affine.activation() == Activation.IDENTITY) {
+            return Optional.of(with(affine, false, true, Activation.IDENTITY));
         }
         return Optional.empty();
     }
 
     /** The layer with the non-linearity, empty if it has one or has no room for one. */
     static Optional<LayerSpec> withActivation(LayerSpec layer, Activation activation) {
-        if (layer instanceof LayerSpec.Weighted weighted && weighted.activation() == Activation.IDENTITY) {
-            return Optional.of(with(weighted, weighted.bias(), weighted.batchNormalisation(), activation));
+        if (layer instanceof LayerSpec.Affine affine && affine.activation() == Activation.IDENTITY) {
+            return Optional.of(with(affine, affine.bias(), affine.batchNormalisation(), activation));
         } else if (layer instanceof LayerSpec.BatchNormalisation n && n.activation() == Activation.IDENTITY) {
             return Optional.of(new LayerSpec.BatchNormalisation(n.name(), n.input(), activation));
         } else if (layer instanceof LayerSpec.Sum sum && sum.activation() == Activation.IDENTITY) {
@@ -50,12 +50,23 @@ final class LayerFusion {
     }
 
     private static LayerSpec with(
-            LayerSpec.Weighted layer, boolean bias, boolean batchNormalisation, Activation activation) {
+            LayerSpec.Affine layer, boolean bias, boolean batchNormalisation, Activation activation) {
         if (layer instanceof LayerSpec.Convolution c) {
             return new LayerSpec.Convolution(
                     c.name(),
                     c.input(),
                     c.units(),
+                    c.kernel(),
+                    c.stride(),
+                    c.padding(),
+                    c.dilation(),
+                    bias,
+                    batchNormalisation,
+                    activation);
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution c) {
+            return new LayerSpec.DepthwiseConvolution(
+                    c.name(),
+                    c.input(),
                     c.kernel(),
                     c.stride(),
                     c.padding(),

@@ -152,6 +152,10 @@ public final class NetworkBuilder {
                     c.outputExtent(image.height()),
                     c.outputExtent(image.width()),
                     width(layer, c.units()));
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution c) {
+            Shape.Image image = image(layer.name(), source);
+            return resized(
+                    layer, image, c.outputExtent(image.height()), c.outputExtent(image.width()), image.channels());
         } else if (layer instanceof LayerSpec.Dense d) {
             vector(layer.name(), source);
             return new Shape.Vector(width(layer, d.units()), 1);

@@ -20,7 +20,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
-import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Plain stacks of 3x3 convolutions with batch normalisation and ReLU, after Simonyan and Zisserman (Very deep
@@ -39,8 +38,6 @@ public final class VggFamily extends CheckedFamily {
     private static final int[] SMALL_FILTERS = {32, 64, 64};
     /** Two poolings halve: 4 / 2^2 = 1. */
     private static final int SMALL_MIN_EXTENT = 4;
-
-    private static final double MAX_MULTIPLIER = 64.0;
 
     /** The network's depth. */
     public enum Variant {
@@ -86,10 +83,7 @@ public final class VggFamily extends CheckedFamily {
     @Override
     void check(LayerChecks checks) {
         checks.present("variant", variant);
-        if (!(widthMultiplier > 0.0 && widthMultiplier <= MAX_MULTIPLIER)) {
-            throw checks.failure(
-                    "widthMultiplier", "must be above 0 and at most " + MAX_MULTIPLIER + ", found " + widthMultiplier);
-        }
+        checks.multiplier("widthMultiplier", widthMultiplier);
     }
 
     @Override
@@ -133,7 +127,7 @@ public final class VggFamily extends CheckedFamily {
     }
 
     private int width(int filters) {
-        return (int) Math.max(1, Math.min(UnitGroup.MAX_WIDTH, Math.round(filters * widthMultiplier)));
+        return scaled(filters, widthMultiplier);
     }
 
     @Override

@@ -19,8 +19,9 @@
  * input shape and a number of outputs, and nothing else.
  *
  * <p>{@link org.tribuogrowth.architecture.family.MlpFamily}, {@link org.tribuogrowth.architecture.family.LeNetFamily},
- * {@link org.tribuogrowth.architecture.family.VggFamily} and {@link org.tribuogrowth.architecture.family.ResNetFamily}
- * are networks of the literature with a few fields. {@link org.tribuogrowth.architecture.family.CustomNetwork} is a
+ * {@link org.tribuogrowth.architecture.family.VggFamily}, {@link org.tribuogrowth.architecture.family.ResNetFamily},
+ * {@link org.tribuogrowth.architecture.family.WideResNetFamily} and
+ * {@link org.tribuogrowth.architecture.family.MobileNetFamily} are networks of the literature with a few fields. {@link org.tribuogrowth.architecture.family.CustomNetwork} is a
  * list of {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network
  * together with a {@link org.tribuogrowth.architecture.family.NetworkBuilder}.
  *

@@ -139,6 +139,52 @@ final class CustomNetworkTest {
     }
 
     @Test
+    void depthwiseConvolutionsFuseLikeTheOthersAndPassUnitsOn() {
+        LayerComponent deep = DepthwiseConvolutionLayer.builder().build();
+        Architecture architecture = network(
+                deep,
+                convolution(4),
+                deep,
+                NORM,
+                RELU,
+                deep,
+                RELU,
+                NORM,
+                DepthwiseConvolutionLayer.builder()
+                        .name("own")
+                        .kernel(2)
+                        .stride(3)
+                        .padding(1)
+                        .dilation(2)
+                        .bias(false)
+                        .build(),
+                AVERAGE);
+        assertThat(architecture.layers())
+                .startsWith(
+                        new LayerSpec.DepthwiseConvolution(
+                                "depthwise1", "input", 3, 1, 1, 1, true, false, Activation.IDENTITY),
+                        fused("conv1", "depthwise1", true, false, Activation.IDENTITY),
+                        new LayerSpec.DepthwiseConvolution(
+                                "depthwise2", "conv1", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.DepthwiseConvolution(
+                                "depthwise3", "depthwise2", 3, 1, 1, 1, true, false, Activation.RELU),
+                        new LayerSpec.BatchNormalisation("normalisation1", "depthwise3", Activation.IDENTITY),
+                        new LayerSpec.DepthwiseConvolution(
+                                "own", "normalisation1", 2, 3, 1, 2, false, false, Activation.IDENTITY));
+        assertThat(architecture.groupOf("depthwise1")).isEqualTo("input");
+        assertThat(architecture.groupOf("own")).isEqualTo("conv1");
+        assertThat(architecture.shape("own")).isEqualTo(new Shape.Image(4, 4, 4));
+        assertThat(architecture.searchableGroups())
+                .extracting(group -> group.name())
+                .containsExactly("conv1");
+        LayerComponent whole = DepthwiseConvolutionLayer.builder()
+                .batchNormalisation(true)
+                .activation(Activation.RELU)
+                .build();
+        assertThat(network(whole, AVERAGE)).isEqualTo(network(deep, NORM, RELU, AVERAGE));
+    }
+
+    @Test
     void shapesDecideTheShortcutOfABlock() {
         Architecture architecture = network(
                 convolution(4),
@@ -206,7 +252,13 @@ final class CustomNetworkTest {
         assertThatThrownBy(() -> network(convolution(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Layer output needs a vector, but reads conv1");
-        for (LayerComponent layer : List.of(convolution(4), HALF, AVERAGE, FLATTEN, new ResidualBlockLayer(4, 1))) {
+        LayerComponent deep =
+                DepthwiseConvolutionLayer.builder().padding(0).kernel(5).build();
+        assertThatThrownBy(() -> network(HALF, HALF, deep, AVERAGE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Layer depthwise1: its window does not fit into its input, image 3x3x3");
+        for (LayerComponent layer :
+                List.of(convolution(4), deep, HALF, AVERAGE, FLATTEN, new ResidualBlockLayer(4, 1))) {
             assertThatThrownBy(() -> network(FLATTEN, dense, layer))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("needs an image, but reads dense1, which is vector 4");

@@ -57,6 +57,10 @@ final class FamilyArchitectureTest {
                 Arguments.of(new VggFamily(Variant.VGG_19, 0.1), image(31, 3)),
                 Arguments.of(new ResNetFamily(8, 3), image(4, 1)),
                 Arguments.of(new ResNetFamily(56, 4), new Shape.Image(9, 5, 3)),
+                Arguments.of(new WideResNetFamily(10, 1), image(4, 1)),
+                Arguments.of(new WideResNetFamily(16, 2, 0.3), new Shape.Image(9, 5, 3)),
+                Arguments.of(new MobileNetFamily(0.1), image(16, 3)),
+                Arguments.of(new MobileNetFamily(0.25), new Shape.Image(33, 17, 1)),
                 Arguments.of(new CustomNetwork(List.of(new DenseLayer(3, Activation.RELU))), new Shape.Vector(4, 1)));
     }
 
@@ -108,6 +112,10 @@ final class FamilyArchitectureTest {
                 Arguments.of(new VggFamily(Variant.SMALL, 1), new Shape.Vector(784, 1), "found vector 784"),
                 Arguments.of(new ResNetFamily(20, 16), image(3, 3), "ResNetFamily needs images of at least 4x4"),
                 Arguments.of(new ResNetFamily(20, 16), new Shape.Vector(3072, 1), "found vector 3072"),
+                Arguments.of(new WideResNetFamily(16, 4), image(3, 3), "WideResNetFamily needs images of at least 4x4"),
+                Arguments.of(new WideResNetFamily(16, 4), new Shape.Vector(3072, 1), "found vector 3072"),
+                Arguments.of(new MobileNetFamily(1), image(15, 3), "MobileNetFamily needs images of at least 16x16"),
+                Arguments.of(new MobileNetFamily(1), new Shape.Vector(3072, 1), "found vector 3072"),
                 Arguments.of(new MlpFamily(List.of(3)), new Shape.Vector(3, 2), "one position a unit"));
     }
 
@@ -201,6 +209,121 @@ final class FamilyArchitectureTest {
                         Activation.IDENTITY));
         assertThat(((LayerSpec.Sum) architecture.layer("stage2.block2")).inputs())
                 .containsExactly("stage2.block2.conv2", "stage2.block1");
+    }
+
+    @Test
+    void wideBlocksNormaliseWhatTheyRead() {
+        Architecture architecture = new WideResNetFamily(16, 2, 0.3).architecture(image(32, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.groups())
+                .extracting(group -> group.name() + " " + group.width())
+                .startsWith(
+                        "input 3", "stem 16", "stage1.stream 32", "stage1.block1.conv1 32", "stage1.block2.conv1 32")
+                .contains("stage3.stream 128", "stage3.block2.conv1 128");
+        assertThat(architecture.layers())
+                .startsWith(
+                        new LayerSpec.Convolution(
+                                "stem", "input", "stem", 3, 1, 1, 1, false, false, Activation.IDENTITY),
+                        new LayerSpec.BatchNormalisation("stage1.block1.norm", "stem", Activation.RELU))
+                .contains(
+                        new LayerSpec.BatchNormalisation("stage2.block1.norm", "stage1.block2", Activation.RELU),
+                        new LayerSpec.Convolution(
+                                "stage2.block1.conv1",
+                                "stage2.block1.norm",
+                                "stage2.block1.conv1",
+                                3,
+                                2,
+                                1,
+                                1,
+                                false,
+                                true,
+                                Activation.RELU),
+                        new LayerSpec.Dropout("stage2.block1.dropout", "stage2.block1.conv1", 0.3),
+                        new LayerSpec.Convolution(
+                                "stage2.block1.conv2",
+                                "stage2.block1.dropout",
+                                "stage2.stream",
+                                3,
+                                1,
+                                1,
+                                1,
+                                false,
+                                false,
+                                Activation.IDENTITY),
+                        new LayerSpec.Convolution(
+                                "stage2.block1.projection",
+                                "stage2.block1.norm",
+                                "stage2.stream",
+                                1,
+                                2,
+                                0,
+                                1,
+                                false,
+                                false,
+                                Activation.IDENTITY),
+                        new LayerSpec.Sum(
+                                "stage2.block1",
+                                List.of("stage2.block1.conv2", "stage2.block1.projection"),
+                                Activation.IDENTITY),
+                        new LayerSpec.Sum(
+                                "stage2.block2", List.of("stage2.block2.conv2", "stage2.block1"), Activation.IDENTITY))
+                .endsWith(
+                        new LayerSpec.BatchNormalisation("norm", "stage3.block2", Activation.RELU),
+                        new LayerSpec.GlobalPooling("pool", "norm", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "pool", "output", Activation.SOFTMAX));
+        assertThat(architecture.shape("norm")).isEqualTo(image(8, 128));
+        assertThat(architecture.layers())
+                .filteredOn(LayerSpec.Dropout.class::isInstance)
+                .hasSize(6);
+        assertThat(architecture.layers())
+                .filteredOn(layer ->
+                        architecture.groupOf(layer.name()).equals("stage1.stream") && architecture.carriesGate(layer))
+                .extracting(LayerSpec::name)
+                .containsExactlyInAnyOrder(
+                        "stage1.block1.conv2",
+                        "stage1.block1.projection",
+                        "stage1.block2.norm",
+                        "stage1.block2.conv2",
+                        "stage2.block1.norm");
+    }
+
+    /** Without widening the first stage has the stem's width, so the stem writes its stream. */
+    @Test
+    void aWideResNetThatIsNotWideHasTwoProjections() {
+        Architecture architecture = new WideResNetFamily(16, 1).architecture(image(32, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.groupOf("stem")).isEqualTo("stage1.stream");
+        assertThat(architecture.layers())
+                .extracting(LayerSpec::name)
+                .filteredOn(name -> name.endsWith(".projection"))
+                .containsExactly("stage2.block1.projection", "stage3.block1.projection");
+        assertThat(architecture.layers()).noneMatch(LayerSpec.Dropout.class::isInstance);
+    }
+
+    @Test
+    void mobileNetsHalveFourTimesAndShareDepthwiseUnits() {
+        Architecture architecture = new MobileNetFamily(0.5).architecture(image(32, 3), 10, Activation.SOFTMAX);
+        int[] extents = {32, 16, 16, 8, 8, 4, 4, 4, 4, 4, 4, 2, 2};
+        for (int block = 1; block <= 13; block++) {
+            String depthwise = "block" + block + ".depthwise";
+            String read = block == 1 ? "stem" : "block" + (block - 1) + ".pointwise";
+            int stride = block == 2 || block == 4 || block == 6 || block == 12 ? 2 : 1;
+            assertThat(architecture.layer(depthwise))
+                    .isEqualTo(new LayerSpec.DepthwiseConvolution(
+                            depthwise, read, 3, stride, 1, 1, false, true, Activation.RELU));
+            assertThat(architecture.groupOf(depthwise)).isEqualTo(read);
+            assertThat(architecture.carriesGate(architecture.layer(depthwise))).isTrue();
+            String pointwise = "block" + block + ".pointwise";
+            assertThat(architecture.layer(pointwise))
+                    .isEqualTo(new LayerSpec.Convolution(
+                            pointwise, depthwise, pointwise, 1, 1, 0, 1, false, true, Activation.RELU));
+            int extent = extents[block - 1];
+            assertThat(architecture.shape(pointwise))
+                    .isEqualTo(image(extent, architecture.group(pointwise).width()));
+        }
+        assertThat(architecture.layer("stem"))
+                .isEqualTo(
+                        new LayerSpec.Convolution("stem", "input", "stem", 3, 1, 1, 1, false, true, Activation.RELU));
+        assertThat(architecture.searchableGroups()).hasSize(14);
+        assertThat(architecture.group("block13.pointwise").width()).isEqualTo(512);
     }
 
     private static TreeSet<String> set(String... names) {

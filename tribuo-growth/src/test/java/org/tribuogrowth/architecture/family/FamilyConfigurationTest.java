@@ -92,7 +92,14 @@ final class FamilyConfigurationTest {
                 + component("vgg", "VggFamily", "")
                 + component("vgg2", "VggFamily", property("variant", "SMALL") + property("widthMultiplier", "0.5"))
                 + component("resnet", "ResNetFamily", "")
-                + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5")));
+                + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5"))
+                + component("wide", "WideResNetFamily", "")
+                + component(
+                        "wide2",
+                        "WideResNetFamily",
+                        property("depth", "10") + property("wideningFactor", "2") + property("dropout", "0.3"))
+                + component("mobile", "MobileNetFamily", "")
+                + component("mobile2", "MobileNetFamily", property("widthMultiplier", "0.25")));
         expectSame(manager, "mlp", new MlpFamily(List.of(300, 100)));
         expectSame(manager, "mlp2", new MlpFamily(List.of(7, 5), Activation.TANH, true, 0.5));
         expectSame(manager, "lenet", new LeNetFamily(20, 50, 500));
@@ -101,6 +108,10 @@ final class FamilyConfigurationTest {
         expectSame(manager, "vgg2", new VggFamily(Variant.SMALL, 0.5));
         expectSame(manager, "resnet", new ResNetFamily(20, 16));
         expectSame(manager, "resnet2", new ResNetFamily(14, 5));
+        expectSame(manager, "wide", new WideResNetFamily(16, 4));
+        expectSame(manager, "wide2", new WideResNetFamily(10, 2, 0.3));
+        expectSame(manager, "mobile", new MobileNetFamily(1.0));
+        expectSame(manager, "mobile2", new MobileNetFamily(0.25));
     }
 
     @Test
@@ -119,6 +130,18 @@ final class FamilyConfigurationTest {
                                 + property("bias", "false")
                                 + property("activation", "SIGMOID")
                                 + property("searchable", "false"))
+                + component("deep", "DepthwiseConvolutionLayer", "")
+                + component(
+                        "deep2",
+                        "DepthwiseConvolutionLayer",
+                        property("name", "mine")
+                                + property("kernel", "4")
+                                + property("stride", "2")
+                                + property("samePadding", "false")
+                                + property("padding", "3")
+                                + property("dilation", "2")
+                                + property("bias", "false")
+                                + property("activation", "TANH"))
                 + component("norm", "BatchNormalisationLayer", "")
                 + component("act", "ActivationLayer", "")
                 + component("pool", "PoolingLayer", "")
@@ -145,13 +168,25 @@ final class FamilyConfigurationTest {
                         "net",
                         "CustomNetwork",
                         list(
-                                "layers", "conv", "norm", "act", "pool", "conv2", "pool2", "block", "block2", "global",
-                                "drop", "dense")));
+                                "layers", "conv", "norm", "act", "deep", "norm", "act", "pool", "deep2", "conv2",
+                                "pool2", "block", "block2", "global", "drop", "dense")));
         CustomNetwork expected = new CustomNetwork(List.of(
                 ConvolutionLayer.builder(4).build(),
                 new BatchNormalisationLayer(),
                 new ActivationLayer(Activation.RELU),
+                DepthwiseConvolutionLayer.builder().build(),
+                new BatchNormalisationLayer(),
+                new ActivationLayer(Activation.RELU),
                 new PoolingLayer(PoolingKind.MAX, 2, 0, 0),
+                DepthwiseConvolutionLayer.builder()
+                        .name("mine")
+                        .kernel(4)
+                        .stride(2)
+                        .padding(3)
+                        .dilation(2)
+                        .bias(false)
+                        .activation(Activation.TANH)
+                        .build(),
                 ConvolutionLayer.builder(5)
                         .name("own")
                         .kernel(4)
@@ -211,6 +246,16 @@ final class FamilyConfigurationTest {
                     ResNetFamily | depth=1208 | depth | found 1208
                     ResNetFamily | baseWidth=0 | baseWidth | must be 1 to 262144, found 0
                     ResNetFamily | deph=20 | deph | Unknown property
+                    WideResNetFamily | depth=20 | depth | 6n+4 for a number n of blocks a stage, from 10 to 1204
+                    WideResNetFamily | depth=4 | depth | found 4
+                    WideResNetFamily | depth=1210 | depth | found 1210
+                    WideResNetFamily | wideningFactor=0 | wideningFactor | must be 1 to 16384, found 0
+                    WideResNetFamily | wideningFactor=16385 | wideningFactor | found 16385
+                    WideResNetFamily | dropout=1 | dropout | at least 0 and below 1, found 1.0
+                    WideResNetFamily | widen=4 | widen | Unknown property
+                    MobileNetFamily | widthMultiplier=0 | widthMultiplier | above 0 and at most 64.0, found 0.0
+                    MobileNetFamily | widthMultiplier=64.5 | widthMultiplier | found 64.5
+                    MobileNetFamily | alpha=0.5 | alpha | Unknown property
                     CustomNetwork | | layers | mandatory
                     CustomNetwork | layers=[] | layers | at least one item
                     CustomNetwork | layer=[norm] | layer | Unknown property
@@ -229,6 +274,14 @@ final class FamilyConfigurationTest {
                     ConvolutionLayer | filters=1 name=in/put | name | letters, digits
                     ConvolutionLayer | filters=1 name=input | name | neither 'input' nor 'output'
                     ConvolutionLayer | filters=1 filter=2 | filter | Unknown property
+                    DepthwiseConvolutionLayer | kernel=0 | kernel | must be 1 to 255, found 0
+                    DepthwiseConvolutionLayer | stride=256 | stride | must be 1 to 255, found 256
+                    DepthwiseConvolutionLayer | padding=1 | padding | set samePadding to false
+                    DepthwiseConvolutionLayer | kernel=4 | samePadding | must be false with a kernel of even size
+                    DepthwiseConvolutionLayer | dilation=200 kernel=5 | dilation | which needs 400
+                    DepthwiseConvolutionLayer | activation=SOFTMAX | activation | for outputs only
+                    DepthwiseConvolutionLayer | name=input | name | neither 'input' nor 'output'
+                    DepthwiseConvolutionLayer | filters=1 | filters | Unknown property
                     DenseLayer | | units | mandatory
                     DenseLayer | units=0 | units | must be 1 to 1048576, found 0
                     DenseLayer | units=1 name=output | name | neither 'input' nor 'output'
@@ -318,7 +371,13 @@ final class FamilyConfigurationTest {
         assertThatThrownBy(() -> new GlobalPoolingLayer(null)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new PoolingLayer(null, 2, 2, 0)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new ActivationLayer(null)).isInstanceOf(PropertyException.class);
+        assertThatThrownBy(() -> new WideResNetFamily(16, -1)).isInstanceOf(PropertyException.class);
+        assertThatThrownBy(() -> new MobileNetFamily(Double.NaN)).isInstanceOf(PropertyException.class);
+        assertThatThrownBy(() -> DepthwiseConvolutionLayer.builder().name(null).build())
+                .isInstanceOf(PropertyException.class);
         assertThatCode(() -> new ResNetFamily(1202, 1).architecture(IMAGE, 10, Activation.SOFTMAX))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new WideResNetFamily(1204, 1, 0.1).architecture(IMAGE, 10, Activation.SOFTMAX))
                 .doesNotThrowAnyException();
     }
 
@@ -333,9 +392,16 @@ final class FamilyConfigurationTest {
                 new LeNetFamily(2, 3, 4),
                 new VggFamily(Variant.SMALL, 0.5),
                 new ResNetFamily(14, 5),
+                new WideResNetFamily(10, 2, 0.3),
+                new MobileNetFamily(0.25),
                 new CustomNetwork(List.of(
                         convolution,
                         block,
+                        DepthwiseConvolutionLayer.builder()
+                                .name("deep")
+                                .kernel(5)
+                                .batchNormalisation(true)
+                                .build(),
                         new BatchNormalisationLayer(),
                         block,
                         new PoolingLayer(PoolingKind.AVERAGE, 3, 0, 1),
@@ -368,8 +434,11 @@ final class FamilyConfigurationTest {
                 LeNetFamily.class,
                 VggFamily.class,
                 ResNetFamily.class,
+                WideResNetFamily.class,
+                MobileNetFamily.class,
                 CustomNetwork.class,
                 ConvolutionLayer.class,
+                DepthwiseConvolutionLayer.class,
                 DenseLayer.class,
                 BatchNormalisationLayer.class,
                 ActivationLayer.class,

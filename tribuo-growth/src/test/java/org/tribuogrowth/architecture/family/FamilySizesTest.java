@@ -191,6 +191,115 @@ final class FamilySizesTest {
         assertThat(cost.multiplyAdds()).isEqualTo(125_747_840);
     }
 
+    /**
+     * WRN-16-4 by hand. Weights: stem 27 * 16 = 432; stage 1: 9 * (16 * 64 + 3 * 64 * 64) = 119,808 and the projection
+     * 16 * 64 = 1,024; stage 2: 9 * (64 * 128 + 3 * 128 * 128) = 516,096 and 64 * 128 = 8,192; stage 3: 9 * (128 * 256 +
+     * 3 * 256 * 256) = 2,064,384 and 128 * 256 = 32,768; output 2,560; in all 2,745,264. Scales and shifts: of what the
+     * blocks read 2 * (16 + 64 + 64 + 128 + 128 + 256), of their first convolutions 2 * 2 * (64 + 128 + 256), and of the
+     * last normalisation 2 * 256; in all 3,616. Biases 10; 2,748,890 parameters. Multiply-adds: (432 + 119,808 + 1,024) *
+     * 1024 + (516,096 + 8,192) * 256 + (2,064,384 + 32,768) * 64 + 2,560 = 392,612,352.
+     */
+    @Test
+    void wideResNet16By4() {
+        assertThat(ten(new WideResNetFamily(16, 4), CIFAR).denseCost())
+                .isEqualTo(new Cost(2_745_264, 2_748_890, 392_612_352));
+        assertThat(ten(new WideResNetFamily(16, 4, 0.3), CIFAR).denseCost())
+                .as("dropout costs nothing")
+                .isEqualTo(ten(new WideResNetFamily(16, 4), CIFAR).denseCost());
+    }
+
+    /** The millions of parameters are those of the paper's tables 4 and 5. */
+    @ParameterizedTest
+    @CsvSource({
+        "40,1,0.6",
+        "40,2,2.2",
+        "40,4,8.9",
+        "40,8,35.7",
+        "28,10,36.5",
+        "28,12,52.5",
+        "22,8,17.2",
+        "22,10,26.8",
+        "16,8,11.0",
+        "16,10,17.1",
+        "16,4,2.7",
+        "10,1,0.1"
+    })
+    void wideResNets(int depth, int wideningFactor, double millions) {
+        Count count = new Count();
+        count.layer(9, 3, 16, 1024, 0);
+        int channels = 16;
+        int extent = 32;
+        for (int stage = 0; stage < 3; stage++) {
+            int filters = (16 << stage) * wideningFactor;
+            extent = stage == 0 ? 32 : extent / 2;
+            for (int block = 0; block < (depth - 4) / 6; block++) {
+                long positions = (long) extent * extent;
+                count.parameters += 2 * channels;
+                count.layer(9, channels, filters, positions, 2).layer(9, filters, filters, positions, 0);
+                if (channels != filters) {
+                    count.layer(1, channels, filters, positions, 0);
+                }
+                channels = filters;
+            }
+        }
+        count.parameters += 2 * channels;
+        count.layer(1, channels, 10, 1, 1);
+        Cost cost = ten(new WideResNetFamily(depth, wideningFactor), CIFAR).denseCost();
+        assertThat(cost).isEqualTo(count.cost());
+        assertThat(Math.round(cost.parameters() / 1e5) / 10.0).isEqualTo(millions);
+    }
+
+    /** As the authors' code counts: with ten and with a hundred classes; 5.2G multiply-adds. */
+    @Test
+    void wideResNet28By10() {
+        assertThat(ten(new WideResNetFamily(28, 10), CIFAR).denseCost())
+                .isEqualTo(new Cost(36_461_232, 36_479_194, 5_243_328_768L));
+        Architecture hundred = new WideResNetFamily(28, 10).architecture(CIFAR, 100, Activation.SOFTMAX);
+        assertThat(hundred.denseCost().parameters()).isEqualTo(36_536_884);
+    }
+
+    /**
+     * Weights: the first convolution 27 * 32 = 864, the depthwise ones 9 * (32 + 64 + 128 + 128 + 256 + 256 + 6 * 512 +
+     * 1024) = 44,640, the 1x1 ones 32 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256 + 256 * 512 + 5 * 512 * 512 +
+     * 512 * 1024 + 1024 * 1024 = 3,139,584, the output 10,240; in all 3,195,328. Scales and shifts: 2 * (32 + 4,960 +
+     * 5,952) = 21,888; biases 10; 3,217,226 parameters.
+     */
+    @Test
+    void mobileNet() {
+        assertThat(ten(new MobileNetFamily(1.0), CIFAR).denseCost())
+                .isEqualTo(new Cost(3_195_328, 3_217_226, 46_354_432))
+                .isEqualTo(mobileNet(1.0, 32, 10));
+    }
+
+    /**
+     * Tables 6 and 8 of the paper: millions of multiply-adds and of parameters at 224x224 and 1000 classes. Its first
+     * convolution has stride 2, so what it does at 224x224 ours does at 112x112.
+     */
+    @ParameterizedTest
+    @CsvSource({"1.0,569,4.2", "0.75,325,2.6", "0.5,149,1.3", "0.25,41,0.5"})
+    void theMobileNetsOfThePaper(double widthMultiplier, long millionsOfMultiplyAdds, double millionsOfParameters) {
+        Cost cost = new MobileNetFamily(widthMultiplier)
+                .architecture(new Shape.Image(112, 112, 3), 1000, Activation.SOFTMAX)
+                .denseCost();
+        assertThat(cost).isEqualTo(mobileNet(widthMultiplier, 112, 1000));
+        assertThat(Math.round(cost.multiplyAdds() / 1e6)).isEqualTo(millionsOfMultiplyAdds);
+        assertThat(Math.round(cost.parameters() / 1e5) / 10.0).isEqualTo(millionsOfParameters);
+    }
+
+    private static Cost mobileNet(double widthMultiplier, int extent, int classes) {
+        int[] filters = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
+        int channels = (int) (32 * widthMultiplier);
+        int size = extent;
+        Count count = new Count().layer(9, 3, channels, (long) size * size, 2);
+        for (int block = 0; block < filters.length; block++) {
+            size = block == 1 || block == 3 || block == 5 || block == 11 ? (size + 1) / 2 : size;
+            int wide = (int) (filters[block] * widthMultiplier);
+            count.layer(9, 1, channels, (long) size * size, 2).layer(1, channels, wide, (long) size * size, 2);
+            channels = wide;
+        }
+        return count.layer(1, channels, classes, 1, 1).cost();
+    }
+
     @Test
     void theMultiplierRoundsEveryWidth() {
         Architecture third = ten(new VggFamily(Variant.SMALL, 1.0 / 3), MNIST);
@@ -202,5 +311,8 @@ final class FamilySizesTest {
         Architecture wide = ten(new VggFamily(Variant.VGG_11, 1.5), CIFAR);
         assertThat(wide.group("stage5.conv2").width()).isEqualTo(768);
         assertThat(wide.group("hidden1").width()).isEqualTo(768);
+        Architecture mobile = ten(new MobileNetFamily(0.1), CIFAR);
+        assertThat(mobile.group("stem").width()).isEqualTo(3);
+        assertThat(mobile.group("block13.pointwise").width()).isEqualTo(102);
     }
 }

@@ -118,7 +118,13 @@ final class NetworksDocumentTest {
     /** Every configured field is in the document, with the default that it has; mandatory fields have none. */
     @Test
     void theFieldsAreTheDocumentedOnes() throws ReflectiveOperationException {
-        for (Class<?> type : List.of(MlpFamily.class, LeNetFamily.class, VggFamily.class, ResNetFamily.class)) {
+        for (Class<?> type : List.of(
+                MlpFamily.class,
+                LeNetFamily.class,
+                VggFamily.class,
+                ResNetFamily.class,
+                WideResNetFamily.class,
+                MobileNetFamily.class)) {
             int from = document.indexOf("### " + type.getSimpleName());
             String text = document.substring(from, document.indexOf("###", from + 3));
             Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|").matcher(text);
@@ -130,6 +136,7 @@ final class NetworksDocumentTest {
         }
         for (Class<?> type : List.of(
                 ConvolutionLayer.class,
+                DepthwiseConvolutionLayer.class,
                 DenseLayer.class,
                 ResidualBlockLayer.class,
                 BatchNormalisationLayer.class,

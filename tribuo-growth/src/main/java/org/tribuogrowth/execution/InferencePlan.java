@@ -1,0 +1,127 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.execution;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.onednn.TensorLayout;
+
+/**
+ * Inference for one network and batch size: batch normalisation is folded into the weights before it, sums and rectifiers
+ * are computed by the convolutions before them. Not thread-safe.
+ */
+public final class InferencePlan implements AutoCloseable {
+    private final Program program = new Program();
+    private final int rows;
+    private final int outputs;
+    private final Activation outputActivation;
+    private final int preparation;
+    private final FloatBuffer inputFloats;
+    private final FloatBuffer logitFloats;
+
+    /**
+     * Compiles a plan. {@link #prepare} must be called before its first run.
+     *
+     * @param architecture     The architecture.
+     * @param active           Its active units.
+     * @param memory           Where its parameters are.
+     * @param batch            The number of examples of a batch.
+     * @param outputActivation What turns the outputs' values into scores.
+     * @param exact            Whether to do without algorithms that round more than a direct convolution.
+     */
+    public InferencePlan(
+            Architecture architecture,
+            ActiveUnits active,
+            ParameterMemory memory,
+            int batch,
+            Activation outputActivation,
+            boolean exact) {
+        this.rows = batch;
+        this.outputs = active.count(architecture.output().units());
+        this.outputActivation = outputActivation;
+        LayoutChoice layouts = new LayoutChoice(architecture, active, batch, !exact);
+        Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
+        List<PlannedLayer> layers = new ArrayList<>();
+        for (LayerSpec layer : architecture.layers()) {
+            PlannedLayer planned = PlannedLayer.of(layer, recording, null);
+            planned.recordPreparation();
+            layers.add(planned);
+        }
+        preparation = program.size();
+        TensorLayout inputLayout = recording.layout(LayerSpec.INPUT);
+        Tensor input = program.tensor(inputLayout);
+        program.use(input);
+        recording.values().put(LayerSpec.INPUT, new Value(inputLayout, input, false));
+        layers.forEach(PlannedLayer::recordInference);
+        Tensor logits = recording.value(architecture.output().name()).tensor();
+        program.add(() -> {}, logits);
+        program.complete();
+        inputFloats = input.floats();
+        logitFloats = logits.floats();
+    }
+
+    /** Takes over the parameters as they are now. */
+    public void prepare() {
+        program.run(0, preparation);
+    }
+
+    /**
+     * Computes scores.
+     *
+     * @param features    The features, row after row.
+     * @param destination Receives the scores, row after row.
+     * @param offset      Where the first goes.
+     */
+    public void run(float[] features, float[] destination, int offset) {
+        inputFloats.put(0, features, 0, inputFloats.capacity());
+        program.run(preparation, program.size());
+        logitFloats.get(0, destination, offset, rows * outputs);
+        switch (outputActivation) {
+            case IDENTITY -> {}
+            case SOFTMAX -> {
+                for (int row = 0; row < rows; row++) {
+                    SoftmaxLoss.softmax(destination, offset + row * outputs, outputs);
+                }
+            }
+            case RELU -> {
+                for (int i = offset; i < offset + rows * outputs; i++) {
+                    destination[i] = Math.max(destination[i], 0.0f);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = offset; i < offset + rows * outputs; i++) {
+                    destination[i] = (float) (1.0 / (1.0 + Math.exp(-destination[i])));
+                }
+            }
+            case TANH -> {
+                for (int i = offset; i < offset + rows * outputs; i++) {
+                    destination[i] = (float) Math.tanh(destination[i]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.execution;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.onednn.DataLayout;
+import org.tribuogrowth.onednn.TensorLayout;
+
+/**
+ * Which layout the activations of each unit group have, and which convolutions are computed by Winograd's algorithm. The
+ * rules were found by timing all passes over widths 2 to 512 and images of 2 to 32 pixels (docs/performance.md); they
+ * depend on the network alone.
+ *
+ * <ul>
+ *   <li>Winograd's 4x4 tiles need 2.2 times less time than a direct convolution of the same channels, stored in blocks of
+ *       16, over the same pixels, rounded up to whole tiles. It is taken where that is a gain.
+ *   <li>A group that a Winograd convolution reads or writes is stored in blocks, and so are wide groups in general.
+ *   <li>Other groups are stored channels last. If they are normalised, their channels are filled up to a multiple of 8,
+ *       since oneDNN's batch normalisation is up to ten times slower at other widths.
+ * </ul>
+ */
+final class LayoutChoice {
+    /** By how much a Winograd convolution is faster on whole tiles and blocks. */
+    private static final double WINOGRAD_GAIN = 2.2;
+
+    private static final int TILE = 4;
+    /** With fewer tiles the transformation of the weights, which are four times as many after it, costs too much. */
+    private static final int LEAST_TILES = 64;
+
+    private static final int BLOCK = 16;
+    private static final int LANES = 8;
+    /** Below two blocks on both sides the transformations cost as much as they save. */
+    private static final int LEAST_BLOCKS = 2;
+
+    private final Architecture architecture;
+    private final ActiveUnits active;
+    private final int batch;
+    private final boolean winogradAllowed;
+    private final Map<String, DataLayout> layouts = new HashMap<>();
+    private final Map<String, Integer> channels = new HashMap<>();
+
+    /**
+     * Chooses.
+     *
+     * @param architecture    The architecture.
+     * @param active          Its active units.
+     * @param batch           The batch size.
+     * @param winogradAllowed Whether rounding may differ from that of direct convolutions.
+     */
+    LayoutChoice(Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed) {
+        this.architecture = architecture;
+        this.active = active;
+        this.batch = batch;
+        this.winogradAllowed = winogradAllowed;
+        Set<String> normalised = new HashSet<>();
+        Set<String> blocked = new HashSet<>();
+        for (LayerSpec layer : architecture.layers()) {
+            boolean normalises = layer instanceof LayerSpec.BatchNormalisation
+                    || layer instanceof LayerSpec.Weighted weighted && weighted.batchNormalisation();
+            if (normalises) {
+                normalised.add(architecture.groupOf(layer.name()));
+            }
+            if (layer instanceof LayerSpec.Convolution convolution) {
+                String reads = architecture.groupOf(convolution.input());
+                if (winograd(convolution)) {
+                    blocked.add(reads);
+                    blocked.add(convolution.units());
+                } else if (convolution.batchNormalisation() && active.count(convolution.units()) > BLOCK) {
+                    int width = active.count(convolution.units());
+                    if (DataLayout.BLOCKED.stored(width) * LANES <= width * (LANES + 1)) {
+                        blocked.add(convolution.units());
+                    }
+                }
+            }
+        }
+        for (LayerSpec layer : architecture.layers()) {
+            String group = architecture.groupOf(layer.name());
+            boolean image = architecture.shape(layer.name()) instanceof Shape.Image;
+            if (image && blocked.contains(group)) {
+                layouts.put(group, DataLayout.BLOCKED);
+                channels.put(group, active.count(group));
+            } else if (!layouts.containsKey(group)) {
+                layouts.put(group, DataLayout.CHANNELS_LAST);
+                channels.put(group, normalised.contains(group) ? filledUp(active.count(group)) : active.count(group));
+            }
+        }
+        layouts.put(LayerSpec.INPUT, DataLayout.CHANNELS_LAST);
+        channels.put(LayerSpec.INPUT, active.count(LayerSpec.INPUT));
+    }
+
+    private static int filledUp(int width) {
+        return (width + LANES - 1) / LANES * LANES;
+    }
+
+    /** Whether a convolution is computed by Winograd's algorithm. */
+    boolean winograd(LayerSpec.Convolution convolution) {
+        if (!winogradAllowed
+                || convolution.kernel() != 3
+                || convolution.stride() != 1
+                || convolution.dilation() != 1
+                || convolution.padding() > 1) {
+            return false;
+        }
+        int inputs = active.count(architecture.groupOf(convolution.input()));
+        int outputs = active.count(convolution.units());
+        int storedInputs = DataLayout.BLOCKED.stored(inputs);
+        int storedOutputs = DataLayout.BLOCKED.stored(outputs);
+        if (Math.min(storedInputs, storedOutputs) < LEAST_BLOCKS * BLOCK) {
+            return false;
+        }
+        Shape.Image image = (Shape.Image) architecture.shape(convolution.name());
+        double tiled = (double) tiles(image.height()) * tiles(image.width());
+        if (batch * tiled < LEAST_TILES * TILE * TILE) {
+            return false;
+        }
+        double winograd = storedInputs * (double) storedOutputs * tiled / WINOGRAD_GAIN;
+        return winograd < filledUp(inputs) * (double) filledUp(outputs) * image.positions();
+    }
+
+    private static int tiles(int extent) {
+        return (extent + TILE - 1) / TILE * TILE;
+    }
+
+    /** The layout of what a layer writes, or of the network's input. */
+    TensorLayout of(String layer) {
+        String group = architecture.groupOf(layer);
+        int width = channels.get(group);
+        Shape shape = architecture.shape(layer);
+        if (shape instanceof Shape.Image image) {
+            return new TensorLayout(layouts.get(group), batch, width, image.height(), image.width());
+        }
+        return new TensorLayout(DataLayout.CHANNELS_LAST, batch, width * shape.positions(), 1, 1);
+    }
+
+    /** How many channels the units of a group are filled up to. */
+    int channels(String group) {
+        return channels.get(group);
+    }
+}

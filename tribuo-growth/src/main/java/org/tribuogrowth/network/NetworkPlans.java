@@ -1,0 +1,100 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.network;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.execution.InferencePlan;
+import org.tribuogrowth.execution.TrainingPlan;
+
+/** The execution plans of a network on the CPU, made when a batch size is first used. */
+final class NetworkPlans implements AutoCloseable {
+    private final Architecture architecture;
+    private final ActiveUnits active;
+    private final NetworkSettings settings;
+    private final ComputationGraph graph;
+    private final BatchSizes<Training> training = new BatchSizes<>();
+    private final BatchSizes<Inference> inference = new BatchSizes<>();
+    private long version;
+
+    NetworkPlans(Architecture architecture, ActiveUnits active, NetworkSettings settings, ComputationGraph graph) {
+        this.architecture = architecture;
+        this.active = active;
+        this.settings = settings;
+        this.graph = graph;
+    }
+
+    private record Training(TrainingPlan plan) implements BatchSizes.Workspace {
+        @Override
+        public void close() {
+            plan.close();
+        }
+    }
+
+    private static final class Inference implements BatchSizes.Workspace {
+        private final InferencePlan plan;
+        private long prepared = -1;
+
+        Inference(InferencePlan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public void close() {
+            plan.close();
+        }
+    }
+
+    void parametersChanged() {
+        version++;
+    }
+
+    double differentiate(float[] features, float[] targets, int rows, long step) {
+        return training.get(rows, () -> newTraining(rows)).plan().run(features, targets, step);
+    }
+
+    private Training newTraining(int rows) {
+        graph.initGradientsView();
+        return new Training(new TrainingPlan(
+                architecture, active, new GraphParameters(graph, architecture), rows, settings.seed()));
+    }
+
+    void predict(float[] features, int rows, float[] destination, int offset) {
+        Inference found = inference.get(rows, () -> newInference(rows));
+        if (found.prepared != version) {
+            found.plan.prepare();
+            found.prepared = version;
+        }
+        found.plan.run(features, destination, offset);
+    }
+
+    private Inference newInference(int rows) {
+        Activation scores = settings.rawOutputs()
+                ? Activation.IDENTITY
+                : architecture.output().activation();
+        return new Inference(new InferencePlan(
+                architecture, active, new GraphParameters(graph, architecture), rows, scores, settings.rawOutputs()));
+    }
+
+    @Override
+    public void close() {
+        training.clear();
+        inference.clear();
+    }
+}
