@@ -29,9 +29,11 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
+import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.architecture.family.NetworkFamily;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
+import org.tribuogrowth.architecture.family.WideResNetFamily;
 
 /**
  * The networks that are compared. A new one needs a constant here and nothing else, as long as its layers are known to
@@ -47,7 +49,11 @@ public enum BenchmarkNetwork {
     /** ResNet-20 on 32x32 images, with projections where sizes change. */
     RESNET_20("resnet-20", "ResNet-20", new Shape.Image(32, 32, 3), new ResNetFamily(20, 16), 128),
     /** ResNet-56 on 32x32 images, with projections where sizes change. */
-    RESNET_56("resnet-56", "ResNet-56", new Shape.Image(32, 32, 3), new ResNetFamily(56, 16), 128);
+    RESNET_56("resnet-56", "ResNet-56", new Shape.Image(32, 32, 3), new ResNetFamily(56, 16), 128),
+    /** A wide residual network of depth 16 and widening factor 4 on 32x32 images. */
+    WRN_16_4("wrn-16-4", "WRN-16-4", new Shape.Image(32, 32, 3), new WideResNetFamily(16, 4), 128),
+    /** MobileNetV1 on 32x32 images, with a first stride of 1. */
+    MOBILENET("mobilenet-v1", "MobileNetV1", new Shape.Image(32, 32, 3), new MobileNetFamily(1.0), 128);
 
     /** The number of classes of every network. */
     static final int CLASSES = 10;

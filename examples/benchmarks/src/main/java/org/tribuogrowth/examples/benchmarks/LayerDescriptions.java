@@ -85,11 +85,17 @@ final class LayerDescriptions {
             object.put("padding", convolution.padding());
             object.put("dilation", convolution.dilation());
             object.put("groups", 1);
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution depthwise) {
+            object.put("kernel", depthwise.kernel());
+            object.put("stride", depthwise.stride());
+            object.put("padding", depthwise.padding());
+            object.put("dilation", depthwise.dilation());
+            object.put("groups", ((Shape.Image) architecture.shape(layer.name())).channels());
         }
-        if (layer instanceof LayerSpec.Weighted weighted) {
-            object.put("bias", weighted.bias());
-            object.put("batchNormalisation", weighted.batchNormalisation());
-            object.put("activation", text(weighted.activation()));
+        if (layer instanceof LayerSpec.Affine affine) {
+            object.put("bias", affine.bias());
+            object.put("batchNormalisation", affine.batchNormalisation());
+            object.put("activation", text(affine.activation()));
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             object.put("activation", text(normalisation.activation()));
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
@@ -111,7 +117,7 @@ final class LayerDescriptions {
     }
 
     private static String type(LayerSpec layer) {
-        if (layer instanceof LayerSpec.Convolution) {
+        if (layer instanceof LayerSpec.Convolution || layer instanceof LayerSpec.DepthwiseConvolution) {
             return "convolution";
         } else if (layer instanceof LayerSpec.Dense) {
             return "dense";

@@ -27,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -105,6 +106,21 @@ final class StockGraph {
                             .hasBias(convolution.bias())
                             .activation(innerActivation(convolution))
                             .build());
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution depthwise) {
+            Shape.Image image = (Shape.Image) architecture.shape(depthwise.name());
+            addNormalised(
+                    depthwise,
+                    new DepthwiseConvolution2D.Builder()
+                            .kernelSize(depthwise.kernel(), depthwise.kernel())
+                            .stride(depthwise.stride(), depthwise.stride())
+                            .padding(depthwise.padding(), depthwise.padding())
+                            .dilation(depthwise.dilation(), depthwise.dilation())
+                            .depthMultiplier(1)
+                            .nIn(image.channels())
+                            .nOut(image.channels())
+                            .hasBias(depthwise.bias())
+                            .activation(innerActivation(depthwise))
+                            .build());
         } else if (layer instanceof LayerSpec.Dense dense) {
             addNormalised(
                     dense,
@@ -158,7 +174,7 @@ final class StockGraph {
         }
     }
 
-    private void addNormalised(LayerSpec.Weighted layer, Layer configuration) {
+    private void addNormalised(LayerSpec.Affine layer, Layer configuration) {
         String input = source(layer.inputs().get(0));
         add(layer.name(), configuration, input);
         if (layer.batchNormalisation()) {
@@ -194,7 +210,7 @@ final class StockGraph {
     }
 
     /** Where batch normalisation follows, the activation comes after it. */
-    private static Activation innerActivation(LayerSpec.Weighted layer) {
+    private static Activation innerActivation(LayerSpec.Affine layer) {
         return layer.batchNormalisation() ? Activation.IDENTITY : activation(layer.activation());
     }
 
@@ -237,7 +253,10 @@ final class StockGraph {
         return spec.layer() + NORMALISATION;
     }
 
-    /** From [outputs][positions][inputs] to [outputs, inputs, height, width] or, dense, to [inputs * positions, outputs]. */
+    /**
+     * From [outputs][positions][inputs] to [outputs, inputs, height, width] or, dense, to [inputs * positions, outputs],
+     * which for depthwise convolutions is [height, width, units, 1].
+     */
     private float[] weights(ParameterSpec spec, float[] values) {
         int positions = spec.positions();
         int outputs = architecture.group(spec.outputGroup()).width();

@@ -20,6 +20,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Stock DL4J, as released. */
@@ -49,6 +50,8 @@ final class StockPeer implements Peer {
         for (GraphVertex vertex : graph.getVertices()) {
             if (vertex.hasLayer()
                     && vertex.getLayer() instanceof ConvolutionLayer layer
+                    // For these DL4J has no helper.
+                    && !(layer instanceof DepthwiseConvolution2DLayer)
                     && (layer.getHelper() != null) != tuned) {
                 throw new IllegalStateException("DL4J's oneDNN helper of layer " + vertex.getVertexName() + " is "
                         + (tuned ? "off and must be on" : "on and must be off"));

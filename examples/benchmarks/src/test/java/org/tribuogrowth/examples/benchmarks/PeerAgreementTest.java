@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stock DL4J, built from a cell's files, computes what our engine computes. */
 class PeerAgreementTest {
+    /** With fewer, batch normalisation turns differences of rounding into differences of losses. */
+    private static final int BATCH = 16;
+
     @TempDir
     private Path folder;
 
@@ -46,9 +49,9 @@ class PeerAgreementTest {
     @ParameterizedTest
     @EnumSource(
             value = BenchmarkNetwork.class,
-            names = {"LENET_300_100", "LENET_5", "VGG_16", "RESNET_20"})
+            names = {"LENET_300_100", "LENET_5", "VGG_16", "RESNET_20", "WRN_16_4"})
     void stockNetworksComputeTheSame(BenchmarkNetwork network) throws Exception {
-        CellWriter.write(network, 10, 4, folder);
+        CellWriter.write(network, 5, BATCH, folder);
         CellData data = CellData.read(folder);
         for (Mode mode : Mode.values()) {
             List<Double> ours = losses(new OwnPeer(mode, data));
