@@ -135,7 +135,7 @@ public final class PeerBenchmark {
             PeakResult result = new PeakResult(threads, PEAK_EXTENT, seconds, machine);
             Files.write(file, Json.FILES.writeValueAsBytes(result));
             options.say(String.format(
-                    Locale.ROOT, "peak at %d threads: %.0f GFLOP/s", threads, result.operationsPerSecond() * 1e-9));
+                    Locale.ROOT, "peak with threads = %d: %.0f GFLOP/s", threads, result.operationsPerSecond() * 1e-9));
         }
     }
 
