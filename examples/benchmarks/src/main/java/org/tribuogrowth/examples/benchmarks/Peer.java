@@ -1,0 +1,32 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.examples.benchmarks;
+
+/** An engine with the network of a cell loaded; what a worker process runs. */
+interface Peer extends AutoCloseable {
+    /** Name and version of the engine, with what it chose for itself. */
+    String engine();
+
+    /** Does one step on the cell's batch. */
+    void step() throws Exception;
+
+    /** The mean loss of the last step: in training that of the batch before the update. */
+    double loss() throws Exception;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.examples.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuogrowth.architecture.Shape;
+
+/** The engines that take part, with the commands of their workers. */
+final class Peers {
+    /** The Java options of ./grow that can matter for speed or memory; all workers in Java run with them. */
+    private static final List<String> JAVA_OPTIONS =
+            List.of("-XX:MaxRAMPercentage=40", "-XX:+UseParallelGC", "-Djava.awt.headless=true");
+
+    private final List<String> chosen;
+    private final Map<String, String> pythons = new LinkedHashMap<>();
+    private final Path torchWorker;
+    private final String tunedNatives;
+
+    /**
+     * Asks each Python for its PyTorch.
+     *
+     * @param options      The options.
+     * @param torchWorker  The worker's script.
+     * @param tunedNatives The library with ND4J's natives that have oneDNN.
+     * @throws IllegalArgumentException If a Python has no PyTorch, two have the same, or none is given and PyTorch or
+     *                                  ONNX Runtime was asked for.
+     */
+    Peers(BenchmarkOptions options, Path torchWorker, String tunedNatives) throws IOException, InterruptedException {
+        this.chosen = options.peers();
+        this.torchWorker = torchWorker;
+        this.tunedNatives = tunedNatives;
+        for (String python : options.pythons()) {
+            String name = PeerSpec.TORCH + "-" + torchVersion(python);
+            if (pythons.putIfAbsent(name, python) != null) {
+                throw new IllegalArgumentException(
+                        "Both " + pythons.get(name) + " and " + python + " have " + name + "; one of them is enough");
+            }
+        }
+        if (pythons.isEmpty() && (chosen.contains(PeerSpec.TORCH) || chosen.contains(PeerSpec.ONNX))) {
+            throw new IllegalArgumentException("PyTorch, which also exports the models for ONNX Runtime, needs --python"
+                    + " with an interpreter that has it; --peers dl4j,dl4j-tuned does without");
+        }
+    }
+
+    private static String torchVersion(String python) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalArgumentException(python + " has no PyTorch: " + output);
+        }
+        // Warnings may come before the version, and what follows a plus says how it was built.
+        String version = output.lines().reduce((first, second) -> second).orElse("");
+        if (!version.matches("[0-9A-Za-z.]+(\\+.*)?")) {
+            throw new IllegalArgumentException(python + " has a PyTorch of an unreadable version: " + output);
+        }
+        return version.replaceAll("\\+.*", "");
+    }
+
+    /** Our own engine. */
+    PeerSpec ours() {
+        // As ./grow does.
+        return new PeerSpec(
+                PeerSpec.OURS,
+                PeerSpec.DEFAULT_LAYOUT,
+                java("own", List.of(), ""),
+                Map.of("OMP_WAIT_POLICY", "PASSIVE"));
+    }
+
+    /** The worker that exports models, a PyTorch. */
+    PeerSpec exporter() {
+        return torch(pythons.keySet().iterator().next(), PeerSpec.DEFAULT_LAYOUT);
+    }
+
+    /** Whether the cell needs an exported model. */
+    boolean needsExport(Mode mode) {
+        return mode == Mode.INFER && chosen.contains(PeerSpec.ONNX);
+    }
+
+    /** The engines of a cell, ours first. */
+    List<PeerSpec> of(Cell cell) {
+        List<PeerSpec> specs = new ArrayList<>(List.of(ours()));
+        if (chosen.contains(PeerSpec.STOCK)) {
+            specs.add(new PeerSpec(PeerSpec.STOCK, PeerSpec.DEFAULT_LAYOUT, java("stock", List.of(), ""), Map.of()));
+        }
+        if (chosen.contains(PeerSpec.TUNED)) {
+            specs.add(new PeerSpec(
+                    PeerSpec.TUNED,
+                    PeerSpec.DEFAULT_LAYOUT,
+                    java(
+                            "stock-tuned",
+                            List.of(
+                                    "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
+                                    "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2"),
+                            File.pathSeparator + tunedNatives),
+                    Map.of()));
+        }
+        if (chosen.contains(PeerSpec.TORCH)) {
+            boolean images = cell.network().architecture(cell.percent()).input() instanceof Shape.Image;
+            for (String name : pythons.keySet()) {
+                specs.add(torch(name, PeerSpec.DEFAULT_LAYOUT));
+                if (images) {
+                    specs.add(torch(name, PeerSpec.CHANNELS_LAST));
+                }
+            }
+        }
+        if (needsExport(cell.mode())) {
+            specs.add(new PeerSpec(PeerSpec.ONNX, PeerSpec.DEFAULT_LAYOUT, java("onnx", List.of(), ""), Map.of()));
+        }
+        return specs;
+    }
+
+    private PeerSpec torch(String name, String layout) {
+        return new PeerSpec(name, layout, List.of(pythons.get(name), torchWorker.toString()), Map.of());
+    }
+
+    private static List<String> java(String kind, List<String> options, String classPathEnd) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JAVA_OPTIONS);
+        String logging = System.getProperty("java.util.logging.config.file");
+        if (logging != null) {
+            command.add("-Djava.util.logging.config.file=" + logging);
+        }
+        command.addAll(options);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path") + classPathEnd, Worker.class.getName(), kind));
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.examples.benchmarks;
+
+/** A worker that cannot do what it was asked for, has died, or does not answer. */
+final class WorkerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WorkerException(String message) {
+        super(message);
+    }
+
+    WorkerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
