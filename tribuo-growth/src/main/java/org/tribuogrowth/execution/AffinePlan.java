@@ -125,7 +125,7 @@ final class AffinePlan implements PlannedLayer {
         if (from == to) {
             return new DataLayout[] {from, to};
         }
-        if (to == DataLayout.BLOCKED && inputLayout.channels() <= PLANAR_CHANNELS) {
+        if (to != DataLayout.CHANNELS_LAST && inputLayout.channels() <= PLANAR_CHANNELS) {
             return new DataLayout[] {DataLayout.PLANAR, to};
         }
         DataLayout both = inputLayout.values() < outputLayout.values() ? to : from;

@@ -36,6 +36,7 @@ import org.tribuogrowth.onednn.TensorLayout;
  *   <li>Winograd's 4x4 tiles need 2.2 times less time than a direct convolution of the same channels, stored in blocks of
  *       16, over the same pixels, rounded up to whole tiles. It is taken where that is a gain.
  *   <li>A group that a Winograd convolution reads or writes is stored in blocks, and so are wide groups in general.
+ *   <li>Normalised groups of up to 8 channels are stored in one block of 8.
  *   <li>Other groups are stored channels last. If they are normalised, their channels are filled up to a multiple of 8,
  *       since oneDNN's batch normalisation is up to ten times slower at other widths.
  * </ul>
@@ -94,12 +95,20 @@ final class LayoutChoice {
                 }
             }
         }
+        place(normalised, blocked);
+    }
+
+    private void place(Set<String> normalised, Set<String> blocked) {
         for (LayerSpec layer : architecture.layers()) {
             String group = architecture.groupOf(layer.name());
             boolean image = architecture.shape(layer.name()) instanceof Shape.Image;
             if (image && blocked.contains(group)) {
                 layouts.put(group, DataLayout.BLOCKED);
                 channels.put(group, active.count(group));
+            } else if (image && normalised.contains(group) && active.count(group) <= LANES) {
+                layouts.put(group, DataLayout.NARROW_BLOCKED);
+                // Fewer channels in a block have no forward convolution but the reference one.
+                channels.put(group, LANES);
             } else if (!layouts.containsKey(group)) {
                 layouts.put(group, DataLayout.CHANNELS_LAST);
                 channels.put(group, normalised.contains(group) ? filledUp(active.count(group)) : active.count(group));

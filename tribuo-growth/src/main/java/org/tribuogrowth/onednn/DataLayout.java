@@ -28,6 +28,8 @@ public enum DataLayout {
      * all primitives keep. The layout that Winograd's convolutions need.
      */
     BLOCKED(dnnl.dnnl_nChw16c, 16),
+    /** As {@link #BLOCKED}, in blocks of 8 channels: for layers that have no more. */
+    NARROW_BLOCKED(dnnl.dnnl_nChw8c, 8),
     /** Batch, channels, height, width: what the convolution of a few input channels into blocks reads. */
     PLANAR(dnnl.dnnl_nchw, 1);
 
