@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -49,6 +50,8 @@ final class FixedSplit {
      * @return OpenMP's number of threads.
      */
     static int threads() {
+        // Sets the holder up: asked before, it fails, and for good.
+        Nd4j.getExecutioner();
         return Math.max(1, NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
     }
 

@@ -63,7 +63,8 @@ final class Nd4jMask extends MaskBase {
     private INDArray distances(INDArray weights, INDArray t) {
         INDArray magnitudes = Transforms.abs(weights, true);
         return switch (geometry().sharing()) {
-            case MATRIX -> magnitudes.subi(t.getDouble(0));
+            // As an array: ND4J ignores a number that is NaN.
+            case MATRIX -> magnitudes.subi(Nd4jArrays.view(t, 0, 1, 1));
             case ROW -> magnitudes.subiColumnVector(column(t));
             case WEIGHT -> magnitudes.subi(matrix(t));
         };

@@ -86,7 +86,7 @@ class MaskKernelTest {
     }
 
     private static double[] values(INDArray array) {
-        return array.castTo(DOUBLE).dup('c').ravel().toDoubleVector();
+        return array.dup('c').data().asDouble();
     }
 
     private record Results(INDArray masked, int[] kept, long total, INDArray dw, INDArray dt) {}
@@ -130,10 +130,10 @@ class MaskKernelTest {
                                 new int[] {2, 2049},
                                 new int[] {1, 10_000},
                                 new int[] {5000, 1},
-                                new int[] {409, 700})));
+                                new int[] {230, 1200})));
     }
 
-    @Property(tries = 60, seed = "1")
+    @Property(tries = 50, seed = "1")
     void agreesWithTheFormulas(
             @ForAll("shapes") int[] shape,
             @ForAll ThresholdSharing sharing,
@@ -176,7 +176,7 @@ class MaskKernelTest {
 
     private static void assertSameBits(INDArray found, INDArray expected) {
         assertThat(Arrays.equals(
-                        found.ravel().toFloatVector(), expected.ravel().toFloatVector()))
+                        found.dup('c').data().asFloat(), expected.dup('c').data().asFloat()))
                 .isTrue();
     }
 
@@ -329,10 +329,10 @@ class MaskKernelTest {
                 assertThat(found.total).isEqualTo(poisoned);
                 for (int i = 0; i < 6; i++) {
                     assertThat(Float.isNaN(found.masked.getFloat(i / 3, i % 3)))
-                            .as("weight %d", i)
+                            .as("%s, weight %d", kernels.name(), i)
                             .isEqualTo(i < poisoned);
                     assertThat(Float.isNaN(found.dw.getFloat(i / 3, i % 3)))
-                            .as("gradient %d", i)
+                            .as("%s, gradient %d", kernels.name(), i)
                             .isEqualTo(i < poisoned);
                 }
                 assertThat(found.dt.getFloat(0)).isNaN();
@@ -398,11 +398,11 @@ class MaskKernelTest {
     @EnumSource(ThresholdSharing.class)
     void equalArgumentsGiveEqualBits(ThresholdSharing sharing) {
         for (Kernels kernels : kernels().toList()) {
-            MaskGeometry geometry = new MaskGeometry(123, 2900, sharing);
+            MaskGeometry geometry = new MaskGeometry(123, 2300, sharing);
             TestArrays arrays = new TestArrays(5, FLOAT);
-            INDArray w = arrays.normal(123, 2900);
+            INDArray w = arrays.normal(123, 2300);
             INDArray t = arrays.normal(geometry.thresholds());
-            INDArray g = arrays.normal(123, 2900);
+            INDArray g = arrays.normal(123, 2300);
             Results first = run(kernels, geometry, FLOAT, arrays, w, t, g, false);
             for (boolean inPlace : new boolean[] {false, true, true}) {
                 Results again = run(kernels, geometry, FLOAT, arrays, w, t, g, inPlace);
