@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import java.util.Arrays;
@@ -66,8 +65,8 @@ final class HostMask extends MaskBase {
         int parts = (int) Math.min(FixedSplit.threads(), Math.max(1, geometry().weights() / LEAST_WEIGHTS));
         FixedSplit.run(
                 parts,
-                number -> part.compute(
-                        FixedSplit.start(number, parts, rows), FixedSplit.start(number + 1, parts, rows)));
+                number ->
+                        part.compute(FixedSplit.start(number, parts, rows), FixedSplit.start(number + 1, parts, rows)));
     }
 
     private HostFloats weights(INDArray array) {

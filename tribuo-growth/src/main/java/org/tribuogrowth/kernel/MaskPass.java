@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 /** The inner loops of masking over small Java arrays, written so that the compiler makes vector code of them. */
@@ -106,8 +105,7 @@ final class MaskPass {
      * @param to          One past the last.
      * @param threshold   The threshold.
      */
-    static void gradients(
-            float[] weights, float[] gradients, float[] throughMask, int from, int to, float threshold) {
+    static void gradients(float[] weights, float[] gradients, float[] throughMask, int from, int to, float threshold) {
         for (int i = from; i < to; i++) {
             float magnitude = Math.abs(weights[i]);
             float distance = magnitude - threshold;

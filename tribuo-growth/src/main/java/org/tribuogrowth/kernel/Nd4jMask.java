@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
@@ -63,7 +62,7 @@ final class Nd4jMask extends MaskBase {
     private INDArray distances(INDArray weights, INDArray t) {
         INDArray magnitudes = Transforms.abs(weights, true);
         return switch (geometry().sharing()) {
-            // As an array: ND4J ignores a number that is NaN.
+                // As an array: ND4J ignores a number that is NaN.
             case MATRIX -> magnitudes.subi(Nd4jArrays.view(t, 0, 1, 1));
             case ROW -> magnitudes.subiColumnVector(column(t));
             case WEIGHT -> magnitudes.subi(matrix(t));

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 /** Where a sparse product finds its input or puts its output: a Java array or native memory. */

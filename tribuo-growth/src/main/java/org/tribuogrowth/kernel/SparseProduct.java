@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 /**
@@ -26,7 +25,7 @@ package org.tribuogrowth.kernel;
  */
 public final class SparseProduct {
     /** From how many examples on a dense layer is computed for several examples at once. */
-    private static final int LEAST_BATCH = 8;
+    static final int LEAST_BATCH = 8;
 
     private final SparsePath path;
     private final long inputLength;
@@ -95,8 +94,8 @@ public final class SparseProduct {
 
     private static void checkLength(String argument, long found, long allowed) {
         if (found != allowed) {
-            throw new IllegalArgumentException("Argument " + argument + " of a sparse product: found " + found
-                    + " elements, allowed " + allowed);
+            throw new IllegalArgumentException(
+                    "Argument " + argument + " of a sparse product: found " + found + " elements, allowed " + allowed);
         }
     }
 

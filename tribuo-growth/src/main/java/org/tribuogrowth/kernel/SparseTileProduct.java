@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import java.util.Arrays;
@@ -57,8 +56,10 @@ final class SparseTileProduct implements SparsePath {
 
     @Override
     public void run(SparseMemory x, SparseMemory y) {
-        long products =
-                (long) taps.rows().values().length * geometry.batch() * geometry.outputHeight() * geometry.outputWidth();
+        long products = (long) taps.rows().values().length
+                * geometry.batch()
+                * geometry.outputHeight()
+                * geometry.outputWidth();
         int threads = (int) Math.min(FixedSplit.threads(), 1 + products / LEAST_PRODUCTS);
         int pixels = geometry.outputHeight() * taps.planeWidth();
         int images = Math.min(geometry.batch(), Math.max(1, RUN / pixels));
@@ -280,8 +281,7 @@ final class SparseTileProduct implements SparsePath {
                 for (int column = 0; column < width; column++) {
                     int source = (row * taps.planeWidth() + column) * count;
                     for (int image = 0; image < count; image++) {
-                        int target =
-                                ((image * height + row) * width + column) * geometry.outputChannels() + channel;
+                        int target = ((image * height + row) * width + column) * geometry.outputChannels() + channel;
                         for (int i = 0; i < channels; i++) {
                             output[target + i] = sums[i][source + image];
                         }

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import java.util.Arrays;
@@ -179,7 +178,6 @@ public final class SparseWeights {
     /** For instance "300 x 784, 5,880 kept (2.50 %)". */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "%d x %d, %,d kept (%.2f %%)", rows(), columns, kept(), 100 * density());
+        return String.format(Locale.ROOT, "%d x %d, %,d kept (%.2f %%)", rows(), columns, kept(), 100 * density());
     }
 }

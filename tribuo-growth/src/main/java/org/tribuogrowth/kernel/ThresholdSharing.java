@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 /** Which weights of a masked matrix share a trainable threshold. */

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,10 +117,8 @@ class MaskKernelTest {
     Arbitrary<int[]> shapes() {
         // Rows shorter, longer and far longer than a piece; many rows; enough weights for two threads.
         return Arbitraries.frequencyOf(
-                Tuple.of(
-                        6,
-                        Arbitraries.integers().between(1, 40).tuple2().map(pair -> new int[] {pair.get1(), pair.get2()
-                        })),
+                Tuple.of(6, Arbitraries.integers().between(1, 40).tuple2().map(pair ->
+                        new int[] {pair.get1(), pair.get2()})),
                 Tuple.of(
                         2,
                         Arbitraries.of(
@@ -147,7 +144,8 @@ class MaskKernelTest {
         INDArray w = arrays.normal(shape[0], shape[1]);
         INDArray t = arrays.normal(geometry.thresholds());
         INDArray g = arrays.normal(shape[0], shape[1]);
-        // Single precision decides at a threshold and at the estimator's end as double precision does only away from both.
+        // Single precision decides at a threshold and at the estimator's end as double precision does only away from
+        // both.
         w.assign(moveAwayFromJumps(geometry, values(w), values(t), type));
 
         Results found = run(kernels, geometry, type, arrays, w, t, g, inPlace);
@@ -156,7 +154,8 @@ class MaskKernelTest {
         arrays.assertMarginsIntact();
         assertClose(found.masked, expected.masked, 0);
         assertThat(found.kept).containsExactly(expected.kept);
-        assertThat(found.total).isEqualTo(Arrays.stream(expected.kept).asLongStream().sum());
+        assertThat(found.total)
+                .isEqualTo(Arrays.stream(expected.kept).asLongStream().sum());
         double tolerance = type == DOUBLE ? 1e-11 : 2e-5;
         assertClose(found.dw, expected.dw, tolerance);
         double sumTolerance = tolerance * Math.sqrt(geometry.weights() / (double) geometry.thresholds());
@@ -176,7 +175,8 @@ class MaskKernelTest {
 
     private static void assertSameBits(INDArray found, INDArray expected) {
         assertThat(Arrays.equals(
-                        found.dup('c').data().asFloat(), expected.dup('c').data().asFloat()))
+                        found.dup('c').data().asFloat(),
+                        expected.dup('c').data().asFloat()))
                 .isTrue();
     }
 
@@ -197,8 +197,25 @@ class MaskKernelTest {
     void theEstimatorIsThePapersAtItsBreakPoints(Kernels kernels) {
         // With t = 0 and weights above it: H = dW - 1 for w = g = 1, shifted by t so that the distance varies.
         float[] distances = {
-            0f, Float.MIN_VALUE, 1e-6f, 0.1f, 0.25f, 0.375f, 0.3999f, 0.4f, 0.4001f, 0.5f, 0.75f, Math.nextDown(1f), 1f,
-            Math.nextUp(1f), 1.0001f, 1.5f, 2f, 100f, Float.MAX_VALUE
+            0f,
+            Float.MIN_VALUE,
+            1e-6f,
+            0.1f,
+            0.25f,
+            0.375f,
+            0.3999f,
+            0.4f,
+            0.4001f,
+            0.5f,
+            0.75f,
+            Math.nextDown(1f),
+            1f,
+            Math.nextUp(1f),
+            1.0001f,
+            1.5f,
+            2f,
+            100f,
+            Float.MAX_VALUE
         };
         TestArrays arrays = new TestArrays(1, FLOAT);
         int count = distances.length;
@@ -234,8 +251,16 @@ class MaskKernelTest {
     @MethodSource("kernels")
     void theStepIsStrictDownToTheSmallestDistance(Kernels kernels) {
         float[] weights = {
-            0.5f, Math.nextUp(0.5f), Math.nextDown(0.5f), -0.5f, Math.nextDown(-0.5f), 0f, -0f, Float.MIN_VALUE,
-            Float.POSITIVE_INFINITY, -3f
+            0.5f,
+            Math.nextUp(0.5f),
+            Math.nextDown(0.5f),
+            -0.5f,
+            Math.nextDown(-0.5f),
+            0f,
+            -0f,
+            Float.MIN_VALUE,
+            Float.POSITIVE_INFINITY,
+            -3f
         };
         TestArrays arrays = new TestArrays(1, FLOAT);
         INDArray w = arrays.output(1, 10).assign(Nd4j.createFromArray(weights));
@@ -244,7 +269,16 @@ class MaskKernelTest {
             assertThat(kernel.forward(w, row(0.5f), masked, null)).isEqualTo(4);
             assertThat(masked.ravel().toFloatVector())
                     .containsExactly(
-                            0f, Math.nextUp(0.5f), 0f, 0f, Math.nextDown(-0.5f), 0f, 0f, 0f, Float.POSITIVE_INFINITY, -3f);
+                            0f,
+                            Math.nextUp(0.5f),
+                            0f,
+                            0f,
+                            Math.nextDown(-0.5f),
+                            0f,
+                            0f,
+                            0f,
+                            Float.POSITIVE_INFINITY,
+                            -3f);
             // Zeros are not above a threshold of zero of either sign; everything is above a negative one.
             assertThat(kernel.forward(w, row(0f), masked, null)).isEqualTo(8);
             assertThat(kernel.forward(w, row(-0f), masked, null)).isEqualTo(8);
@@ -315,7 +349,8 @@ class MaskKernelTest {
                 assertThat(found.kept).containsExactly(1, 0);
                 assertThat(found.masked.ravel().toFloatVector()).containsExactly(0, Float.NaN, 0, 0, 0, 0);
                 assertThat(found.dw.getFloat(0, 1)).isNaN();
-                assertThat(found.dt.getFloat(sharing == ThresholdSharing.WEIGHT ? 1 : 0)).isNaN();
+                assertThat(found.dt.getFloat(sharing == ThresholdSharing.WEIGHT ? 1 : 0))
+                        .isNaN();
 
                 w.putScalar(0, 1, 0.2);
                 t.putScalar(0, notANumber);
@@ -343,7 +378,8 @@ class MaskKernelTest {
     @ParameterizedTest
     @EnumSource(ThresholdSharing.class)
     void gradientsAreThoseOfTheIntegratedEstimator(ThresholdSharing sharing) {
-        // The function whose derivative is H, in place of the step, is smooth: its gradients can be checked numerically.
+        // The function whose derivative is H, in place of the step, is smooth: its gradients can be checked
+        // numerically.
         // They differ from the kernel's where the step stands in the product: M there, the integral of H here.
         MaskGeometry geometry = new MaskGeometry(3, 4, sharing);
         TestArrays arrays = new TestArrays(11, DOUBLE);
@@ -372,9 +408,9 @@ class MaskKernelTest {
             double[] down = thresholds.clone();
             up[i] += step;
             down[i] -= step;
-            double numeric = (smoothLoss(geometry, weights, up, gradients)
-                            - smoothLoss(geometry, weights, down, gradients))
-                    / (2 * step);
+            double numeric =
+                    (smoothLoss(geometry, weights, up, gradients) - smoothLoss(geometry, weights, down, gradients))
+                            / (2 * step);
             assertThat(values(found.dt)[i]).isEqualTo(numeric, within(1e-7));
         }
     }

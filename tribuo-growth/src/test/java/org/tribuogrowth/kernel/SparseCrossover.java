@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import java.io.PrintStream;
@@ -38,14 +37,7 @@ import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /**
  * Measures below which density a sparse product is faster than oneDNN's dense one: the figures behind
- * {@link SparseChoice}. Not a test; run by hand on a machine that does nothing else, a few minutes for each thread count:
- *
- * <pre>
- * mvn -q -pl tribuo-growth -am test-compile
- * mvn -q -pl tribuo-growth dependency:build-classpath -Dmdep.outputFile=/tmp/class-path
- * OMP_NUM_THREADS=2 java -cp tribuo-growth/target/test-classes:tribuo-growth/target/classes:$(cat /tmp/class-path) \
- *     org.tribuogrowth.kernel.SparseCrossover
- * </pre>
+ * {@link SparseChoice}. Not a test; {@code dev/sparse-crossover} runs it by hand, on a machine that does nothing else.
  *
  * <p>The dense product is the fastest that oneDNN has for the shape: direct or Winograd, input and output plain or in its
  * own layout, weights in its layout beforehand, bias and rectifier fused. Dense and sparse take turns, as layers of one
@@ -53,7 +45,7 @@ import org.tribuogrowth.onednn.OneDnnPrimitives;
  */
 final class SparseCrossover {
     private static final double[] DENSITIES = {0.003, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8};
-    private static final int[] BATCHES = {1, 2, 8, 32, 128};
+    private static final int[] BATCHES = {1, 2, 4, 8, 32, 128};
     private static final long ROUND_NANOSECONDS = 20_000_000;
     private static final int ROUNDS = 7;
 
@@ -137,7 +129,8 @@ final class SparseCrossover {
     }
 
     private void report(AffineGeometry geometry, double dense, double[] sparse) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-46s dense %9.1f sparse", name(geometry), dense));
+        StringBuilder line =
+                new StringBuilder(String.format(Locale.ROOT, "%-46s dense %9.1f sparse", name(geometry), dense));
         for (double time : sparse) {
             line.append(String.format(Locale.ROOT, " %9.1f", time));
         }
@@ -207,8 +200,8 @@ final class SparseCrossover {
         for (int algorithm : new int[] {dnnl.dnnl_convolution_direct, dnnl.dnnl_convolution_winograd}) {
             for (int tag : new int[] {dnnl.dnnl_nhwc, dnnl.dnnl_format_tag_any}) {
                 try {
-                    products.add(operation(
-                            algorithm + " " + tag, convolution, () -> describe(convolution, algorithm, tag)));
+                    products.add(
+                            operation(algorithm + " " + tag, convolution, () -> describe(convolution, algorithm, tag)));
                 } catch (IllegalStateException e) {
                     // Not every algorithm does every shape and layout; direct and plain does all.
                     if (products.isEmpty()) {
@@ -220,8 +213,7 @@ final class SparseCrossover {
         return products;
     }
 
-    private static OneDnnOperation operation(
-            String name, Record geometry, Supplier<OneDnnPrimitive> compiler) {
+    private static OneDnnOperation operation(String name, Record geometry, Supplier<OneDnnPrimitive> compiler) {
         return new OneDnnOperation(
                 new OneDnnPrimitives.Key("crossover " + name, false, geometry),
                 compiler,
@@ -256,8 +248,8 @@ final class SparseCrossover {
     }
 
     private static OneDnnPrimitive describe(ConvolutionGeometry geometry, int algorithm, int tag) {
-        dnnl_memory_desc_t input = OneDnnLayouts.of(
-                tag, geometry.batch(), geometry.inputChannels(), geometry.height(), geometry.width());
+        dnnl_memory_desc_t input =
+                OneDnnLayouts.of(tag, geometry.batch(), geometry.inputChannels(), geometry.height(), geometry.width());
         dnnl_memory_desc_t weights = OneDnnLayouts.of(
                 dnnl.dnnl_format_tag_any,
                 geometry.outputChannels(),

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,8 +170,7 @@ class SparseProductTest {
         int dilation = 1 + window / 45 % 3;
         Assume.that(dilation * (kernel - 1) + 1 <= Math.min(height, width) + 2 * padding);
         check(
-                new ConvolutionGeometry(
-                        batch, height, width, inputs, outputs, kernel, stride, padding, dilation),
+                new ConvolutionGeometry(batch, height, width, inputs, outputs, kernel, stride, padding, dilation),
                 density,
                 biased,
                 rectified,
@@ -199,8 +197,8 @@ class SparseProductTest {
             int stride,
             int padding,
             int dilation) {
-        ConvolutionGeometry geometry = new ConvolutionGeometry(
-                batch, height, width, inputs, outputs, kernel, stride, padding, dilation);
+        ConvolutionGeometry geometry =
+                new ConvolutionGeometry(batch, height, width, inputs, outputs, kernel, stride, padding, dilation);
         for (double density : new double[] {0.02, 0.4, 1}) {
             check(geometry, density, true, true, 3);
         }
@@ -232,7 +230,9 @@ class SparseProductTest {
         Random random = new Random(5);
         ConvolutionGeometry image = new ConvolutionGeometry(1, 7, 5, 6, 11, 3, 2, 1, 1);
         checkIndependence(
-                new DenseGeometry(1, 120, 50), new DenseGeometry(batch, 120, 50), sparse(random, new long[] {50, 120}, 0.3));
+                new DenseGeometry(1, 120, 50),
+                new DenseGeometry(batch, 120, 50),
+                sparse(random, new long[] {50, 120}, 0.3));
         checkIndependence(
                 image,
                 new ConvolutionGeometry(batch, 7, 5, 6, 11, 3, 2, 1, 1),
@@ -328,8 +328,8 @@ class SparseProductTest {
                 .isThrownBy(() -> product.run(new float[8], new float[8]))
                 .withMessageContaining("y of a sparse product");
         float[] same = new float[6];
-        SparseProduct square = new SparseProduct(
-                new DenseGeometry(2, 3, 3), SparseWeights.of(new float[9], 3), null, true);
+        SparseProduct square =
+                new SparseProduct(new DenseGeometry(2, 3, 3), SparseWeights.of(new float[9], 3), null, true);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> square.run(same, same))
                 .withMessageContaining("must not be its input");
