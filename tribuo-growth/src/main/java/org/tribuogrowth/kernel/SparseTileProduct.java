@@ -169,7 +169,7 @@ final class SparseTileProduct implements SparsePath {
             int first = firstRow * stride - geometry.padding();
             int last = first + (height + taps.rowsBeyond()) * stride;
             // Several images are read whole, even rows that no weight reaches, since they lie one behind the other.
-            int top = count > 1 ? 0 : Math.min(geometry.height(), Math.max(0, first));
+            int top = Math.min(geometry.height(), Math.max(0, first));
             int bottom = count > 1 ? geometry.height() : Math.max(top, Math.min(geometry.height(), last));
             int line = geometry.width() * geometry.inputChannels();
             x.read(((long) firstImage * geometry.height() + top) * line, input, count * (bottom - top) * line);
