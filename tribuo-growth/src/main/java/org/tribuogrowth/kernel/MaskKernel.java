@@ -20,11 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Masks a weight matrix by trainable thresholds and passes gradients through the mask: the trainable masked layer of
- * Liu, Xu, Shi, Cheung and So, "Dynamic Sparse Training: Find Efficient Sparse Network From Scratch With Trainable Masked
- * Layers", ICLR 2020.
+ * Liu, Xu, Shi, Cheung and So, "Dynamic Sparse Training: Find Efficient Sparse Network From Scratch With Trainable
+ * Masked Layers", ICLR 2020.
  *
- * <p>With weights W, thresholds t and Q = |W| - t, the mask is M = S(Q), where S is the unit step (1 above zero, 0 at and
- * below it), and the layer uses the weights W M. The step's derivative is replaced by the paper's long-tailed
+ * <p>With weights W, thresholds t and Q = |W| - t, the mask is M = S(Q), where S is the unit step (1 above zero, 0 at
+ * and below it), and the layer uses the weights W M. The step's derivative is replaced by the paper's long-tailed
  * estimator
  *
  * <pre>

@@ -31,8 +31,8 @@ final class MaskPass {
     private MaskPass() {}
 
     /**
-     * A threshold as an integer to compare the bits of magnitudes with: floats above zero are ordered as their bits are.
-     * What is smaller than zero, or NaN, becomes -1, which all magnitudes exceed.
+     * A threshold as an integer to compare the bits of magnitudes with: floats above zero are ordered as their bits
+     * are. What is smaller than zero, or NaN, becomes -1, which all magnitudes exceed.
      */
     static int order(float threshold) {
         return threshold >= 0 ? Float.floatToRawIntBits(threshold + 0f) : -1;

@@ -17,8 +17,9 @@
 package org.tribuogrowth.kernel;
 
 /**
- * A dense layer or convolution whose weights are mostly zero, for inference: y = x W' + b, then a rectifier if asked for.
- * Only the kept weights are multiplied. Whether that is faster than the dense product is what {@link SparseChoice} says.
+ * A dense layer or convolution whose weights are mostly zero, for inference: y = x W' + b, then a rectifier if asked
+ * for. Only the kept weights are multiplied. Whether that is faster than the dense product is what {@link SparseChoice}
+ * says.
  *
  * <p>An example's output does not depend on the batch it is in nor on the number of threads, to the last bit. Owns Java
  * memory only. Not thread-safe; several products may share their {@link SparseWeights}.

@@ -19,8 +19,8 @@ package org.tribuogrowth.kernel;
 import java.util.Arrays;
 
 /**
- * Sparse weights in the form that products read: each row filled up to a multiple of four by zeros that multiply a source
- * full of zeros, so that inner loops take four weights at a time and need no remainder.
+ * Sparse weights in the form that products read: each row filled up to a multiple of four by zeros that multiply a
+ * source full of zeros, so that inner loops take four weights at a time and need no remainder.
  *
  * @param starts  Where each row begins, and, last, where the last one ends.
  * @param sources What each weight multiplies.

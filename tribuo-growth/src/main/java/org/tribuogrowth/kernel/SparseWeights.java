@@ -21,8 +21,8 @@ import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The non-zero weights of a masked dense layer or convolution in compressed sparse rows: a row an output unit or filter,
- * its columns in the order of the dense weights. Immutable.
+ * The non-zero weights of a masked dense layer or convolution in compressed sparse rows: a row an output unit or
+ * filter, its columns in the order of the dense weights. Immutable.
  */
 public final class SparseWeights {
     private final int columns;

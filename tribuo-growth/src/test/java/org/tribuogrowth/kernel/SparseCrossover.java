@@ -39,9 +39,9 @@ import org.tribuogrowth.onednn.OneDnnPrimitives;
  * Measures below which density a sparse product is faster than oneDNN's dense one: the figures behind
  * {@link SparseChoice}. Not a test; {@code dev/sparse-crossover} runs it by hand, on a machine that does nothing else.
  *
- * <p>The dense product is the fastest that oneDNN has for the shape: direct or Winograd, input and output plain or in its
- * own layout, weights in its layout beforehand, bias and rectifier fused. Dense and sparse take turns, as layers of one
- * network do. All times are the least of several rounds.
+ * <p>The dense product is the fastest that oneDNN has for the shape: direct or Winograd, input and output plain or in
+ * its own layout, weights in its layout beforehand, bias and rectifier fused. Dense and sparse take turns, as layers of
+ * one network do. All times are the least of several rounds.
  */
 final class SparseCrossover {
     private static final double[] DENSITIES = {0.003, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8};
