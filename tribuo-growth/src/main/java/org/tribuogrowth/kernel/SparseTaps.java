@@ -21,8 +21,8 @@ import java.util.Arrays;
 /**
  * How the kept weights of a convolution read its padded input. The input is held in planes, one for each channel and,
  * if the stride s is above 1, for each of the s x s positions a pixel can have in a stride: so a weight reads
- * consecutive pixels of one plane, from an offset on. Only planes that some weight reads exist. A dense layer is a convolution of
- * one pixel.
+ * consecutive pixels of one plane, from an offset on. Only planes that some weight reads exist. A dense layer is a
+ * convolution of one pixel.
  */
 final class SparseTaps {
     private static final int NONE = -1;

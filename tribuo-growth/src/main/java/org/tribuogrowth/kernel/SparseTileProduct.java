@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A sparse convolution, or dense layer of many examples. The output is computed in tiles: some rows of an image, or
- * some images. For a tile the input is turned channels first, the images innermost; then a kept weight adds a multiple of
- * one consecutive run of floats to another, which is what vector code is good at.
+ * some images. For a tile the input is turned channels first, the images innermost; then a kept weight adds a multiple
+ * of one consecutive run of floats to another, which is what vector code is good at.
  *
  * <p>Each tap's run is copied to an array of its own, though it lies in its plane already: the compiler makes vector
  * code of loops that read and write the same index of different arrays, but not of loops with an offset between them. A
