@@ -56,7 +56,7 @@ final class AffinePlan implements PlannedLayer {
     private Tensor bias;
     private Tensor x;
     private Tensor z;
-    private OneDnnOperation inference;
+    private OneDnnOperation forward;
     private Tensor packedWeights;
 
     AffinePlan(LayerSpec layer, Recording recording) {
@@ -153,10 +153,10 @@ final class AffinePlan implements PlannedLayer {
         Value source = recording.value(input);
         x = recording.convert(source.tensor(), inputLayout, readLayout);
         Ending ending = !normalised && activation == Activation.RELU ? Ending.RECTIFIED : Ending.NONE;
-        OneDnnOperation forward = call.forward(true, biased, ending);
-        Tensor packed = program.pack(call.packWeights(forward), weights);
+        forward = call.forward(true, biased, ending);
+        packedWeights = program.pack(call.packWeights(forward), weights);
         Tensor written = program.tensor(writtenLayout);
-        run(forward, x, packed, written);
+        run(forward, x, packedWeights, written);
         z = recording.convert(written, writtenLayout, outputLayout);
         Tensor y = z;
         if (normalised) {
@@ -170,11 +170,11 @@ final class AffinePlan implements PlannedLayer {
         recording.values().put(layer.name(), new Value(outputLayout, y, true));
     }
 
-    private void run(OneDnnOperation forward, Tensor from, Tensor packed, Tensor to) {
+    private void run(OneDnnOperation operation, Tensor from, Tensor packed, Tensor to) {
         if (biased || bias != null) {
-            recording.program().add(forward, from, packed, to, bias);
+            recording.program().add(operation, from, packed, to, bias);
         } else {
-            recording.program().add(forward, from, packed, to);
+            recording.program().add(operation, from, packed, to);
         }
     }
 
@@ -227,7 +227,9 @@ final class AffinePlan implements PlannedLayer {
         Value source = recording.value(input);
         if (source.differentiated()) {
             OneDnnOperation backwardData = call.backwardData();
-            Tensor packed = program.pack(call.packWeights(backwardData), weights);
+            Tensor packed = WeightPacking.shared(forward, backwardData)
+                    ? packedWeights
+                    : program.pack(call.packWeights(backwardData), weights);
             Tensor dx = program.tensor(readLayout);
             program.add(backwardData, dz, packed, dx);
             source.contribute(new Gradient(recording.convert(dx, readLayout, inputLayout), 1));
@@ -288,8 +290,8 @@ final class AffinePlan implements PlannedLayer {
             bias = withBias ? Tensor.fixed(unitBytes(), recording.memory().parameter(layer, ParameterRole.BIAS)) : null;
         }
         Fusion fusion = Fusion.of(layer, recording);
-        inference = call.forward(false, withBias, fusion.ending(activation));
-        WeightPacking packing = call.packWeights(inference);
+        forward = call.forward(false, withBias, fusion.ending(activation));
+        WeightPacking packing = call.packWeights(forward);
         if (packing.reorders().isEmpty()) {
             packedWeights = weights;
             if (copied) {
@@ -307,7 +309,7 @@ final class AffinePlan implements PlannedLayer {
         Fusion fusion = Fusion.of(layer, recording);
         Tensor from = recording.convert(recording.value(input).tensor(), inputLayout, readLayout);
         Tensor written = fusion.fused() ? recording.value(fusion.other()).tensor() : program.tensor(writtenLayout);
-        run(inference, from, packedWeights, written);
+        run(forward, from, packedWeights, written);
         Tensor y = recording.convert(written, writtenLayout, outputLayout);
         Activation after = fusion.fused() ? fusion.sum().activation() : activation;
         if (after != Activation.RELU) {

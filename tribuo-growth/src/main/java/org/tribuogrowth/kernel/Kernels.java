@@ -104,4 +104,13 @@ public interface Kernels {
      * @return The kernel, to be closed.
      */
     LstmKernel lstm(LstmGeometry geometry, DataType type);
+
+    /**
+     * Makes a masking of weights by trainable thresholds.
+     *
+     * @param geometry The shape.
+     * @param type     The data type.
+     * @return The kernel, to be closed.
+     */
+    MaskKernel masking(MaskGeometry geometry, DataType type);
 }

@@ -120,6 +120,11 @@ public final class Nd4jKernels implements Kernels {
         return new Nd4jLstm(geometry, supported(type));
     }
 
+    @Override
+    public MaskKernel masking(MaskGeometry geometry, DataType type) {
+        return new Nd4jMask(geometry, supported(type));
+    }
+
     private DataType supported(DataType type) {
         if (!supports(type)) {
             throw new IllegalArgumentException("The ND4J kernels compute in FLOAT and DOUBLE, found " + type);

@@ -148,6 +148,15 @@ public final class OneDnnKernels implements Kernels {
         return new OneDnnLstm(geometry);
     }
 
+    /**
+     * {@inheritDoc} Not by oneDNN, which has no such operation, but in Java on the memory that the other kernels use.
+     */
+    @Override
+    public MaskKernel masking(MaskGeometry geometry, DataType type) {
+        checkSupported(type);
+        return new HostMask(geometry);
+    }
+
     private void checkSupported(DataType type) {
         if (!supports(type)) {
             throw new IllegalArgumentException(

@@ -73,6 +73,18 @@ public record WeightPacking(List<OneDnnOperation> reorders, long betweenBytes, l
         }
     }
 
+    /**
+     * Whether two passes read weights in the same layout, so that packing for the first serves both.
+     *
+     * @param first  A pass.
+     * @param second Another of the same layer.
+     * @return True if they do.
+     */
+    public static boolean shared(OneDnnOperation first, OneDnnOperation second) {
+        return dnnl.dnnl_memory_desc_equal(first.layout(dnnl.DNNL_ARG_WEIGHTS), second.layout(dnnl.DNNL_ARG_WEIGHTS))
+                != 0;
+    }
+
     /** Makers of the descriptors of a layer's weights. */
     interface Weights {
         /** As the project keeps them. */
