@@ -96,8 +96,9 @@ final class AffinePlan implements PlannedLayer {
                     units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), inputs, filledInputs);
         } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
             // It writes the units that it reads, which are stored alike.
-            readLayout = inputLayout;
-            writtenLayout = outputLayout;
+            DataLayout layout = depthwiseLayout(convolution);
+            readLayout = inputLayout.in(layout);
+            writtenLayout = outputLayout.in(layout);
             call = new ConvolutionCall(
                     readLayout,
                     writtenLayout,
@@ -132,6 +133,13 @@ final class AffinePlan implements PlannedLayer {
         return new DataLayout[] {both, both};
     }
 
+    /** In blocks, oneDNN has only its reference code for the weights of a depthwise kernel larger than the image. */
+    private DataLayout depthwiseLayout(LayerSpec.DepthwiseConvolution convolution) {
+        boolean smallImage = Math.min(inputLayout.height(), inputLayout.width())
+                < convolution.dilation() * (convolution.kernel() - 1) + 1;
+        return smallImage ? DataLayout.CHANNELS_LAST : inputLayout.layout();
+    }
+
     private boolean gatedHere() {
         return recording.memory().gates(layer) != 0 && !normalised;
     }
@@ -152,11 +160,17 @@ final class AffinePlan implements PlannedLayer {
         }
         Value source = recording.value(input);
         x = recording.convert(source.tensor(), inputLayout, readLayout);
-        Ending ending = !normalised && activation == Activation.RELU ? Ending.RECTIFIED : Ending.NONE;
-        forward = call.forward(true, biased, ending);
-        packedWeights = program.pack(call.packWeights(forward), weights);
         Tensor written = program.tensor(writtenLayout);
-        run(forward, x, packedWeights, written);
+        if (layer instanceof LayerSpec.Convolution convolution
+                && call instanceof ConvolutionCall convolutionCall
+                && MirroredConvolution.suits(convolution, convolutionCall)) {
+            MirroredConvolution.record(program, convolutionCall, weights, x, written);
+        } else {
+            Ending ending = !normalised && activation == Activation.RELU ? Ending.RECTIFIED : Ending.NONE;
+            forward = call.forward(true, biased, ending);
+            packedWeights = program.pack(call.packWeights(forward), weights);
+            run(forward, x, packedWeights, written);
+        }
         z = recording.convert(written, writtenLayout, outputLayout);
         Tensor y = z;
         if (normalised) {
@@ -227,7 +241,7 @@ final class AffinePlan implements PlannedLayer {
         Value source = recording.value(input);
         if (source.differentiated()) {
             OneDnnOperation backwardData = call.backwardData();
-            Tensor packed = WeightPacking.shared(forward, backwardData)
+            Tensor packed = forward != null && WeightPacking.shared(forward, backwardData)
                     ? packedWeights
                     : program.pack(call.packWeights(backwardData), weights);
             Tensor dx = program.tensor(readLayout);

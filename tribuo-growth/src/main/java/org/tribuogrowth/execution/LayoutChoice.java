@@ -47,7 +47,7 @@ final class LayoutChoice {
 
     private static final int TILE = 4;
     /** With fewer tiles the transformation of the weights, which are four times as many after it, costs too much. */
-    private static final int LEAST_TILES = 64;
+    private static final int LEAST_TILES = 32;
 
     private static final int BLOCK = 16;
     private static final int LANES = 8;
