@@ -83,10 +83,7 @@ final class Peers {
     PeerSpec ours() {
         // As ./grow does.
         return new PeerSpec(
-                PeerSpec.OURS,
-                PeerSpec.DEFAULT_LAYOUT,
-                java("own", List.of(), ""),
-                Map.of("OMP_WAIT_POLICY", "PASSIVE"));
+                PeerSpec.OURS, PeerSpec.DEFAULT_LAYOUT, java("own", List.of(), ""), Map.of("GOMP_SPINCOUNT", "20000"));
     }
 
     /** The worker that exports models, a PyTorch. */

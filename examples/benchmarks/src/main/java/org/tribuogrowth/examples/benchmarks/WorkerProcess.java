@@ -86,6 +86,7 @@ final class WorkerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(spec.command());
         // How threads wait is each engine's own affair; a setting of the caller's would reach all of them.
         builder.environment().remove("OMP_WAIT_POLICY");
+        builder.environment().remove("GOMP_SPINCOUNT");
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
         builder.environment().putAll(spec.environment());
         return builder;
