@@ -18,6 +18,7 @@ package org.tribuogrowth.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +36,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.family.LeNetFamily;
@@ -51,6 +54,7 @@ import org.tribuogrowth.random.CountedRandom;
  * loss, gradients and predictions up to rounding.
  */
 class PlanAgreementTest {
+    private static final Architecture WIDE = SampleArchitectures.wide(Activation.TANH);
     private static final Shape.Image IMAGE = new Shape.Image(8, 8, 3);
 
     /** Relative to the Euclidean norm of an array. Winograd's algorithm and sums in other orders round differently. */
@@ -58,12 +62,14 @@ class PlanAgreementTest {
 
     /**
      * Where a value crosses a kink of a rectifier or a maximum because it was rounded differently, all of its gradient
-     * comes or goes. Eight layers with both, or 27 with one, add up to this; in VGG direct convolutions alone to 2.4e-3.
+     * comes or goes, the more so the deeper the network. Up to 3.3e-2 was seen; a wrong pass is off by 1.
      */
-    private static final double DEEP_TOLERANCE = 2e-2;
+    private static final double RECTIFIED_TOLERANCE = 0.1;
 
-    private static double tolerance(String name) {
-        return name.startsWith("VGG") || name.startsWith("MobileNet") ? DEEP_TOLERANCE : TOLERANCE;
+    private static double tolerance(Architecture architecture) {
+        boolean rectified = architecture.layers().stream()
+                .anyMatch(layer -> layer instanceof LayerSpec.Affine affine && affine.activation() == Activation.RELU);
+        return rectified ? RECTIFIED_TOLERANCE : TOLERANCE;
     }
 
     static Stream<Arguments> networks() {
@@ -81,6 +87,9 @@ class PlanAgreementTest {
         architectures.put("ResNet of 32 filters", architecture(IMAGE, new ResNetFamily(14, 32)));
         architectures.put(
                 "VGG", architecture(new Shape.Image(32, 32, 3), new VggFamily(VggFamily.Variant.VGG_11, 0.5)));
+        architectures.put("all layouts", WIDE);
+        architectures.put("depthwise", SampleArchitectures.depthwise(Activation.TANH, 0.3));
+        architectures.put("pre-activation tanh", SampleArchitectures.preActivation(Activation.TANH));
         architectures.put("wide ResNet", architecture(IMAGE, new WideResNetFamily(10, 2, 0.3)));
         architectures.put("MobileNet", architecture(new Shape.Image(32, 32, 3), new MobileNetFamily(0.3)));
         architectures.put(
@@ -117,7 +126,9 @@ class PlanAgreementTest {
     }
 
     private static GatedNetwork network(Architecture architecture, KernelChoice kernels, boolean gated) {
-        ActiveUnits active = TestBanks.randomUnits(architecture, 6);
+        // Random units leave few networks wide enough for Winograd's algorithm.
+        ActiveUnits active =
+                architecture.equals(WIDE) ? ActiveUnits.all(architecture) : TestBanks.randomUnits(architecture, 6);
         ParameterBank bank = TestBanks.bank(architecture, active);
         // Gammas, betas and statistics unlike fresh ones, but not so large that the softmax saturates.
         for (String role : List.of("gamma", "beta", "mean", "variance", "bias")) {
@@ -154,7 +165,7 @@ class PlanAgreementTest {
             plan.predict(features, rows, found, 0);
             assertThat(TestBanks.largestDifference(expected, found))
                     .as("scores")
-                    .isLessThan(tolerance(name));
+                    .isLessThan(tolerance(architecture));
 
             double expectedLoss = graph.differentiate(features, targets, rows, 5);
             double foundLoss = plan.differentiate(features, targets, rows, 5);
@@ -174,7 +185,29 @@ class PlanAgreementTest {
                 // An array of very small gradients, for instance of a bias before a saturated tanh, is all rounding.
                 assertThat(norm(right) / Math.max(norm(left), 1e-3 * whole))
                         .as("gradient of %s", entry.getKey())
-                        .isLessThan(tolerance(name));
+                        .isLessThan(tolerance(architecture));
+            }
+        }
+    }
+
+    @Test
+    void repeatedStepsAreBitEqual() {
+        Architecture architecture = WIDE;
+        int rows = 70;
+        float[] features = features(architecture, rows);
+        float[] targets = targets(4, rows);
+        float[] first = null;
+        for (int repetition = 0; repetition < 3; repetition++) {
+            try (GatedNetwork network = network(architecture, KernelChoice.ONEDNN, true)) {
+                for (int step = 0; step < 3; step++) {
+                    network.learn(features, targets, rows, step, new HashMap<>());
+                }
+                INDArray parameters = network.graph().params();
+                float[] values = slice(parameters, 0, parameters.length());
+                if (first == null) {
+                    first = values;
+                }
+                assertThat(Arrays.equals(values, first)).isTrue();
             }
         }
     }
@@ -201,7 +234,10 @@ class PlanAgreementTest {
                 Map<String, double[]> foundGates = new HashMap<>();
                 double expected = graph.learn(features, targets, rows, step, expectedGates);
                 double found = plan.learn(features, targets, rows, step, foundGates);
-                assertThat(found).isCloseTo(expected, Offset.offset(10 * tolerance(name) * Math.max(1, expected)));
+                assertThat(found)
+                        .isCloseTo(
+                                expected,
+                                Offset.offset(Math.min(0.2, 10 * tolerance(architecture)) * Math.max(1, expected)));
                 assertThat(foundGates.keySet()).isEqualTo(expectedGates.keySet());
             }
         }

@@ -96,6 +96,37 @@ final class SampleArchitectures {
                         new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
     }
 
+    /**
+     * Widths at which execution plans use all their layouts and algorithms: Winograd's on 40 to 72 channels, one block of
+     * 8, channels last; depthwise kernels in blocks and, larger than their image, without.
+     */
+    static Architecture wide(Activation activation) {
+        return new Architecture(
+                new Shape.Image(8, 8, 3),
+                List.of(
+                        new UnitGroup("stream", 40, true),
+                        new UnitGroup("inner", 72, true),
+                        new UnitGroup("narrow1", 6, true),
+                        new UnitGroup("narrow2", 8, true),
+                        new UnitGroup("middle", 12, true),
+                        new UnitGroup("last", 48, true),
+                        new UnitGroup("classes", 4, false)),
+                List.of(
+                        new LayerSpec.Convolution("stem", "input", "stream", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("a1", "stem", "inner", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("a2", "a1", "stream", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Sum("a", List.of("a2", "stem"), activation),
+                        new LayerSpec.DepthwiseConvolution("deep1", "a", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("narrow1", "deep1", "narrow1", 1, 1, 0, 1, false, true, activation),
+                        new LayerSpec.Convolution("narrow2", "narrow1", "narrow2", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.Convolution("middle", "narrow2", "middle", 3, 2, 1, 1, false, true, activation),
+                        new LayerSpec.Pooling("pool", "middle", PoolingKind.AVERAGE, 2, 2, 0),
+                        new LayerSpec.Convolution("last", "pool", "last", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.DepthwiseConvolution("deep2", "last", 3, 1, 1, 1, false, true, activation),
+                        new LayerSpec.GlobalPooling("global", "deep2", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+
     /** Dense layers without batch normalisation, one with dropout. */
     static Architecture dense(Activation activation, double dropout) {
         return new Architecture(
