@@ -46,7 +46,9 @@ final class FusedUpdate {
     private static final int LINE = 16;
 
     private final BaseMultiLayerUpdater<?> updater;
+    /** Not read again, but what keeps the vector's memory from being freed. */
     private final INDArray parameters;
+
     private final INDArray gradients;
     private final INDArray state;
     private final UpdateChunk.Vectors vectors;
@@ -87,8 +89,8 @@ final class FusedUpdate {
             if (!updaters.contains(settings)) {
                 updaters.add(settings);
             }
-            runs.addAll(UpdateRun.of(
-                    block, updaters.indexOf(settings), graph.conf().isMiniBatch()));
+            runs.addAll(
+                    UpdateRun.of(block, updaters.indexOf(settings), graph.conf().isMiniBatch()));
         }
         this.chunks = new UpdateChunk[shares];
         Arrays.setAll(chunks, i -> new UpdateChunk());
@@ -105,7 +107,8 @@ final class FusedUpdate {
             return "parameters on a GPU";
         }
         BaseMultiLayerUpdater<?> updater = graph.getUpdater();
-        for (INDArray array : new INDArray[] {graph.params(), graph.getFlattenedGradients(), updater.getStateViewArray()}) {
+        for (INDArray array :
+                new INDArray[] {graph.params(), graph.getFlattenedGradients(), updater.getStateViewArray()}) {
             if (array != null && array.dataType() != DataType.FLOAT) {
                 return "parameters of type " + array.dataType();
             }
@@ -136,10 +139,9 @@ final class FusedUpdate {
         return null;
     }
 
-    /** Whether a network still has the vectors and the updater that it had when this was made. */
+    /** Whether a network still has the updater, and with it the vectors, that it had when this was made. */
     boolean fits(ComputationGraph graph) {
         return graph.getUpdater() == updater
-                && graph.params() == parameters
                 && graph.getFlattenedGradients() == gradients
                 && updater.getStateViewArray() == state;
     }
@@ -162,11 +164,9 @@ final class FusedUpdate {
         UpdateChunk.Step[] steps = new UpdateChunk.Step[runs.size()];
         for (int i = 0; i < steps.length; i++) {
             UpdateRun run = runs.get(i);
-            steps[i] = new UpdateChunk.Step(
-                    rules[run.updater()],
-                    run.divided() ? rows : 1,
-                    (float) run.coupled(),
-                    (float) (rates[run.updater()] * run.decoupled()));
+            steps[i] =
+                    new UpdateChunk.Step(rules[run.updater()], run.divided() ? rows : 1, (float) run.coupled(), (float)
+                            (rates[run.updater()] * run.decoupled()));
         }
         UpdateThreads.share(chunks.length, share -> update(steps, share));
     }

@@ -96,10 +96,7 @@ record UpdateRun(
     }
 
     private boolean joins(UpdateRun next) {
-        return end() == next.start
-                && divided == next.divided
-                && coupled == next.coupled
-                && decoupled == next.decoupled;
+        return end() == next.start && divided == next.divided && coupled == next.coupled && decoupled == next.decoupled;
     }
 
     private UpdateRun with(UpdateRun next) {
@@ -125,7 +122,8 @@ record UpdateRun(
     }
 
     private static List<Regularization> regularisations(UpdaterBlock.ParamState parameter) {
-        List<Regularization> found = parameter.getLayer().getConfig().getRegularizationByParam(parameter.getParamName());
+        List<Regularization> found =
+                parameter.getLayer().getConfig().getRegularizationByParam(parameter.getParamName());
         return found == null ? List.of() : found;
     }
 }

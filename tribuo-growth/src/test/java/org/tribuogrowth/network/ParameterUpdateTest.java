@@ -177,7 +177,11 @@ class ParameterUpdateTest {
             network.setGradients(gradients);
             update.apply(0, 0, 1);
             float[] before = network.state();
+            FusedUpdate plan = new FusedUpdate(network.graph());
+            plan.apply(0, 0, 1);
+            assertThat(plan.fits(network.graph())).isTrue();
             network.graph().setUpdater(new ComputationGraphUpdater(network.graph()));
+            assertThat(plan.fits(network.graph())).isFalse();
             assertThat(network.state()).containsOnly(0.0f);
             network.setGradients(gradients);
             update.apply(1, 0, 1);

@@ -139,7 +139,9 @@ final class UpdatedNetwork implements AutoCloseable {
     }
 
     private static void assertAgree(float[] found, float[] expected, List<Segment> segments, int steps) {
-        assertThat(segments.stream().mapToInt(segment -> segment.end - segment.start).sum())
+        assertThat(segments.stream()
+                        .mapToInt(segment -> segment.end - segment.start)
+                        .sum())
                 .isEqualTo(expected.length);
         for (Segment segment : segments) {
             double largest = 0.0;
