@@ -46,7 +46,9 @@ final class FusedUpdate {
     private static final int LINE = 16;
 
     private final BaseMultiLayerUpdater<?> updater;
+    /** Not read again, but what keeps the vector's memory from being freed. */
     private final INDArray parameters;
+
     private final INDArray gradients;
     private final INDArray state;
     private final UpdateChunk.Vectors vectors;
@@ -137,10 +139,9 @@ final class FusedUpdate {
         return null;
     }
 
-    /** Whether a network still has the vectors and the updater that it had when this was made. */
+    /** Whether a network still has the updater, and with it the vectors, that it had when this was made. */
     boolean fits(ComputationGraph graph) {
         return graph.getUpdater() == updater
-                && graph.params() == parameters
                 && graph.getFlattenedGradients() == gradients
                 && updater.getStateViewArray() == state;
     }

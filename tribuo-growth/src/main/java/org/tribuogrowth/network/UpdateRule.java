@@ -28,9 +28,6 @@ import org.nd4j.linalg.learning.config.Sgd;
  * ones over arrays, which the virtual machine turns into vector instructions.
  */
 sealed interface UpdateRule {
-    /** The number of moments that a rule may keep for each parameter. */
-    int MOST_MOMENTS = 2;
-
     /**
      * Turns gradients into changes.
      *
@@ -153,8 +150,7 @@ sealed interface UpdateRule {
             float past1 = (float) Math.pow(beta1, steps);
             float past2 = (float) Math.pow(beta2, steps);
             float rate = (float) (learningRate * (float) Math.sqrt((float) (1.0 - past2)) / (1.0 - past1));
-            // DL4J's native code does so, if only for a learning rate of zero: a step of about epsilon is what it
-            // takes.
+            // As DL4J's native code does, which at a learning rate of zero takes epsilon as the rate.
             boolean usable = Float.isFinite(rate) && rate != 0;
             return new AdaptiveMoments(usable ? rate : epsilon, beta1, beta2, epsilon);
         }
