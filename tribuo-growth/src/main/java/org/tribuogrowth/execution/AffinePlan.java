@@ -80,7 +80,7 @@ final class AffinePlan implements PlannedLayer {
         int filledInputs = recording.channels(input);
         if (layer instanceof LayerSpec.Convolution convolution) {
             boolean winograd = recording.layouts().winograd(convolution);
-            DataLayout[] layouts = layouts();
+            DataLayout[] layouts = layouts(winograd);
             readLayout = inputLayout.in(layouts[0]);
             writtenLayout = outputLayout.in(layouts[1]);
             call = new ConvolutionCall(
@@ -120,17 +120,32 @@ final class AffinePlan implements PlannedLayer {
     }
 
     /** The layouts to convolve from and to: those of input and output, or where they differ one that saves moving more. */
-    private DataLayout[] layouts() {
+    private DataLayout[] layouts(boolean winograd) {
         DataLayout from = inputLayout.layout();
         DataLayout to = outputLayout.layout();
         if (from == to) {
             return new DataLayout[] {from, to};
         }
-        if (to != DataLayout.CHANNELS_LAST && inputLayout.channels() <= PLANAR_CHANNELS) {
+        if (to == DataLayout.BLOCKED && inputLayout.channels() <= PLANAR_CHANNELS) {
             return new DataLayout[] {DataLayout.PLANAR, to};
         }
         DataLayout both = inputLayout.values() < outputLayout.values() ? to : from;
+        if (!fillsBlock(both, inputLayout)
+                || !fillsBlock(both, outputLayout)
+                || stored(both) > stored(DataLayout.NARROW_BLOCKED) && !winograd) {
+            both = DataLayout.CHANNELS_LAST;
+        }
         return new DataLayout[] {both, both};
+    }
+
+    /** How many products of channels there are at each pixel when blocks are filled up. */
+    private long stored(DataLayout layout) {
+        return (long) layout.stored(inputLayout.channels()) * layout.stored(outputLayout.channels());
+    }
+
+    /** Of fewer channels than a block has, oneDNN computes convolutions in blocks by its reference code. */
+    private static boolean fillsBlock(DataLayout layout, TensorLayout tensor) {
+        return tensor.channels() >= layout.stored(1);
     }
 
     /** In blocks, oneDNN has only its reference code for the weights of a depthwise kernel larger than the image. */

@@ -165,6 +165,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The operations in their order, and what computes them. */
+    List<String> describe() {
+        return operations.stream().map(OneDnnOperation::describe).toList();
+    }
+
     /** The size of the planned memory. */
     long bytes() {
         return memory.bytes();

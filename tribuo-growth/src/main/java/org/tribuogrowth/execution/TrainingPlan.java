@@ -117,6 +117,15 @@ public final class TrainingPlan implements AutoCloseable {
         return program.bytes();
     }
 
+    /**
+     * The operations in their order, each with its shape and the name of oneDNN's implementation.
+     *
+     * @return One line an operation.
+     */
+    public List<String> describe() {
+        return program.describe();
+    }
+
     @Override
     public void close() {
         program.close();

@@ -71,6 +71,15 @@ public final class OneDnnOperation implements AutoCloseable {
         return key.operation() + " " + key.variant();
     }
 
+    /**
+     * What is computed, and by which of oneDNN's implementations.
+     *
+     * @return The name of the operation, its shape, and the name of the implementation.
+     */
+    public String describe() {
+        return key.operation() + " of " + key.geometry() + " by " + primitive.implementation();
+    }
+
     /** The size of the scratchpad {@link #run} needs, possibly 0. */
     public long scratchBytes() {
         return primitive.scratchBytes();

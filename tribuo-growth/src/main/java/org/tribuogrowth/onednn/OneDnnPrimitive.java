@@ -24,7 +24,9 @@ import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /** A compiled oneDNN operation of one shape. Holds no data, so kernels of equal shape share it. */
 public final class OneDnnPrimitive {
@@ -138,6 +140,19 @@ public final class OneDnnPrimitive {
      */
     public dnnl_memory_desc_t layout(int argument) {
         return dnnl.dnnl_primitive_desc_query_md(description, dnnl.dnnl_query_exec_arg_md, argument);
+    }
+
+    /** The name of the code that oneDNN chose, for instance "jit:avx512_core"; "ref:any" is its slow last resort. */
+    String implementation() {
+        PointerPointer<BytePointer> result = new PointerPointer<>(1L);
+        try {
+            OneDnnLibrary.check(
+                    dnnl.dnnl_primitive_desc_query(description, dnnl.dnnl_query_impl_info_str, 0, result),
+                    "dnnl_primitive_desc_query");
+            return result.get(BytePointer.class).getString();
+        } finally {
+            result.close();
+        }
     }
 
     public dnnl_primitive handle() {
