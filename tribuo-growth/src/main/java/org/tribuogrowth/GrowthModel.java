@@ -50,7 +50,7 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  * The compact network that a {@link GrowthTrainer} found, as a Tribuo model. It holds no gates and nothing of the units
  * that were left out.
  *
- * <p>Predictions are thread-safe; they take turns. The network's native memory is allocated at the first prediction and
+ * <p>Predictions are thread-safe; on the CPU several run at once. The network's native memory is allocated at the first prediction and
  * freed by {@link #close()}, after which the model cannot be used any more.
  *
  * @param <T> The output type.

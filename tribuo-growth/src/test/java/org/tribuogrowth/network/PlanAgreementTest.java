@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,6 +97,11 @@ class PlanAgreementTest {
         return architectures.entrySet().stream()
                 .flatMap(entry -> Stream.of(true, false).flatMap(gated -> Stream.of(3, 70)
                         .map(rows -> Arguments.of(entry.getKey(), entry.getValue(), gated, rows))));
+    }
+
+    /** A few rows make a normalised network so steep that rounding grows from step to step. */
+    static Stream<Arguments> networksWithManyRows() {
+        return networks().filter(arguments -> (int) arguments.get()[3] > 3);
     }
 
     private static Architecture architecture(Shape input, NetworkFamily family) {
@@ -221,12 +225,10 @@ class PlanAgreementTest {
     }
 
     @ParameterizedTest(name = "{0}, gated {2}, {3} rows")
-    @MethodSource("networks")
+    @MethodSource("networksWithManyRows")
     void trainingAgreesOverSteps(String name, Architecture architecture, boolean gated, int rows) {
         try (GatedNetwork plan = network(architecture, KernelChoice.ONEDNN, gated);
                 GatedNetwork graph = network(architecture, KernelChoice.ND4J, gated)) {
-            // A few rows make a normalised network so steep that rounding grows from step to step.
-            Assumptions.assumeTrue(rows > 3);
             float[] features = features(architecture, rows);
             float[] targets = targets(plan.outputs(), rows);
             for (int step = 0; step < 3; step++) {
