@@ -43,7 +43,7 @@ class LayeringTest {
             Map.entry("architecture", Set.of("configuration")),
             Map.entry("data", Set.of("architecture", "configuration", "random", "output")),
             Map.entry("output", Set.of("architecture", "configuration")),
-            Map.entry("onednn", Set.of()),
+            Map.entry("onednn", Set.of("architecture")),
             Map.entry("kernel", Set.of("architecture", "onednn")),
             Map.entry("execution", Set.of("architecture", "onednn", "random")),
             Map.entry("network", Set.of("architecture", "execution", "kernel", "onednn", "random")),

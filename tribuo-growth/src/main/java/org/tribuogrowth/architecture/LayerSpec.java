@@ -29,6 +29,12 @@ public sealed interface LayerSpec {
     /** The name by which layers refer to the network's input. */
     String INPUT = "input";
 
+    /** What every batch normalisation adds to variances. */
+    double NORMALISATION_EPSILON = 1e-5;
+
+    /** The weight of the past in the running statistics of every batch normalisation. */
+    double NORMALISATION_DECAY = 0.9;
+
     /**
      * The name, unique in the architecture.
      *

@@ -18,9 +18,7 @@ package org.tribuogrowth.execution;
 
 import org.tribuogrowth.random.CountedRandom;
 
-/**
- * Which values dropout keeps, as a function of seed, layer and step.
- */
+/** Which values dropout keeps, as a function of seed, layer and step. */
 final class DropoutMasks {
     private final long seed;
     private long step;
@@ -36,11 +34,11 @@ final class DropoutMasks {
     /**
      * Fills a mask: 0 for values dropped, the inverse of the rate kept for the others.
      *
-     * @param layer   The layer's name.
-     * @param rate    The rate dropped.
-     * @param mask    Receives the mask, [rows, filledChannels].
+     * @param layer    The layer's name.
+     * @param rate     The rate dropped.
+     * @param mask     Receives the mask, [rows, filled].
      * @param channels The channels that draws are made for; the others are zero.
-     * @param filled  The channels that there are.
+     * @param filled   The channels that there are.
      */
     void fill(String layer, double rate, float[] mask, int channels, int filled) {
         CountedRandom random = CountedRandom.of(seed, "dropout/" + layer, step);

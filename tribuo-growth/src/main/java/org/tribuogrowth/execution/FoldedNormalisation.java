@@ -52,7 +52,7 @@ final class FoldedNormalisation implements EffectiveWeights.Scaling {
         int units = values.length;
         variance.get(0, values, 0, units);
         for (int unit = 0; unit < units; unit++) {
-            factors[unit] = (float) (1.0 / Math.sqrt(values[unit] + (double) NormalisationSteps.EPSILON));
+            factors[unit] = (float) (1.0 / Math.sqrt(values[unit] + LayerSpec.NORMALISATION_EPSILON));
         }
         gamma.get(0, values, 0, units);
         for (int unit = 0; unit < units; unit++) {

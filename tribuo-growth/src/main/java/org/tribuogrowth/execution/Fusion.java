@@ -20,7 +20,7 @@ import java.util.List;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.onednn.Ending;
+import org.tribuogrowth.onednn.PostOperation;
 
 /**
  * The sum that a convolution of an inference plan does on the side: it adds its result to the other summand where that
@@ -35,7 +35,7 @@ record Fusion(LayerSpec.Sum sum, String other) {
     static Fusion of(LayerSpec layer, Recording recording) {
         if (!(layer instanceof LayerSpec.Convolution convolution)
                 || convolution.activation() != Activation.IDENTITY
-                || !AffinePlan.writesInPlace(layer, recording)) {
+                || !recording.layouts().passage(convolution).written().equals(recording.layout(layer.name()))) {
             return NONE;
         }
         Architecture architecture = recording.architecture();
@@ -92,10 +92,10 @@ record Fusion(LayerSpec.Sum sum, String other) {
     }
 
     /** What the convolution does after its product. */
-    Ending ending(Activation activation) {
+    PostOperation after(Activation activation) {
         if (!fused()) {
-            return activation == Activation.RELU ? Ending.RECTIFIED : Ending.NONE;
+            return activation == Activation.RELU ? PostOperation.RECTIFIED : PostOperation.NONE;
         }
-        return sum.activation() == Activation.RELU ? Ending.ADDED_RECTIFIED : Ending.ADDED;
+        return sum.activation() == Activation.RELU ? PostOperation.ADDED_RECTIFIED : PostOperation.ADDED;
     }
 }

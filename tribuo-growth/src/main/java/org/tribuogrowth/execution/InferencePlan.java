@@ -23,7 +23,6 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.onednn.TensorLayout;
 
 /**
  * Inference for one network and batch size: batch normalisation is folded into the weights before it, sums and rectifiers
@@ -37,6 +36,7 @@ public final class InferencePlan implements AutoCloseable {
     private final int preparation;
     private final FloatBuffer inputFloats;
     private final FloatBuffer logitFloats;
+    private final float[] logits;
 
     /**
      * Compiles a plan. {@link #prepare} must be called before its first run.
@@ -58,25 +58,33 @@ public final class InferencePlan implements AutoCloseable {
         this.rows = batch;
         this.outputs = active.count(architecture.output().units());
         this.outputActivation = outputActivation;
+        this.logits = new float[rows * outputs];
         LayoutChoice layouts = new LayoutChoice(architecture, active, batch, !exact);
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
-        List<PlannedLayer> layers = new ArrayList<>();
-        for (LayerSpec layer : architecture.layers()) {
-            PlannedLayer planned = PlannedLayer.of(layer, recording, null);
-            planned.recordPreparation();
-            layers.add(planned);
+        try {
+            List<PlannedLayer> layers = new ArrayList<>();
+            for (LayerSpec layer : architecture.layers()) {
+                // Dropout does nothing in inference, so it needs no masks.
+                PlannedLayer planned = PlannedLayer.of(layer, recording, new DropoutMasks(0));
+                planned.recordPreparation();
+                layers.add(planned);
+            }
+            preparation = program.size();
+            Tensor input = recording.recordInput();
+            layers.forEach(PlannedLayer::recordInference);
+            Tensor scores = recording.value(architecture.output().name()).tensor();
+            program.add(this::readLogits, scores);
+            program.complete();
+            inputFloats = input.floats();
+            logitFloats = scores.floats();
+        } catch (RuntimeException | Error e) {
+            program.close();
+            throw e;
         }
-        preparation = program.size();
-        TensorLayout inputLayout = recording.layout(LayerSpec.INPUT);
-        Tensor input = program.tensor(inputLayout);
-        program.use(input);
-        recording.values().put(LayerSpec.INPUT, new Value(inputLayout, input, false));
-        layers.forEach(PlannedLayer::recordInference);
-        Tensor logits = recording.value(architecture.output().name()).tensor();
-        program.add(() -> {}, logits);
-        program.complete();
-        inputFloats = input.floats();
-        logitFloats = logits.floats();
+    }
+
+    private void readLogits() {
+        logitFloats.get(0, logits, 0, logits.length);
     }
 
     /** Takes over the parameters as they are now. */
@@ -94,7 +102,7 @@ public final class InferencePlan implements AutoCloseable {
     public void run(float[] features, float[] destination, int offset) {
         inputFloats.put(0, features, 0, inputFloats.capacity());
         program.run(preparation, program.size());
-        logitFloats.get(0, destination, offset, rows * outputs);
+        System.arraycopy(logits, 0, destination, offset, logits.length);
         switch (outputActivation) {
             case IDENTITY -> {}
             case SOFTMAX -> {

@@ -50,6 +50,9 @@ final class LayoutChoice {
     private static final double WINOGRAD_OVERHEAD = 22;
 
     private static final int TILE = 4;
+
+    /** Direct convolutions from planar images into blocks exist for so many input channels at most. */
+    private static final int PLANAR_CHANNELS = 3;
     /** With fewer tiles the transformation of the weights, which are four times as many after it, costs too much. */
     private static final int LEAST_TILES = 32;
 
@@ -151,6 +154,58 @@ final class LayoutChoice {
         double gain = WINOGRAD_GAIN * stored / (stored + WINOGRAD_OVERHEAD);
         double winograd = stored * stored * tiled / gain;
         return winograd < filledUp(inputs) * (double) filledUp(outputs) * image.positions();
+    }
+
+    /**
+     * The layouts that a layer computes from and to. Where they are not those of its input and output, values are moved.
+     *
+     * @param read    How it reads its input.
+     * @param written How it writes its output.
+     */
+    record Passage(TensorLayout read, TensorLayout written) {}
+
+    /** The layouts of a convolution: those of input and output, or where they differ one that saves moving more. */
+    Passage passage(LayerSpec.Convolution convolution) {
+        TensorLayout input = of(convolution.input());
+        TensorLayout output = of(convolution.name());
+        DataLayout from = input.layout();
+        DataLayout to = output.layout();
+        if (from == to) {
+            return new Passage(input, output);
+        }
+        if (to == DataLayout.BLOCKED && input.channels() <= PLANAR_CHANNELS) {
+            return new Passage(input.in(DataLayout.PLANAR), output);
+        }
+        DataLayout both = input.values() < output.values() ? to : from;
+        boolean wasteful = !winograd(convolution)
+                && products(both, input, output) > products(DataLayout.NARROW_BLOCKED, input, output);
+        if (wasteful || !fillsBlock(both, input) || !fillsBlock(both, output)) {
+            both = DataLayout.CHANNELS_LAST;
+        }
+        return new Passage(input.in(both), output.in(both));
+    }
+
+    /**
+     * The layouts of a depthwise convolution. It writes the units that it reads, which are stored alike; but in blocks
+     * oneDNN has only its reference code for the weights of a kernel larger than the image.
+     */
+    Passage passage(LayerSpec.DepthwiseConvolution convolution) {
+        TensorLayout input = of(convolution.input());
+        TensorLayout output = of(convolution.name());
+        int reach = convolution.dilation() * (convolution.kernel() - 1) + 1;
+        return Math.min(input.height(), input.width()) < reach
+                ? new Passage(input.in(DataLayout.CHANNELS_LAST), output.in(DataLayout.CHANNELS_LAST))
+                : new Passage(input, output);
+    }
+
+    /** How many products of channels there are at each pixel when blocks are filled up. */
+    private static long products(DataLayout layout, TensorLayout input, TensorLayout output) {
+        return (long) layout.stored(input.channels()) * layout.stored(output.channels());
+    }
+
+    /** Of fewer channels than a block has, oneDNN computes convolutions in blocks by its reference code. */
+    private static boolean fillsBlock(DataLayout layout, TensorLayout tensor) {
+        return tensor.channels() >= layout.stored(1);
     }
 
     private static int tiles(int extent) {

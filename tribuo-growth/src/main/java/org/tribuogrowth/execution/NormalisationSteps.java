@@ -28,11 +28,9 @@ import org.tribuogrowth.onednn.TensorLayout;
  * {@code gate * gamma}, effective beta {@code gate * beta}.
  */
 final class NormalisationSteps {
-    /** What is added to variances. */
-    static final float EPSILON = 1e-5f;
+    private static final float EPSILON = (float) LayerSpec.NORMALISATION_EPSILON;
 
-    /** The weight of the past in running statistics. */
-    private static final float DECAY = 0.9f;
+    private static final float BATCH_WEIGHT = (float) (1 - LayerSpec.NORMALISATION_DECAY);
 
     private final Recording recording;
     private final LayerSpec layer;
@@ -294,7 +292,7 @@ final class NormalisationSteps {
             running.get(0, old, 0, units);
             batch.get(0, current, 0, units);
             for (int i = 0; i < units; i++) {
-                old[i] = (old[i] - current[i]) * (1 - DECAY);
+                old[i] = (old[i] - current[i]) * BATCH_WEIGHT;
             }
             change.put(0, old, 0, units);
         }

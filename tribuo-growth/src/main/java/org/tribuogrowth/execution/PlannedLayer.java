@@ -45,19 +45,19 @@ interface PlannedLayer {
                 || layer instanceof LayerSpec.DepthwiseConvolution
                 || layer instanceof LayerSpec.Dense
                 || layer instanceof LayerSpec.Output) {
-            return new AffinePlan(layer, recording);
+            return new PlannedAffine(layer, recording);
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
-            return new NormalisationPlan(normalisation, recording);
+            return new PlannedNormalisation(normalisation, recording);
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
-            return new FunctionPlan(function, recording);
+            return new PlannedFunction(function, recording);
         } else if (layer instanceof LayerSpec.Pooling || layer instanceof LayerSpec.GlobalPooling) {
-            return new PoolingPlan(layer, recording);
+            return new PlannedPooling(layer, recording);
         } else if (layer instanceof LayerSpec.Dropout drop) {
-            return new DropoutPlan(drop, recording, dropout);
+            return new PlannedDropout(drop, recording, dropout);
         } else if (layer instanceof LayerSpec.Flatten flatten) {
-            return new FlattenPlan(flatten, recording);
+            return new PlannedFlatten(flatten, recording);
         } else if (layer instanceof LayerSpec.Sum sum) {
-            return new SumPlan(sum, recording);
+            return new PlannedSum(sum, recording);
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.ReorderCall;
 import org.tribuogrowth.onednn.TensorLayout;
@@ -52,6 +53,15 @@ record Recording(
             ParameterMemory memory,
             int batch) {
         this(program, architecture, active, layouts, memory, batch, new HashMap<>());
+    }
+
+    /** Records the network's input as a value, which is there before the first step. */
+    Tensor recordInput() {
+        TensorLayout layout = layout(LayerSpec.INPUT);
+        Tensor input = program.tensor(layout);
+        program.use(input);
+        values.put(LayerSpec.INPUT, new Value(layout, input, false));
+        return input;
     }
 
     Value value(String layer) {
@@ -90,7 +100,7 @@ record Recording(
     /** Records a non-linearity in place. */
     void applyFunction(Activation activation, Tensor tensor, long values) {
         if (activation != Activation.IDENTITY) {
-            program.add(new ElementwiseCall(values).forward(function(activation)), tensor, tensor);
+            program.add(new ElementwiseCall(values).forward(activation), tensor, tensor);
         }
     }
 
@@ -100,16 +110,7 @@ record Recording(
             return gradient;
         }
         Tensor result = gradient.overwritten() ? gradient.tensor() : program.tensor(layout);
-        program.add(new ElementwiseCall(layout.values()).backward(function(activation)), y, gradient.tensor(), result);
+        program.add(new ElementwiseCall(layout.values()).backward(activation), y, gradient.tensor(), result);
         return new Gradient.Read(result, true);
-    }
-
-    static ElementwiseCall.Function function(Activation activation) {
-        return switch (activation) {
-            case RELU -> ElementwiseCall.Function.RECTIFIER;
-            case TANH -> ElementwiseCall.Function.TANH;
-            case SIGMOID -> ElementwiseCall.Function.LOGISTIC;
-            case IDENTITY, SOFTMAX -> throw new IllegalArgumentException(activation + " is no element-wise function");
-        };
     }
 }

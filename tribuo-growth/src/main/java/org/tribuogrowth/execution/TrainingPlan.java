@@ -24,7 +24,6 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.onednn.TensorLayout;
 
 /** The forward and backward pass of training for one network and batch size. Not thread-safe. */
 public final class TrainingPlan implements AutoCloseable {
@@ -33,13 +32,12 @@ public final class TrainingPlan implements AutoCloseable {
     private final int batch;
     private final int outputs;
     private final float[] values;
-    private final Tensor input;
-    private final Tensor logits;
-    private final Tensor logitGradients;
-    private final int forwardSteps;
+    private final int lossSteps;
     private final FloatBuffer inputFloats;
     private final FloatBuffer logitFloats;
-    private final FloatBuffer logitGradientFloats;
+    private final FloatBuffer gradientFloats;
+    private float[] targets;
+    private double loss;
 
     /**
      * Compiles a plan.
@@ -62,28 +60,29 @@ public final class TrainingPlan implements AutoCloseable {
         this.masks = new DropoutMasks(seed);
         LayoutChoice layouts = new LayoutChoice(architecture, active, batch, true);
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
-        TensorLayout inputLayout = recording.layout(LayerSpec.INPUT);
-        input = program.tensor(inputLayout);
-        program.use(input);
-        recording.values().put(LayerSpec.INPUT, new Value(inputLayout, input, false));
-        List<PlannedLayer> layers = new ArrayList<>();
-        for (LayerSpec layer : architecture.layers()) {
-            PlannedLayer planned = PlannedLayer.of(layer, recording, masks);
-            planned.recordTraining();
-            layers.add(planned);
+        try {
+            Tensor input = recording.recordInput();
+            List<PlannedLayer> layers = new ArrayList<>();
+            for (LayerSpec layer : architecture.layers()) {
+                PlannedLayer planned = PlannedLayer.of(layer, recording, masks);
+                planned.recordTraining();
+                layers.add(planned);
+            }
+            Value scores = recording.value(output.name());
+            Tensor gradients = program.tensor(scores.layout());
+            program.add(this::differentiateLoss, scores.tensor(), gradients);
+            lossSteps = program.size();
+            scores.contribute(new Gradient(gradients, 1));
+            Collections.reverse(layers);
+            layers.forEach(PlannedLayer::recordBackward);
+            program.complete();
+            inputFloats = input.floats();
+            logitFloats = scores.tensor().floats();
+            gradientFloats = gradients.floats();
+        } catch (RuntimeException | Error e) {
+            program.close();
+            throw e;
         }
-        forwardSteps = program.size();
-        Value scores = recording.value(output.name());
-        logits = scores.tensor();
-        logitGradients = program.tensor(scores.layout());
-        program.add(() -> {}, logits, logitGradients);
-        scores.contribute(new Gradient(logitGradients, 1));
-        Collections.reverse(layers);
-        layers.forEach(PlannedLayer::recordBackward);
-        program.complete();
-        inputFloats = input.floats();
-        logitFloats = logits.floats();
-        logitGradientFloats = logitGradients.floats();
     }
 
     /**
@@ -96,16 +95,19 @@ public final class TrainingPlan implements AutoCloseable {
      */
     public double run(float[] features, float[] targets, long step) {
         masks.setStep(step);
+        this.targets = targets;
         inputFloats.put(0, features, 0, inputFloats.capacity());
-        program.run(0, forwardSteps);
-        logitFloats.get(0, values, 0, values.length);
-        double loss = SoftmaxLoss.differentiate(values, targets, batch, outputs) / batch;
-        if (!Double.isFinite(loss)) {
-            return loss;
+        program.run(0, lossSteps);
+        if (Double.isFinite(loss)) {
+            program.run(lossSteps, program.size());
         }
-        logitGradientFloats.put(0, values, 0, values.length);
-        program.run(forwardSteps + 1, program.size());
         return loss;
+    }
+
+    private void differentiateLoss() {
+        logitFloats.get(0, values, 0, values.length);
+        loss = SoftmaxLoss.differentiate(values, targets, batch, outputs) / batch;
+        gradientFloats.put(0, values, 0, values.length);
     }
 
     /**

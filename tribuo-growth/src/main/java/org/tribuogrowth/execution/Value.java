@@ -18,6 +18,7 @@ package org.tribuogrowth.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.TensorLayout;
 
@@ -64,7 +65,8 @@ final class Value {
             Gradient.Read next = gradients.get(i).read();
             Tensor result =
                     sum.overwritten() ? sum.tensor() : next.overwritten() ? next.tensor() : program.tensor(layout);
-            program.add(new ElementwiseCall(layout.values()).sum(false), sum.tensor(), next.tensor(), result);
+            program.add(
+                    new ElementwiseCall(layout.values()).sum(Activation.IDENTITY), sum.tensor(), next.tensor(), result);
             sum = new Gradient.Read(result, true);
         }
         return sum;

@@ -16,24 +16,19 @@
 
 package org.tribuogrowth.kernel;
 
-import org.bytedeco.dnnl.dnnl_binary_desc_t;
-import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.NativeAddress;
-import org.tribuogrowth.onednn.OneDnnLayouts;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.onednn.OneDnnOperation;
-import org.tribuogrowth.onednn.OneDnnPrimitive;
-import org.tribuogrowth.onednn.OneDnnPrimitives;
 
 /** Element-wise non-linearities of sums by oneDNN; the non-linearity is fused into the last addition. */
 final class OneDnnElementwise extends ElementwiseBase {
     private final ElementwiseGeometry geometry;
+    private final ElementwiseCall call;
     private OneDnnOperation function;
     private OneDnnOperation addition;
     private OneDnnOperation lastAddition;
@@ -42,6 +37,7 @@ final class OneDnnElementwise extends ElementwiseBase {
     OneDnnElementwise(ElementwiseGeometry geometry) {
         super(geometry, DataType.FLOAT);
         this.geometry = geometry;
+        this.call = new ElementwiseCall(geometry.length());
         OneDnnLibrary.instance().scratch().kernelOpened();
     }
 
@@ -74,21 +70,15 @@ final class OneDnnElementwise extends ElementwiseBase {
         if (isIdentity()) {
             copy(NativeAddress.of(dy), NativeAddress.of(dx));
         } else {
-            differentiate(NativeAddress.of(y), NativeAddress.of(dy), NativeAddress.of(dx));
+            if (backward == null) {
+                backward = call.backward(geometry.function());
+            }
+            backward.bind(0, NativeAddress.of(y))
+                    .bind(1, NativeAddress.of(dy))
+                    .bind(2, NativeAddress.of(dx))
+                    .run();
         }
         keepReachable(y, dy, dx);
-    }
-
-    private void differentiate(long y, long dy, long dx) {
-        if (backward == null) {
-            backward = new OneDnnOperation(
-                    key("backward", false),
-                    this::compileBackward,
-                    dnnl.DNNL_ARG_DST,
-                    dnnl.DNNL_ARG_DIFF_DST,
-                    dnnl.DNNL_ARG_DIFF_SRC);
-        }
-        backward.bind(0, y).bind(1, dy).bind(2, dx).run();
     }
 
     private void applyFunction(long input, long output) {
@@ -97,8 +87,7 @@ final class OneDnnElementwise extends ElementwiseBase {
             return;
         }
         if (function == null) {
-            function = new OneDnnOperation(
-                    key("function", false), this::compileFunction, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
+            function = call.forward(geometry.function());
         }
         function.bind(0, input).bind(1, output).run();
     }
@@ -112,81 +101,18 @@ final class OneDnnElementwise extends ElementwiseBase {
     private OneDnnOperation addition(boolean last) {
         if (last) {
             if (lastAddition == null) {
-                lastAddition = newAddition(true);
+                lastAddition = call.sum(geometry.function());
             }
             return lastAddition;
         }
         if (addition == null) {
-            addition = newAddition(false);
+            addition = call.sum(Activation.IDENTITY);
         }
         return addition;
     }
 
-    private OneDnnOperation newAddition(boolean last) {
-        return new OneDnnOperation(
-                key("addition", last),
-                () -> compileAddition(last),
-                dnnl.DNNL_ARG_SRC_0,
-                dnnl.DNNL_ARG_SRC_1,
-                dnnl.DNNL_ARG_DST);
-    }
-
-    private OneDnnPrimitive compileFunction() {
-        dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
-        OneDnnLibrary.check(
-                dnnl.dnnl_eltwise_forward_desc_init(operation, dnnl.dnnl_forward_training, algorithm(), layout(), 0, 0),
-                "dnnl_eltwise_forward_desc_init for " + geometry);
-        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
-    }
-
-    private OneDnnPrimitive compileBackward() {
-        OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-        OneDnnPrimitive forward = primitives.acquire(key("function", false), this::compileFunction);
-        try {
-            dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_eltwise_backward_desc_init(operation, algorithm(), layout(), layout(), 0, 0),
-                    "dnnl_eltwise_backward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward);
-        } finally {
-            primitives.release(key("function", false));
-        }
-    }
-
-    private OneDnnPrimitive compileAddition(boolean last) {
-        dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
-        OneDnnLibrary.check(
-                dnnl.dnnl_binary_desc_init(operation, dnnl.dnnl_binary_add, layout(), layout(), layout()),
-                "dnnl_binary_desc_init for " + geometry);
-        return OneDnnPrimitive.of("addition of " + geometry, operation, null, after -> {
-            if (last && !isIdentity()) {
-                OneDnnLibrary.check(
-                        dnnl.dnnl_post_ops_append_eltwise(after, 1, algorithm(), 0, 0), "dnnl_post_ops_append_eltwise");
-            }
-        });
-    }
-
-    /** The algorithm whose derivative is computed from the output. */
-    private int algorithm() {
-        return switch (geometry.function()) {
-            case RELU -> dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
-            case TANH -> dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
-            case SIGMOID -> dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
-            case IDENTITY, SOFTMAX -> throw new IllegalStateException(
-                    geometry.function() + " has no element-wise algorithm");
-        };
-    }
-
     private boolean isIdentity() {
         return geometry.function() == Activation.IDENTITY;
-    }
-
-    private dnnl_memory_desc_t layout() {
-        return OneDnnLayouts.of(dnnl.dnnl_a, geometry.length());
-    }
-
-    private OneDnnPrimitives.Key key(String operation, boolean variant) {
-        return new OneDnnPrimitives.Key(operation, variant, geometry);
     }
 
     @Override

@@ -119,9 +119,7 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public NormalisationKernel normalisation(NormalisationGeometry geometry, DataType type) {
         checkSupported(type);
-        return OneDnnFoldedNormalisation.suits(geometry)
-                ? new OneDnnFoldedNormalisation(geometry)
-                : new OneDnnNormalisation(geometry);
+        return new OneDnnNormalisation(geometry);
     }
 
     @Override

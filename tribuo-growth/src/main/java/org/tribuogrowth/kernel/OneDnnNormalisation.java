@@ -16,20 +16,21 @@
 
 package org.tribuogrowth.kernel;
 
-import org.bytedeco.dnnl.global.dnnl;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.NativeAddress;
+import org.tribuogrowth.onednn.NormalisationCall;
 import org.tribuogrowth.onednn.OneDnnBuffer;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.TensorLayout;
 
 /**
  * Batch normalisation by oneDNN, with its fused rectifier; a bit mask of the rectified values is kept for the way back.
  */
 final class OneDnnNormalisation extends NormalisationBase {
-    private final NormalisationGeometry geometry;
-    private final OneDnnNormalisationOperations operations;
+    private final NormalisationCall call;
     private OneDnnOperation training;
     private OneDnnOperation inference;
     private OneDnnOperation backward;
@@ -37,8 +38,9 @@ final class OneDnnNormalisation extends NormalisationBase {
 
     OneDnnNormalisation(NormalisationGeometry geometry) {
         super(geometry, DataType.FLOAT);
-        this.geometry = geometry;
-        this.operations = new OneDnnNormalisationOperations(geometry);
+        TensorLayout layout = new TensorLayout(
+                DataLayout.CHANNELS_LAST, geometry.batch(), geometry.channels(), 1, geometry.positions());
+        this.call = new NormalisationCall(layout, (float) geometry.epsilon(), geometry.rectified());
         OneDnnLibrary.instance().scratch().kernelOpened();
     }
 
@@ -46,12 +48,12 @@ final class OneDnnNormalisation extends NormalisationBase {
     void computeForwardTraining(
             INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y) {
         if (training == null) {
-            training = operations.training(false);
+            training = call.training();
         }
         bindForward(training, x, gamma, beta, mean, variance, y);
-        if (geometry.rectified()) {
+        if (call.rectified()) {
             if (mask == null) {
-                mask = new OneDnnBuffer(dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
+                mask = new OneDnnBuffer(call.maskBytes(training));
             }
             training.bind(6, mask.address());
         }
@@ -63,7 +65,7 @@ final class OneDnnNormalisation extends NormalisationBase {
     void computeForwardInference(
             INDArray x, INDArray gamma, INDArray beta, INDArray mean, INDArray variance, INDArray y) {
         if (inference == null) {
-            inference = operations.inference();
+            inference = call.inference();
         }
         bindForward(inference, x, gamma, beta, mean, variance, y);
         inference.run();
@@ -83,7 +85,7 @@ final class OneDnnNormalisation extends NormalisationBase {
             INDArray dGamma,
             INDArray dBeta) {
         if (backward == null) {
-            backward = operations.backward(false);
+            backward = call.backward();
         }
         backward.bind(0, NativeAddress.of(x))
                 .bind(1, NativeAddress.of(mean))
@@ -94,7 +96,7 @@ final class OneDnnNormalisation extends NormalisationBase {
                 .bind(6, NativeAddress.of(dGamma))
                 .bind(7, NativeAddress.of(dBeta))
                 .bind(8, NativeAddress.of(beta));
-        if (geometry.rectified()) {
+        if (call.rectified()) {
             backward.bind(9, mask.address());
         }
         backward.run();

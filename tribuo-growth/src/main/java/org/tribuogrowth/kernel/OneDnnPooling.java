@@ -16,23 +16,20 @@
 
 package org.tribuogrowth.kernel;
 
-import org.bytedeco.dnnl.dnnl_memory_desc_t;
-import org.bytedeco.dnnl.dnnl_pooling_desc_t;
-import org.bytedeco.dnnl.global.dnnl;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.NativeAddress;
 import org.tribuogrowth.onednn.OneDnnBuffer;
-import org.tribuogrowth.onednn.OneDnnLayouts;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.onednn.OneDnnOperation;
-import org.tribuogrowth.onednn.OneDnnPrimitive;
-import org.tribuogrowth.onednn.OneDnnPrimitives;
+import org.tribuogrowth.onednn.PoolingCall;
+import org.tribuogrowth.onednn.TensorLayout;
 
 /** Pooling by oneDNN; the places of the largest values are kept for the way back. */
 final class OneDnnPooling extends PoolingBase {
-    private final PoolingGeometry geometry;
+    private final PoolingCall call;
     private OneDnnOperation training;
     private OneDnnOperation inference;
     private OneDnnOperation backward;
@@ -40,15 +37,26 @@ final class OneDnnPooling extends PoolingBase {
 
     OneDnnPooling(PoolingGeometry geometry) {
         super(geometry, DataType.FLOAT);
-        this.geometry = geometry;
+        this.call = new PoolingCall(
+                layout(geometry, geometry.height(), geometry.width()),
+                layout(geometry, geometry.outputHeight(), geometry.outputWidth()),
+                geometry.kind() == PoolingKind.MAX,
+                geometry.windowHeight(),
+                geometry.windowWidth(),
+                geometry.stride(),
+                geometry.padding());
         OneDnnLibrary.instance().scratch().kernelOpened();
+    }
+
+    private static TensorLayout layout(PoolingGeometry geometry, int height, int width) {
+        return new TensorLayout(DataLayout.CHANNELS_LAST, geometry.batch(), geometry.channels(), height, width);
     }
 
     @Override
     void computeForward(INDArray x, INDArray y, boolean forTraining) {
         OneDnnOperation operation = forTraining ? training() : inference();
         operation.bind(0, NativeAddress.of(x)).bind(1, NativeAddress.of(y));
-        if (forTraining && keepsPlaces()) {
+        if (forTraining && call.largest()) {
             operation.bind(2, places.address());
         }
         operation.run();
@@ -58,13 +66,10 @@ final class OneDnnPooling extends PoolingBase {
     @Override
     void computeBackward(INDArray x, INDArray dy, INDArray dx) {
         if (backward == null) {
-            backward = new OneDnnOperation(
-                    key("backward"),
-                    this::compileBackward,
-                    arguments(dnnl.DNNL_ARG_DIFF_DST, dnnl.DNNL_ARG_DIFF_SRC, keepsPlaces()));
+            backward = call.backward();
         }
         backward.bind(0, NativeAddress.of(dy)).bind(1, NativeAddress.of(dx));
-        if (keepsPlaces()) {
+        if (call.largest()) {
             backward.bind(2, places.address());
         }
         backward.run();
@@ -73,12 +78,9 @@ final class OneDnnPooling extends PoolingBase {
 
     private OneDnnOperation training() {
         if (training == null) {
-            training = new OneDnnOperation(
-                    key("training"),
-                    this::compileTraining,
-                    arguments(dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, keepsPlaces()));
-            if (keepsPlaces()) {
-                places = new OneDnnBuffer(dnnl.dnnl_memory_desc_get_size(training.layout(dnnl.DNNL_ARG_WORKSPACE)));
+            training = call.forward(true);
+            if (call.largest()) {
+                places = new OneDnnBuffer(call.placesBytes(training));
             }
         }
         return training;
@@ -86,91 +88,9 @@ final class OneDnnPooling extends PoolingBase {
 
     private OneDnnOperation inference() {
         if (inference == null) {
-            inference =
-                    new OneDnnOperation(key("inference"), this::compileInference, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
+            inference = call.forward(false);
         }
         return inference;
-    }
-
-    private static int[] arguments(int read, int written, boolean withPlaces) {
-        return withPlaces ? new int[] {read, written, dnnl.DNNL_ARG_WORKSPACE} : new int[] {read, written};
-    }
-
-    private boolean keepsPlaces() {
-        return geometry.kind() == PoolingKind.MAX;
-    }
-
-    private OneDnnPrimitive compileTraining() {
-        return compileForward(dnnl.dnnl_forward_training);
-    }
-
-    private OneDnnPrimitive compileInference() {
-        return compileForward(dnnl.dnnl_forward_inference);
-    }
-
-    private OneDnnPrimitive compileForward(int propagation) {
-        dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
-        OneDnnLibrary.check(
-                dnnl.dnnl_pooling_forward_desc_init(
-                        operation,
-                        propagation,
-                        algorithm(),
-                        input(),
-                        output(),
-                        strides(),
-                        window(),
-                        padding(),
-                        padding()),
-                "dnnl_pooling_forward_desc_init for " + geometry);
-        return OneDnnPrimitive.of("forward pass of " + geometry, operation, null);
-    }
-
-    private OneDnnPrimitive compileBackward() {
-        OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-        OneDnnPrimitive forward = primitives.acquire(key("training"), this::compileTraining);
-        try {
-            dnnl_pooling_desc_t operation = new dnnl_pooling_desc_t();
-            OneDnnLibrary.check(
-                    dnnl.dnnl_pooling_backward_desc_init(
-                            operation, algorithm(), input(), output(), strides(), window(), padding(), padding()),
-                    "dnnl_pooling_backward_desc_init for " + geometry);
-            return OneDnnPrimitive.of("backward pass of " + geometry, operation, forward);
-        } finally {
-            primitives.release(key("training"));
-        }
-    }
-
-    private int algorithm() {
-        return switch (geometry.kind()) {
-            case MAX -> dnnl.dnnl_pooling_max;
-            case AVERAGE -> dnnl.dnnl_pooling_avg_exclude_padding;
-        };
-    }
-
-    private dnnl_memory_desc_t input() {
-        return OneDnnLayouts.of(
-                dnnl.dnnl_nhwc, geometry.batch(), geometry.channels(), geometry.height(), geometry.width());
-    }
-
-    private dnnl_memory_desc_t output() {
-        return OneDnnLayouts.of(
-                dnnl.dnnl_nhwc, geometry.batch(), geometry.channels(), geometry.outputHeight(), geometry.outputWidth());
-    }
-
-    private long[] strides() {
-        return new long[] {geometry.stride(), geometry.stride()};
-    }
-
-    private long[] window() {
-        return new long[] {geometry.windowHeight(), geometry.windowWidth()};
-    }
-
-    private long[] padding() {
-        return new long[] {geometry.padding(), geometry.padding()};
-    }
-
-    private OneDnnPrimitives.Key key(String operation) {
-        return new OneDnnPrimitives.Key(operation, false, geometry);
     }
 
     @Override

@@ -237,7 +237,7 @@ public final class GatedNetwork implements AutoCloseable {
                     full[units[i]] += compact[i] / (double) rows;
                 }
                 // The search moves the gates, not the network's optimiser: nothing is left for it to subtract.
-                layer.gateGradient().assign(0);
+                NativeArrays.write(new float[units.length], layer.gateGradient());
             }
             if (gateGradients != null) {
                 gateGradients.put(entry.getKey(), full);

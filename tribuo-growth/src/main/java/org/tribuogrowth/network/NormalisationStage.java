@@ -18,6 +18,7 @@ package org.tribuogrowth.network;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.kernel.ElementwiseGeometry;
 import org.tribuogrowth.kernel.ElementwiseKernel;
@@ -29,12 +30,6 @@ import org.tribuogrowth.kernel.NormalisationKernel;
  * {@code y = f(gate * (gamma * normalised(z) + beta))}.
  */
 final class NormalisationStage implements AutoCloseable {
-    /** What is added to variances. */
-    static final double EPSILON = 1e-5;
-
-    /** The weight of the past in running statistics. */
-    static final double DECAY = 0.9;
-
     private final ParameterisedLayer<?> layer;
     private final NormalisationKernel kernel;
     private final ElementwiseKernel function;
@@ -52,7 +47,10 @@ final class NormalisationStage implements AutoCloseable {
         int positions = Math.toIntExact(z.length() / channels / batch);
         boolean rectified = activation == Activation.RELU;
         this.kernel = layer.kernelMaker()
-                .normalisation(new NormalisationGeometry(batch, positions, channels, EPSILON, rectified), z.dataType());
+                .normalisation(
+                        new NormalisationGeometry(
+                                batch, positions, channels, LayerSpec.NORMALISATION_EPSILON, rectified),
+                        z.dataType());
         this.function = rectified || activation == Activation.IDENTITY
                 ? null
                 : layer.kernelMaker().elementwise(new ElementwiseGeometry(z.length(), activation), z.dataType());
@@ -122,7 +120,7 @@ final class NormalisationStage implements AutoCloseable {
 
     private static void track(INDArray running, INDArray batch, INDArray change) {
         running.sub(batch, change);
-        change.muli(1 - DECAY);
+        change.muli(1 - LayerSpec.NORMALISATION_DECAY);
     }
 
     @Override

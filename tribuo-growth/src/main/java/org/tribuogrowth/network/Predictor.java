@@ -79,8 +79,11 @@ public final class Predictor implements AutoCloseable {
                 return;
             }
             InferencePlan plan = borrow(rows);
-            plan.run(batch, destination, offset);
-            giveBack(rows, plan);
+            try {
+                plan.run(batch, destination, offset);
+            } finally {
+                giveBack(rows, plan);
+            }
         } finally {
             lifetime.readLock().unlock();
         }

@@ -16,6 +16,8 @@
 
 package org.tribuogrowth.onednn;
 
+import org.bytedeco.dnnl.dnnl_memory_desc_t;
+
 /** A layer that multiplies its input by weights: all its passes. */
 public interface AffineCall {
     /**
@@ -23,10 +25,10 @@ public interface AffineCall {
      *
      * @param training Whether a backward pass follows.
      * @param biased   Whether a bias is added.
-     * @param ending   What else is done with the result.
+     * @param after   What else is done with the result.
      * @return The operation on: input, packed weights, output and, if there is one, bias.
      */
-    OneDnnOperation forward(boolean training, boolean biased, Ending ending);
+    OneDnnOperation forward(boolean training, boolean biased, PostOperation after);
 
     /**
      * The backward pass to the input.
@@ -43,6 +45,13 @@ public interface AffineCall {
      *     the bias.
      */
     OneDnnOperation backwardWeights(boolean biased);
+
+    /**
+     * The layout of weights as all the project keeps them.
+     *
+     * @return The descriptor, to be closed.
+     */
+    dnnl_memory_desc_t plainWeights();
 
     /**
      * The change of the weights' layout for a pass that reads them.

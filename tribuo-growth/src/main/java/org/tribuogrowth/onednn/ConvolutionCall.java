@@ -48,12 +48,12 @@ public record ConvolutionCall(
         implements AffineCall {
 
     @Override
-    public OneDnnOperation forward(boolean training, boolean biased, Ending ending) {
+    public OneDnnOperation forward(boolean training, boolean biased, PostOperation after) {
         int[] arguments = biased
                 ? new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_BIAS}
                 : new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST};
         return new OneDnnOperation(
-                key("forward " + training + ending, biased), () -> compileForward(training, biased, ending), arguments);
+                key("forward " + training + after, biased), () -> compileForward(training, biased, after), arguments);
     }
 
     @Override
@@ -81,15 +81,15 @@ public record ConvolutionCall(
 
     @Override
     public WeightPacking packWeights(OneDnnOperation pass) {
-        return WeightPacking.forReading(weightLayouts(), pass, key("pack", false));
+        return WeightPacking.forReading(plainWeights(), canonicalWeights(), pass, key("pack", false));
     }
 
     @Override
     public WeightPacking unpackWeights(OneDnnOperation pass) {
-        return WeightPacking.forWriting(weightLayouts(), pass, key("unpack", false));
+        return WeightPacking.forWriting(plainWeights(), pass, key("unpack", false));
     }
 
-    private OneDnnPrimitive compileForward(boolean training, boolean biased, Ending ending) {
+    private OneDnnPrimitive compileForward(boolean training, boolean biased, PostOperation after) {
         dnnl_convolution_desc_t operation = new dnnl_convolution_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_dilated_convolution_forward_desc_init(
@@ -105,7 +105,7 @@ public record ConvolutionCall(
                         pair(padding),
                         pair(padding)),
                 "dnnl_dilated_convolution_forward_desc_init for " + this);
-        return OneDnnPrimitive.of("forward pass of " + this, operation, null, ending::append);
+        return OneDnnPrimitive.of("forward pass of " + this, operation, null, after::append);
     }
 
     private OneDnnPrimitive compileBackwardData(OneDnnPrimitive forward) {
@@ -146,8 +146,8 @@ public record ConvolutionCall(
     /** Compiles a backward pass, for which oneDNN wants to see the forward one. */
     private OneDnnPrimitive withForward(boolean biased, UnaryOperator<OneDnnPrimitive> compileBackward) {
         OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-        OneDnnPrimitives.Key key = key("forward true" + Ending.NONE, biased);
-        OneDnnPrimitive forward = primitives.acquire(key, () -> compileForward(true, biased, Ending.NONE));
+        OneDnnPrimitives.Key key = key("forward true" + PostOperation.NONE, biased);
+        OneDnnPrimitive forward = primitives.acquire(key, () -> compileForward(true, biased, PostOperation.NONE));
         try {
             return compileBackward.apply(forward);
         } finally {
@@ -159,18 +159,15 @@ public record ConvolutionCall(
         return winograd ? dnnl.dnnl_convolution_winograd : dnnl.dnnl_convolution_direct;
     }
 
-    private WeightPacking.Weights weightLayouts() {
-        return new WeightPacking.Weights() {
-            @Override
-            public dnnl_memory_desc_t plain() {
-                return weights(groups == 1 ? dnnl.dnnl_ohwi : dnnl.dnnl_gohwi);
-            }
+    @Override
+    public dnnl_memory_desc_t plainWeights() {
+        // Both tags describe output channels, kernel height, kernel width, input channels of one group.
+        return weights(groups == 1 ? dnnl.dnnl_ohwi : dnnl.dnnl_gohwi);
+    }
 
-            @Override
-            public dnnl_memory_desc_t canonical() {
-                return weights(groups == 1 ? dnnl.dnnl_oihw : dnnl.dnnl_goihw);
-            }
-        };
+    /** The one layout from which oneDNN transforms weights for Winograd's algorithm. */
+    private dnnl_memory_desc_t canonicalWeights() {
+        return weights(groups == 1 ? dnnl.dnnl_oihw : dnnl.dnnl_goihw);
     }
 
     private dnnl_memory_desc_t weights(int tag) {

@@ -30,12 +30,12 @@ import org.bytedeco.dnnl.global.dnnl;
  */
 public record DenseCall(int batch, int inputs, int outputs) implements AffineCall {
     @Override
-    public OneDnnOperation forward(boolean training, boolean biased, Ending ending) {
+    public OneDnnOperation forward(boolean training, boolean biased, PostOperation after) {
         int[] arguments = biased
                 ? new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_BIAS}
                 : new int[] {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_WEIGHTS, dnnl.DNNL_ARG_DST};
         return new OneDnnOperation(
-                key("forward " + training + ending, biased), () -> compileForward(training, biased, ending), arguments);
+                key("forward " + training + after, biased), () -> compileForward(training, biased, after), arguments);
     }
 
     @Override
@@ -63,15 +63,15 @@ public record DenseCall(int batch, int inputs, int outputs) implements AffineCal
 
     @Override
     public WeightPacking packWeights(OneDnnOperation pass) {
-        return WeightPacking.forReading(weightLayouts(), pass, key("pack", false));
+        return WeightPacking.forReading(plainWeights(), plainWeights(), pass, key("pack", false));
     }
 
     @Override
     public WeightPacking unpackWeights(OneDnnOperation pass) {
-        return WeightPacking.forWriting(weightLayouts(), pass, key("unpack", false));
+        return WeightPacking.forWriting(plainWeights(), pass, key("unpack", false));
     }
 
-    private OneDnnPrimitive compileForward(boolean training, boolean biased, Ending ending) {
+    private OneDnnPrimitive compileForward(boolean training, boolean biased, PostOperation after) {
         dnnl_inner_product_desc_t operation = new dnnl_inner_product_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_inner_product_forward_desc_init(
@@ -82,7 +82,7 @@ public record DenseCall(int batch, int inputs, int outputs) implements AffineCal
                         bias(biased),
                         output()),
                 "dnnl_inner_product_forward_desc_init for " + this);
-        return OneDnnPrimitive.of("forward pass of " + this, operation, null, ending::append);
+        return OneDnnPrimitive.of("forward pass of " + this, operation, null, after::append);
     }
 
     private OneDnnPrimitive compileBackwardData(OneDnnPrimitive forward) {
@@ -105,8 +105,8 @@ public record DenseCall(int batch, int inputs, int outputs) implements AffineCal
 
     private OneDnnPrimitive withForward(boolean biased, UnaryOperator<OneDnnPrimitive> compileBackward) {
         OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-        OneDnnPrimitives.Key key = key("forward true" + Ending.NONE, biased);
-        OneDnnPrimitive forward = primitives.acquire(key, () -> compileForward(true, biased, Ending.NONE));
+        OneDnnPrimitives.Key key = key("forward true" + PostOperation.NONE, biased);
+        OneDnnPrimitive forward = primitives.acquire(key, () -> compileForward(true, biased, PostOperation.NONE));
         try {
             return compileBackward.apply(forward);
         } finally {
@@ -114,18 +114,9 @@ public record DenseCall(int batch, int inputs, int outputs) implements AffineCal
         }
     }
 
-    private WeightPacking.Weights weightLayouts() {
-        return new WeightPacking.Weights() {
-            @Override
-            public dnnl_memory_desc_t plain() {
-                return weights(dnnl.dnnl_ab);
-            }
-
-            @Override
-            public dnnl_memory_desc_t canonical() {
-                return plain();
-            }
-        };
+    @Override
+    public dnnl_memory_desc_t plainWeights() {
+        return weights(dnnl.dnnl_ab);
     }
 
     private dnnl_memory_desc_t input() {

@@ -20,6 +20,7 @@ import org.bytedeco.dnnl.dnnl_binary_desc_t;
 import org.bytedeco.dnnl.dnnl_eltwise_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tribuogrowth.architecture.Activation;
 
 /**
  * Operations on each value of vectors of one length. Results may go where an argument is.
@@ -27,30 +28,14 @@ import org.bytedeco.dnnl.global.dnnl;
  * @param values The length.
  */
 public record ElementwiseCall(long values) {
-    /** A non-linearity whose derivative is computed from its output. */
-    public enum Function {
-        /** The larger of 0 and the value. */
-        RECTIFIER(dnnl.dnnl_eltwise_relu_use_dst_for_bwd),
-        /** The hyperbolic tangent. */
-        TANH(dnnl.dnnl_eltwise_tanh_use_dst_for_bwd),
-        /** The logistic function. */
-        LOGISTIC(dnnl.dnnl_eltwise_logistic_use_dst_for_bwd);
-
-        private final int algorithm;
-
-        Function(int algorithm) {
-            this.algorithm = algorithm;
-        }
-    }
-
     /**
      * A sum of two vectors.
      *
-     * @param rectified Whether a rectifier follows.
+     * @param function What is applied to the sum.
      * @return The operation on: first, second, sum.
      */
-    public OneDnnOperation sum(boolean rectified) {
-        return binary("sum", dnnl.dnnl_binary_add, rectified);
+    public OneDnnOperation sum(Activation function) {
+        return binary("sum, " + function, dnnl.dnnl_binary_add, function);
     }
 
     /**
@@ -59,7 +44,7 @@ public record ElementwiseCall(long values) {
      * @return The operation on: first, second, product.
      */
     public OneDnnOperation product() {
-        return binary("product", dnnl.dnnl_binary_mul, false);
+        return binary("product", dnnl.dnnl_binary_mul, Activation.IDENTITY);
     }
 
     /**
@@ -68,12 +53,9 @@ public record ElementwiseCall(long values) {
      * @param function The non-linearity.
      * @return The operation on: input, output.
      */
-    public OneDnnOperation forward(Function function) {
+    public OneDnnOperation forward(Activation function) {
         return new OneDnnOperation(
-                key("forward " + function, false),
-                () -> compileForward(function),
-                dnnl.DNNL_ARG_SRC,
-                dnnl.DNNL_ARG_DST);
+                key("forward " + function), () -> compileForward(function), dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
     }
 
     /**
@@ -82,50 +64,55 @@ public record ElementwiseCall(long values) {
      * @param function The non-linearity.
      * @return The operation on: output, gradient of the output, gradient of the input.
      */
-    public OneDnnOperation backward(Function function) {
+    public OneDnnOperation backward(Activation function) {
         return new OneDnnOperation(
-                key("backward " + function, false),
+                key("backward " + function),
                 () -> compileBackward(function),
                 dnnl.DNNL_ARG_DST,
                 dnnl.DNNL_ARG_DIFF_DST,
                 dnnl.DNNL_ARG_DIFF_SRC);
     }
 
-    private OneDnnOperation binary(String name, int algorithm, boolean rectified) {
+    private OneDnnOperation binary(String name, int algorithm, Activation function) {
         return new OneDnnOperation(
-                key(name, rectified),
-                () -> compileBinary(algorithm, rectified),
+                key(name),
+                () -> compileBinary(algorithm, function),
                 dnnl.DNNL_ARG_SRC_0,
                 dnnl.DNNL_ARG_SRC_1,
                 dnnl.DNNL_ARG_DST);
     }
 
-    private OneDnnPrimitive compileBinary(int algorithm, boolean rectified) {
+    private OneDnnPrimitive compileBinary(int algorithm, Activation function) {
         dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_binary_desc_init(operation, algorithm, layout(), layout(), layout()),
                 "dnnl_binary_desc_init for " + this);
-        Ending ending = rectified ? Ending.RECTIFIED : Ending.NONE;
-        return OneDnnPrimitive.of(this.toString(), operation, null, ending::append);
+        return OneDnnPrimitive.of(this.toString(), operation, null, after -> {
+            if (function != Activation.IDENTITY) {
+                OneDnnLibrary.check(
+                        dnnl.dnnl_post_ops_append_eltwise(after, 1, algorithm(function), 0, 0),
+                        "dnnl_post_ops_append_eltwise");
+            }
+        });
     }
 
-    private OneDnnPrimitive compileForward(Function function) {
+    private OneDnnPrimitive compileForward(Activation function) {
         dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_eltwise_forward_desc_init(
-                        operation, dnnl.dnnl_forward_training, function.algorithm, layout(), 0, 0),
+                        operation, dnnl.dnnl_forward_training, algorithm(function), layout(), 0, 0),
                 "dnnl_eltwise_forward_desc_init for " + this);
         return OneDnnPrimitive.of("forward pass of " + this, operation, null);
     }
 
-    private OneDnnPrimitive compileBackward(Function function) {
+    private OneDnnPrimitive compileBackward(Activation function) {
         OneDnnPrimitives primitives = OneDnnLibrary.instance().primitives();
-        OneDnnPrimitives.Key key = key("forward " + function, false);
+        OneDnnPrimitives.Key key = key("forward " + function);
         OneDnnPrimitive forward = primitives.acquire(key, () -> compileForward(function));
         try {
             dnnl_eltwise_desc_t operation = new dnnl_eltwise_desc_t();
             OneDnnLibrary.check(
-                    dnnl.dnnl_eltwise_backward_desc_init(operation, function.algorithm, layout(), layout(), 0, 0),
+                    dnnl.dnnl_eltwise_backward_desc_init(operation, algorithm(function), layout(), layout(), 0, 0),
                     "dnnl_eltwise_backward_desc_init for " + this);
             return OneDnnPrimitive.of("backward pass of " + this, operation, forward);
         } finally {
@@ -137,7 +124,18 @@ public record ElementwiseCall(long values) {
         return OneDnnLayouts.of(dnnl.dnnl_a, values);
     }
 
-    private OneDnnPrimitives.Key key(String operation, boolean variant) {
-        return new OneDnnPrimitives.Key("elementwise call " + operation, variant, this);
+    /** The algorithm whose derivative is computed from the output. */
+    private static int algorithm(Activation function) {
+        return switch (function) {
+            case RELU -> dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
+            case TANH -> dnnl.dnnl_eltwise_tanh_use_dst_for_bwd;
+            case SIGMOID -> dnnl.dnnl_eltwise_logistic_use_dst_for_bwd;
+            case IDENTITY, SOFTMAX -> throw new IllegalArgumentException(
+                    function + " is no element-wise non-linearity");
+        };
+    }
+
+    private OneDnnPrimitives.Key key(String operation) {
+        return new OneDnnPrimitives.Key("elementwise " + operation, false, this);
     }
 }

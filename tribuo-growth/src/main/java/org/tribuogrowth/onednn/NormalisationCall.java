@@ -138,6 +138,6 @@ public record NormalisationCall(TensorLayout values, float epsilon, boolean rect
     }
 
     private OneDnnPrimitives.Key key(String pass) {
-        return new OneDnnPrimitives.Key("normalisation call " + pass, rectified, this);
+        return new OneDnnPrimitives.Key("normalisation " + pass, rectified, this);
     }
 }

@@ -66,8 +66,12 @@ public final class OneDnnOperation implements AutoCloseable {
         return primitive.layout(number);
     }
 
-    /** What is computed, for keys of what belongs to it. */
-    String name() {
+    /**
+     * What is computed, for keys of what belongs to it.
+     *
+     * @return The name of the operation and its variant, without the shape.
+     */
+    public String name() {
         return key.operation() + " " + key.variant();
     }
 

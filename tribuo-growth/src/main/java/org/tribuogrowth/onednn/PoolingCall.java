@@ -136,6 +136,6 @@ public record PoolingCall(
     }
 
     private OneDnnPrimitives.Key key(String pass, boolean variant) {
-        return new OneDnnPrimitives.Key("pooling call " + pass, variant, this);
+        return new OneDnnPrimitives.Key("pooling " + pass, variant, this);
     }
 }

@@ -32,7 +32,7 @@ public record ReorderCall(TensorLayout from, TensorLayout to) {
      */
     public OneDnnOperation operation() {
         return new OneDnnOperation(
-                new OneDnnPrimitives.Key("reorder call", false, this),
+                new OneDnnPrimitives.Key("reorder", false, this),
                 () -> OneDnnPrimitive.reorder(from.descriptor(), to.descriptor()),
                 dnnl.DNNL_ARG_FROM,
                 dnnl.DNNL_ARG_TO);

@@ -34,9 +34,9 @@ public record WeightPacking(List<OneDnnOperation> reorders, long betweenBytes, l
         reorders = List.copyOf(reorders);
     }
 
-    static WeightPacking forReading(Weights weights, OneDnnOperation pass, OneDnnPrimitives.Key key) {
-        dnnl_memory_desc_t plain = weights.plain();
-        dnnl_memory_desc_t between = weights.canonical();
+    /** The packing from a layout, by way of another if oneDNN transforms weights from that one only; both are closed. */
+    static WeightPacking forReading(
+            dnnl_memory_desc_t plain, dnnl_memory_desc_t between, OneDnnOperation pass, OneDnnPrimitives.Key key) {
         try {
             dnnl_memory_desc_t packed = pass.layout(dnnl.DNNL_ARG_WEIGHTS);
             long bytes = dnnl.dnnl_memory_desc_get_size(packed);
@@ -59,8 +59,8 @@ public record WeightPacking(List<OneDnnOperation> reorders, long betweenBytes, l
         }
     }
 
-    static WeightPacking forWriting(Weights weights, OneDnnOperation pass, OneDnnPrimitives.Key key) {
-        dnnl_memory_desc_t plain = weights.plain();
+    /** The unpacking to a layout, which is closed. */
+    static WeightPacking forWriting(dnnl_memory_desc_t plain, OneDnnOperation pass, OneDnnPrimitives.Key key) {
         try {
             dnnl_memory_desc_t packed = pass.layout(dnnl.DNNL_ARG_DIFF_WEIGHTS);
             long bytes = dnnl.dnnl_memory_desc_get_size(packed);
@@ -83,15 +83,6 @@ public record WeightPacking(List<OneDnnOperation> reorders, long betweenBytes, l
     public static boolean shared(OneDnnOperation first, OneDnnOperation second) {
         return dnnl.dnnl_memory_desc_equal(first.layout(dnnl.DNNL_ARG_WEIGHTS), second.layout(dnnl.DNNL_ARG_WEIGHTS))
                 != 0;
-    }
-
-    /** Makers of the descriptors of a layer's weights. */
-    interface Weights {
-        /** As the project keeps them. */
-        dnnl_memory_desc_t plain();
-
-        /** In oneDNN's logical order of dimensions. */
-        dnnl_memory_desc_t canonical();
     }
 
     private static OneDnnOperation reorder(

@@ -61,7 +61,7 @@ class PlanAgreementTest {
 
     /**
      * Where a value crosses a kink of a rectifier or a maximum because it was rounded differently, all of its gradient
-     * comes or goes, the more so the deeper the network. Up to 3.3e-2 was seen; a wrong pass is off by 1.
+     * comes or goes, the more so the deeper the network. The same passes are held to the lower bound without kinks.
      */
     private static final double RECTIFIED_TOLERANCE = 0.1;
 
@@ -99,9 +99,14 @@ class PlanAgreementTest {
                         .map(rows -> Arguments.of(entry.getKey(), entry.getValue(), gated, rows))));
     }
 
-    /** A few rows make a normalised network so steep that rounding grows from step to step. */
-    static Stream<Arguments> networksWithManyRows() {
-        return networks().filter(arguments -> (int) arguments.get()[3] > 3);
+    /**
+     * Networks whose steps can be followed: with kinks, or with few rows to normalise by, rounding grows from step to
+     * step.
+     */
+    static Stream<Arguments> smoothNetworks() {
+        return networks()
+                .filter(arguments -> (int) arguments.get()[3] > 3
+                        && tolerance((Architecture) arguments.get()[1]) == TOLERANCE);
     }
 
     private static Architecture architecture(Shape input, NetworkFamily family) {
@@ -216,6 +221,10 @@ class PlanAgreementTest {
         }
     }
 
+    private static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
+    }
+
     private static double norm(float[] values) {
         double sum = 0.0;
         for (float value : values) {
@@ -225,7 +234,7 @@ class PlanAgreementTest {
     }
 
     @ParameterizedTest(name = "{0}, gated {2}, {3} rows")
-    @MethodSource("networksWithManyRows")
+    @MethodSource("smoothNetworks")
     void trainingAgreesOverSteps(String name, Architecture architecture, boolean gated, int rows) {
         try (GatedNetwork plan = network(architecture, KernelChoice.ONEDNN, gated);
                 GatedNetwork graph = network(architecture, KernelChoice.ND4J, gated)) {
@@ -236,11 +245,17 @@ class PlanAgreementTest {
                 Map<String, double[]> foundGates = new HashMap<>();
                 double expected = graph.learn(features, targets, rows, step, expectedGates);
                 double found = plan.learn(features, targets, rows, step, foundGates);
-                assertThat(found)
-                        .isCloseTo(
-                                expected,
-                                Offset.offset(Math.min(0.2, 10 * tolerance(architecture)) * Math.max(1, expected)));
+                assertThat(found).isCloseTo(expected, Offset.offset(TOLERANCE * Math.max(1, expected)));
                 assertThat(foundGates.keySet()).isEqualTo(expectedGates.keySet());
+                expectedGates.forEach((group, gradients) -> {
+                    double[] difference = foundGates.get(group).clone();
+                    for (int i = 0; i < difference.length; i++) {
+                        difference[i] -= gradients[i];
+                    }
+                    assertThat(norm(difference))
+                            .as("gradients of the gates of %s", group)
+                            .isLessThan(10 * TOLERANCE * norm(gradients) + 1e-6);
+                });
             }
         }
     }

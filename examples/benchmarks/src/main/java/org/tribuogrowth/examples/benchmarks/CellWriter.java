@@ -49,8 +49,8 @@ final class CellWriter {
     /** Fewer examples give batch statistics that are no statistics. */
     private static final int STATISTICS_BATCH = 32;
 
-    private static final double EPSILON = 1e-5;
-    private static final double DECAY = 0.9;
+    private static final double EPSILON = LayerSpec.NORMALISATION_EPSILON;
+    private static final double DECAY = LayerSpec.NORMALISATION_DECAY;
 
     private final Architecture architecture;
     private final int batch;

@@ -50,8 +50,8 @@ import org.tribuogrowth.architecture.Shape;
 final class StockGraph {
     private static final String NORMALISATION = ".normalisation";
     private static final String ACTIVATION = ".activation";
-    private static final double EPSILON = 1e-5;
-    private static final double DECAY = 0.9;
+    private static final double EPSILON = LayerSpec.NORMALISATION_EPSILON;
+    private static final double DECAY = LayerSpec.NORMALISATION_DECAY;
 
     private final CellData data;
     private final Architecture architecture;

@@ -23,14 +23,14 @@ import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.TensorLayout;
 
 /** Inverted dropout: in training a product with a mask, in inference nothing. */
-final class DropoutPlan implements PlannedLayer {
+final class PlannedDropout implements PlannedLayer {
     private final LayerSpec.Dropout layer;
     private final Recording recording;
     private final DropoutMasks masks;
     private final TensorLayout layout;
     private Tensor mask;
 
-    DropoutPlan(LayerSpec.Dropout layer, Recording recording, DropoutMasks masks) {
+    PlannedDropout(LayerSpec.Dropout layer, Recording recording, DropoutMasks masks) {
         this.layer = layer;
         this.recording = recording;
         this.masks = masks;

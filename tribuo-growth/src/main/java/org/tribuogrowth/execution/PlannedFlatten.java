@@ -16,48 +16,38 @@
 
 package org.tribuogrowth.execution;
 
-import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.onednn.ElementwiseCall;
+import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.TensorLayout;
 
-/** A non-linearity as a layer of its own. */
-final class FunctionPlan implements PlannedLayer {
-    private final LayerSpec.ActivationFunction layer;
+/** Turns images into vectors: with channels last, the memory stays as it is. */
+final class PlannedFlatten implements PlannedLayer {
+    private final LayerSpec.Flatten layer;
     private final Recording recording;
-    private final TensorLayout layout;
+    private final TensorLayout inputLayout;
+    private final TensorLayout flatLayout;
 
-    FunctionPlan(LayerSpec.ActivationFunction layer, Recording recording) {
+    PlannedFlatten(LayerSpec.Flatten layer, Recording recording) {
         this.layer = layer;
         this.recording = recording;
-        this.layout = recording.layout(layer.name());
+        this.inputLayout = recording.layout(layer.input());
+        this.flatLayout = inputLayout.in(DataLayout.CHANNELS_LAST);
     }
 
     @Override
     public void recordTraining() {
         Value source = recording.value(layer.input());
-        Tensor y = source.tensor();
-        if (layer.function() != Activation.IDENTITY) {
-            y = recording.program().tensor(layout);
-            recording
-                    .program()
-                    .add(
-                            new ElementwiseCall(layout.values()).forward(Recording.function(layer.function())),
-                            source.tensor(),
-                            y);
-        }
-        recording.values().put(layer.name(), new Value(layout, y, source.differentiated()));
+        Tensor y = recording.convert(source.tensor(), inputLayout, flatLayout);
+        recording.values().put(layer.name(), new Value(recording.layout(layer.name()), y, source.differentiated()));
     }
 
     @Override
     public void recordBackward() {
-        Value value = recording.value(layer.name());
         Value source = recording.value(layer.input());
         if (source.differentiated()) {
-            Gradient.Read gradient = value.gradient(recording.program());
-            source.contribute(recording
-                    .differentiate(layer.function(), value.tensor(), gradient, layout)
-                    .passOn(1));
+            Gradient.Read gradient = recording.value(layer.name()).gradient(recording.program());
+            source.contribute(
+                    recording.convert(gradient, flatLayout, inputLayout).passOn(1));
         }
     }
 

@@ -16,38 +16,43 @@
 
 package org.tribuogrowth.execution;
 
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.onednn.DataLayout;
+import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.TensorLayout;
 
-/** Turns images into vectors: with channels last, the memory stays as it is. */
-final class FlattenPlan implements PlannedLayer {
-    private final LayerSpec.Flatten layer;
+/** A non-linearity as a layer of its own. */
+final class PlannedFunction implements PlannedLayer {
+    private final LayerSpec.ActivationFunction layer;
     private final Recording recording;
-    private final TensorLayout inputLayout;
-    private final TensorLayout flatLayout;
+    private final TensorLayout layout;
 
-    FlattenPlan(LayerSpec.Flatten layer, Recording recording) {
+    PlannedFunction(LayerSpec.ActivationFunction layer, Recording recording) {
         this.layer = layer;
         this.recording = recording;
-        this.inputLayout = recording.layout(layer.input());
-        this.flatLayout = inputLayout.in(DataLayout.CHANNELS_LAST);
+        this.layout = recording.layout(layer.name());
     }
 
     @Override
     public void recordTraining() {
         Value source = recording.value(layer.input());
-        Tensor y = recording.convert(source.tensor(), inputLayout, flatLayout);
-        recording.values().put(layer.name(), new Value(recording.layout(layer.name()), y, source.differentiated()));
+        Tensor y = source.tensor();
+        if (layer.function() != Activation.IDENTITY) {
+            y = recording.program().tensor(layout);
+            recording.program().add(new ElementwiseCall(layout.values()).forward(layer.function()), source.tensor(), y);
+        }
+        recording.values().put(layer.name(), new Value(layout, y, source.differentiated()));
     }
 
     @Override
     public void recordBackward() {
+        Value value = recording.value(layer.name());
         Value source = recording.value(layer.input());
         if (source.differentiated()) {
-            Gradient.Read gradient = recording.value(layer.name()).gradient(recording.program());
-            source.contribute(
-                    recording.convert(gradient, flatLayout, inputLayout).passOn(1));
+            Gradient.Read gradient = value.gradient(recording.program());
+            source.contribute(recording
+                    .differentiate(layer.function(), value.tensor(), gradient, layout)
+                    .passOn(1));
         }
     }
 

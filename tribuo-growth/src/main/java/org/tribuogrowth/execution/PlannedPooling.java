@@ -23,7 +23,7 @@ import org.tribuogrowth.onednn.PoolingCall;
 import org.tribuogrowth.onednn.TensorLayout;
 
 /** Pooling over windows or over the whole image. */
-final class PoolingPlan implements PlannedLayer {
+final class PlannedPooling implements PlannedLayer {
     private final LayerSpec layer;
     private final String input;
     private final Recording recording;
@@ -33,7 +33,7 @@ final class PoolingPlan implements PlannedLayer {
     private final PoolingCall call;
     private Tensor places;
 
-    PoolingPlan(LayerSpec layer, Recording recording) {
+    PlannedPooling(LayerSpec layer, Recording recording) {
         this.layer = layer;
         this.input = layer.inputs().get(0);
         this.recording = recording;

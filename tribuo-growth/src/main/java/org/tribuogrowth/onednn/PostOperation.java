@@ -20,7 +20,7 @@ import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** What is done with the result of a forward pass before it is written, at no extra pass over memory. */
-public enum Ending {
+public enum PostOperation {
     /** Nothing. */
     NONE(false, false),
     /** A rectifier. */
@@ -33,7 +33,7 @@ public enum Ending {
     private final boolean added;
     private final boolean rectified;
 
-    Ending(boolean added, boolean rectified) {
+    PostOperation(boolean added, boolean rectified) {
         this.added = added;
         this.rectified = rectified;
     }

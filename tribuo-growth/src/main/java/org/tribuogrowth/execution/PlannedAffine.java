@@ -23,10 +23,9 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.onednn.AffineCall;
 import org.tribuogrowth.onednn.ConvolutionCall;
-import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.DenseCall;
-import org.tribuogrowth.onednn.Ending;
 import org.tribuogrowth.onednn.OneDnnOperation;
+import org.tribuogrowth.onednn.PostOperation;
 import org.tribuogrowth.onednn.TensorLayout;
 import org.tribuogrowth.onednn.WeightPacking;
 
@@ -34,10 +33,7 @@ import org.tribuogrowth.onednn.WeightPacking;
  * A convolution or fully connected layer, with batch normalisation and non-linearity: z = W x + b, y = f(z) or
  * y = f(normalised z). In inference the normalisation is folded into W and b.
  */
-final class AffinePlan implements PlannedLayer {
-    /** Direct convolutions from planar images into blocks exist for so many input channels at most. */
-    private static final int PLANAR_CHANNELS = 3;
-
+final class PlannedAffine implements PlannedLayer {
     private final LayerSpec layer;
     private final String input;
     private final Activation activation;
@@ -59,7 +55,7 @@ final class AffinePlan implements PlannedLayer {
     private OneDnnOperation forward;
     private Tensor packedWeights;
 
-    AffinePlan(LayerSpec layer, Recording recording) {
+    PlannedAffine(LayerSpec layer, Recording recording) {
         this.layer = layer;
         this.recording = recording;
         this.input = layer.inputs().get(0);
@@ -79,10 +75,9 @@ final class AffinePlan implements PlannedLayer {
         int inputs = recording.units(input);
         int filledInputs = recording.channels(input);
         if (layer instanceof LayerSpec.Convolution convolution) {
-            boolean winograd = recording.layouts().winograd(convolution);
-            DataLayout[] layouts = layouts(winograd);
-            readLayout = inputLayout.in(layouts[0]);
-            writtenLayout = outputLayout.in(layouts[1]);
+            LayoutChoice.Passage passage = recording.layouts().passage(convolution);
+            readLayout = passage.read();
+            writtenLayout = passage.written();
             call = new ConvolutionCall(
                     readLayout,
                     writtenLayout,
@@ -91,14 +86,13 @@ final class AffinePlan implements PlannedLayer {
                     convolution.padding(),
                     convolution.dilation(),
                     1,
-                    winograd);
+                    recording.layouts().winograd(convolution));
             size = new EffectiveWeights.Size(
                     units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), inputs, filledInputs);
         } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
-            // It writes the units that it reads, which are stored alike.
-            DataLayout layout = depthwiseLayout(convolution);
-            readLayout = inputLayout.in(layout);
-            writtenLayout = outputLayout.in(layout);
+            LayoutChoice.Passage passage = recording.layouts().passage(convolution);
+            readLayout = passage.read();
+            writtenLayout = passage.written();
             call = new ConvolutionCall(
                     readLayout,
                     writtenLayout,
@@ -117,42 +111,6 @@ final class AffinePlan implements PlannedLayer {
             int positions = inputLayout.channels() / filledInputs;
             size = new EffectiveWeights.Size(units, outputLayout.channels(), positions, inputs, filledInputs);
         }
-    }
-
-    /** The layouts to convolve from and to: those of input and output, or where they differ one that saves moving more. */
-    private DataLayout[] layouts(boolean winograd) {
-        DataLayout from = inputLayout.layout();
-        DataLayout to = outputLayout.layout();
-        if (from == to) {
-            return new DataLayout[] {from, to};
-        }
-        if (to == DataLayout.BLOCKED && inputLayout.channels() <= PLANAR_CHANNELS) {
-            return new DataLayout[] {DataLayout.PLANAR, to};
-        }
-        DataLayout both = inputLayout.values() < outputLayout.values() ? to : from;
-        if (!fillsBlock(both, inputLayout)
-                || !fillsBlock(both, outputLayout)
-                || stored(both) > stored(DataLayout.NARROW_BLOCKED) && !winograd) {
-            both = DataLayout.CHANNELS_LAST;
-        }
-        return new DataLayout[] {both, both};
-    }
-
-    /** How many products of channels there are at each pixel when blocks are filled up. */
-    private long stored(DataLayout layout) {
-        return (long) layout.stored(inputLayout.channels()) * layout.stored(outputLayout.channels());
-    }
-
-    /** Of fewer channels than a block has, oneDNN computes convolutions in blocks by its reference code. */
-    private static boolean fillsBlock(DataLayout layout, TensorLayout tensor) {
-        return tensor.channels() >= layout.stored(1);
-    }
-
-    /** In blocks, oneDNN has only its reference code for the weights of a depthwise kernel larger than the image. */
-    private DataLayout depthwiseLayout(LayerSpec.DepthwiseConvolution convolution) {
-        boolean smallImage = Math.min(inputLayout.height(), inputLayout.width())
-                < convolution.dilation() * (convolution.kernel() - 1) + 1;
-        return smallImage ? DataLayout.CHANNELS_LAST : inputLayout.layout();
     }
 
     private boolean gatedHere() {
@@ -181,8 +139,9 @@ final class AffinePlan implements PlannedLayer {
                 && MirroredConvolution.suits(convolution, convolutionCall)) {
             MirroredConvolution.record(program, convolutionCall, weights, x, written);
         } else {
-            Ending ending = !normalised && activation == Activation.RELU ? Ending.RECTIFIED : Ending.NONE;
-            forward = call.forward(true, biased, ending);
+            PostOperation after =
+                    !normalised && activation == Activation.RELU ? PostOperation.RECTIFIED : PostOperation.NONE;
+            forward = call.forward(true, biased, after);
             packedWeights = program.pack(call.packWeights(forward), weights);
             run(forward, x, packedWeights, written);
         }
@@ -319,7 +278,7 @@ final class AffinePlan implements PlannedLayer {
             bias = withBias ? Tensor.fixed(unitBytes(), recording.memory().parameter(layer, ParameterRole.BIAS)) : null;
         }
         Fusion fusion = Fusion.of(layer, recording);
-        forward = call.forward(false, withBias, fusion.ending(activation));
+        forward = call.forward(false, withBias, fusion.after(activation));
         WeightPacking packing = call.packWeights(forward);
         if (packing.reorders().isEmpty()) {
             packedWeights = weights;
@@ -349,11 +308,5 @@ final class AffinePlan implements PlannedLayer {
         if (fusion.fused()) {
             recording.values().put(fusion.sum().name(), value);
         }
-    }
-
-    /** Whether a layer's value is written and read in one layout, so that another value can be added in place. */
-    static boolean writesInPlace(LayerSpec layer, Recording recording) {
-        AffinePlan plan = new AffinePlan(layer, recording);
-        return plan.writtenLayout.equals(plan.outputLayout);
     }
 }

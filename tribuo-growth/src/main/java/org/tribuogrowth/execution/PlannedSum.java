@@ -22,12 +22,12 @@ import org.tribuogrowth.onednn.ElementwiseCall;
 import org.tribuogrowth.onednn.TensorLayout;
 
 /** The sum at the end of a residual block. Its summands have one layout, since they have one unit group. */
-final class SumPlan implements PlannedLayer {
+final class PlannedSum implements PlannedLayer {
     private final LayerSpec.Sum layer;
     private final Recording recording;
     private final TensorLayout layout;
 
-    SumPlan(LayerSpec.Sum layer, Recording recording) {
+    PlannedSum(LayerSpec.Sum layer, Recording recording) {
         this.layer = layer;
         this.recording = recording;
         this.layout = recording.layout(layer.name());
@@ -43,12 +43,9 @@ final class SumPlan implements PlannedLayer {
         int last = layer.inputs().size() - 1;
         for (int i = 1; i <= last; i++) {
             Value summand = recording.value(layer.inputs().get(i));
-            program.add(call.sum(i == last && layer.activation() == Activation.RELU), sum, summand.tensor(), y);
+            program.add(call.sum(i == last ? layer.activation() : Activation.IDENTITY), sum, summand.tensor(), y);
             sum = y;
             differentiated |= summand.differentiated();
-        }
-        if (layer.activation() != Activation.RELU) {
-            recording.applyFunction(layer.activation(), y, layout.values());
         }
         recording.values().put(layer.name(), new Value(layout, y, differentiated));
     }

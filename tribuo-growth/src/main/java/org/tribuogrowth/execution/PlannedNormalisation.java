@@ -21,13 +21,13 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.onednn.TensorLayout;
 
 /** Batch normalisation as a layer of its own. */
-final class NormalisationPlan implements PlannedLayer {
+final class PlannedNormalisation implements PlannedLayer {
     private final LayerSpec.BatchNormalisation layer;
     private final Recording recording;
     private final TensorLayout layout;
     private final NormalisationSteps steps;
 
-    NormalisationPlan(LayerSpec.BatchNormalisation layer, Recording recording) {
+    PlannedNormalisation(LayerSpec.BatchNormalisation layer, Recording recording) {
         this.layer = layer;
         this.recording = recording;
         this.layout = recording.layout(layer.name());
