@@ -49,7 +49,6 @@ public final class GatedNetwork implements AutoCloseable {
     private static final AtomicLong CLOSED = new AtomicLong();
 
     private final Architecture architecture;
-    private final ActiveUnits active;
     private final boolean gated;
     private final NetworkSettings settings;
     private final ComputationGraph graph;
@@ -60,6 +59,7 @@ public final class GatedNetwork implements AutoCloseable {
     /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
     private final NetworkPlans plans;
 
+    private ActiveUnits active;
     private INDArray features;
     private INDArray targets;
     private boolean closed;
@@ -150,6 +150,21 @@ public final class GatedNetwork implements AutoCloseable {
     public ComputationGraph graph() {
         checkOpen();
         return graph;
+    }
+
+    /** Whether other units would have a network of the same widths. */
+    boolean hasWidthsOf(ActiveUnits units) {
+        return architecture.groups().stream()
+                .allMatch(group -> active.count(group.name()) == units.count(group.name()));
+    }
+
+    /** Makes this the network of other units of the same numbers, whose parameters the caller brings. */
+    void standFor(ActiveUnits units) {
+        checkOpen();
+        if (!hasWidthsOf(units)) {
+            throw new IllegalArgumentException("A network can stand for other units of the same numbers only");
+        }
+        active = units;
     }
 
     /** The view of a parameter in this network. */

@@ -154,6 +154,12 @@ public final class ParameterBank {
      */
     public GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
         GatedNetwork network = new GatedNetwork(architecture, units, gated, settings);
+        load(network);
+        return network;
+    }
+
+    private void load(GatedNetwork network) {
+        ActiveUnits units = network.active();
         UpdaterState updaterState = new UpdaterState(network.updater());
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
@@ -167,7 +173,23 @@ public final class ParameterBank {
         }
         updaterState.store();
         network.parametersChanged();
-        return network;
+    }
+
+    /**
+     * Makes a network that has been written back the network of the units that are active now, if it has as many of each
+     * group. That takes a copy of the parameters, where building a network compiles its operations.
+     *
+     * @param network A network materialised from this bank and written back; its gates are to be set afterwards.
+     * @return Whether it is the network of the active units now; otherwise it is unchanged.
+     */
+    public boolean reuse(GatedNetwork network) {
+        ActiveUnits active = states.active();
+        if (!network.hasWidthsOf(active)) {
+            return false;
+        }
+        network.standFor(active);
+        load(network);
+        return true;
     }
 
     /**

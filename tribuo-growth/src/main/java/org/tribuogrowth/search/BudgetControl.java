@@ -25,13 +25,14 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Measures masks against a budget. The weight of the penalty is
- * {@code lambda = base * (remaining fraction - budget)}: negative below the budget, where it makes units grow, and
- * positive above it.
+ * {@code lambda = base * (remaining fraction - aim)}: negative below the aim, where it makes units grow, and positive above
+ * it. The aim is the budget, or rises to it evenly during the first part of the run.
  */
 final class BudgetControl {
     private final Architecture architecture;
     private final Budget budget;
     private final double base;
+    private final double growthEnd;
     private final Map<String, MaskGroup> groups = new HashMap<>();
 
     /**
@@ -40,12 +41,14 @@ final class BudgetControl {
      * @param architecture The dense reference.
      * @param budget       The budget.
      * @param base         The factor of the penalty's weight.
+     * @param growthEnd    The part of the run after which the whole budget is aimed at.
      * @param groups       The masks of every searchable group.
      */
-    BudgetControl(Architecture architecture, Budget budget, double base, List<MaskGroup> groups) {
+    BudgetControl(Architecture architecture, Budget budget, double base, double growthEnd, List<MaskGroup> groups) {
         this.architecture = architecture;
         this.budget = budget;
         this.base = base;
+        this.growthEnd = growthEnd;
         for (MaskGroup group : groups) {
             this.groups.put(group.name(), group);
         }
@@ -55,8 +58,25 @@ final class BudgetControl {
         return budget;
     }
 
-    double lambda(double fraction) {
-        return base * (fraction - budget.fraction());
+    /**
+     * The fraction aimed at.
+     *
+     * @param progress The part of the run that is over.
+     * @return The budget's fraction, or less while it rises.
+     */
+    double aim(double progress) {
+        return progress >= growthEnd ? budget.fraction() : budget.fraction() * (progress / growthEnd);
+    }
+
+    /**
+     * The weight of the penalty.
+     *
+     * @param fraction The remaining fraction.
+     * @param aim      The fraction aimed at.
+     * @return A number, positive if the network is too large.
+     */
+    double lambda(double fraction, double aim) {
+        return base * (fraction - aim);
     }
 
     /**

@@ -29,9 +29,10 @@ import org.tribuogrowth.architecture.UnitStates;
  *
  * @param lambda           The weight of the penalty at the time.
  * @param expectedFraction The expected remaining fraction at the time.
- * @param budget           The fraction aimed at.
+ * @param aim              The fraction aimed at at the time.
+ * @param budget           The fraction aimed at in the end.
  */
-record MaskChanges(double lambda, double expectedFraction, double budget) {
+record MaskChanges(double lambda, double expectedFraction, double aim, double budget) {
     /**
      * The changes that lead from the units' states to a decision: first units that come, then units that go, so that
      * the group is never empty between two changes.
@@ -57,6 +58,7 @@ record MaskChanges(double lambda, double expectedFraction, double budget) {
             TreeMap<String, List<Double>> evidence = evidence(group, changed);
             evidence.put("lambda", List.of(lambda));
             evidence.put("expected-fraction", List.of(expectedFraction));
+            evidence.put("aim", List.of(aim));
             evidence.put("budget", List.of(budget));
             if (decision.draws().length > 0) {
                 evidence.put(

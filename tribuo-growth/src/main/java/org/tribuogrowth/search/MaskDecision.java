@@ -38,7 +38,7 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
     static final String THRESHOLD = "scs-threshold";
     /** The unit has the largest mask of a group that would otherwise be empty. */
     static final String NONEMPTY = "scs-nonempty";
-    /** The unit has the largest mask among those that bring the group's width to a multiple. */
+    /** The unit comes or goes, by its mask, to bring the group's width to a multiple. */
     static final String ROUND = "scs-round";
     /** The unit is among those by which the thresholded network was moved onto its budget. */
     static final String FIT = "scs-fit";
@@ -108,19 +108,51 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
      * @param mayGrow  Whether units that were never created count.
      */
     void round(MaskGroup group, UnitStates states, int multiple, boolean mayGrow) {
-        List<Integer> others = new ArrayList<>();
-        for (int unit : candidates(group, states, mayGrow)) {
-            if (!wanted[unit]) {
-                others.add(unit);
+        add(Math.floorMod(-count(), multiple), group, states, mayGrow);
+    }
+
+    /**
+     * Adds the units with the largest masks, or removes those with the smallest, until the number of units is the nearest
+     * multiple, at least one multiple and at most all units. Halfway they are added. At equal masks units that were created
+     * before come first and go last.
+     *
+     * @param group    The masks.
+     * @param states   The state of every unit.
+     * @param multiple What the number is moved to a multiple of, 1 for no rounding.
+     */
+    void roundToNearest(MaskGroup group, UnitStates states, int multiple) {
+        int above = Math.floorMod(count(), multiple);
+        int spare = candidates(group, states, true).size() - count();
+        int missing = Math.min(Math.floorMod(-count(), multiple), spare);
+        if (missing <= above || count() < multiple) {
+            add(missing, group, states, true);
+        } else {
+            List<Integer> order = ranked(group, states, true, true);
+            for (int unit : order.subList(order.size() - above, order.size())) {
+                set(unit, false, ROUND);
             }
         }
-        // The sort is stable, so that equal units are taken in their order.
-        others.sort(Comparator.<Integer>comparingDouble(unit -> -group.mask(unit))
-                .thenComparingInt(unit -> familiarity(states.state(group.name(), unit))));
-        int missing = Math.floorMod(-count(), multiple);
+    }
+
+    private void add(int missing, MaskGroup group, UnitStates states, boolean mayGrow) {
+        List<Integer> others = ranked(group, states, mayGrow, false);
         for (int unit : others.subList(0, Math.min(missing, others.size()))) {
             set(unit, true, ROUND);
         }
+    }
+
+    /** The units that are wanted or those that are not, largest masks first. */
+    private List<Integer> ranked(MaskGroup group, UnitStates states, boolean mayGrow, boolean wantedOnes) {
+        List<Integer> units = new ArrayList<>();
+        for (int unit : candidates(group, states, mayGrow)) {
+            if (wanted[unit] == wantedOnes) {
+                units.add(unit);
+            }
+        }
+        // The sort is stable, so that equal units are taken in their order.
+        units.sort(Comparator.<Integer>comparingDouble(unit -> -group.mask(unit))
+                .thenComparingInt(unit -> familiarity(states.state(group.name(), unit))));
+        return units;
     }
 
     /**

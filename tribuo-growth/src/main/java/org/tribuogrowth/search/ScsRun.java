@@ -42,6 +42,7 @@ final class ScsRun implements SearchRun {
 
     private int intervalsDone;
     private boolean fixed;
+    private double aim;
     private double expectedFraction;
     private double remainingFraction;
     private double lambda;
@@ -59,7 +60,7 @@ final class ScsRun implements SearchRun {
      * What happens to the structure when it is fixed.
      *
      * @param fitBudget       Whether it is moved onto the budget.
-     * @param roundUnitsTo    What the numbers of units are rounded up to a multiple of.
+     * @param roundUnitsTo    What numbers of units are multiples of, when the structure is sampled and when it is fixed.
      * @param budgetTolerance The relative error of the cost above which a warning is logged.
      */
     record Completion(boolean fitBudget, int roundUnitsTo, double budgetTolerance) {}
@@ -82,11 +83,12 @@ final class ScsRun implements SearchRun {
         this.timing = timing;
         this.completion = completion;
         this.remainingFraction = control.remainingFraction();
+        this.aim = control.aim(0.0);
         measureExpectation();
         // The first steps of both controllers are steered by what is known before them.
         this.lambda = switch (controller) {
-            case STABILISED -> control.lambda(expectedFraction);
-            case PAPER -> control.lambda(remainingFraction);
+            case STABILISED -> control.lambda(expectedFraction, aim);
+            case PAPER -> control.lambda(remainingFraction, aim);
         };
     }
 
@@ -120,6 +122,7 @@ final class ScsRun implements SearchRun {
             group.learn(gradients.of(group.name()), lambda);
             group.raiseFloor(temperatures.floor(progress));
         }
+        aim = control.aim(progress);
         measureExpectation();
     }
 
@@ -128,7 +131,7 @@ final class ScsRun implements SearchRun {
         expectedFraction = control.expectedFraction();
         ambiguous = groups.stream().mapToInt(MaskGroup::ambiguous).sum();
         if (controller == ScsController.STABILISED) {
-            lambda = control.lambda(expectedFraction);
+            lambda = control.lambda(expectedFraction, aim);
         }
     }
 
@@ -149,11 +152,12 @@ final class ScsRun implements SearchRun {
 
     private List<StructureChange> sample(UnitStates states) {
         MaskChanges writer =
-                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+                new MaskChanges(lambda, expectedFraction, aim, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             CountedRandom random = CountedRandom.of(context.seed(), "scs-sample", group.ordinal(), intervalsDone);
             MaskDecision decision = MaskDecision.sample(group, states, random);
+            decision.roundToNearest(group, states, completion.roundUnitsTo());
             changes.addAll(writer.of(group, decision, states));
             group.sampled(decision.wanted());
         }
@@ -162,7 +166,7 @@ final class ScsRun implements SearchRun {
         remainingFraction = control.remainingFraction();
         measureExpectation();
         if (controller == ScsController.PAPER) {
-            lambda = control.lambda(remainingFraction);
+            lambda = control.lambda(remainingFraction, aim);
         }
         return changes;
     }
@@ -174,7 +178,7 @@ final class ScsRun implements SearchRun {
             new BudgetFit(groups, decisions, control, completion.roundUnitsTo()).fit(states);
         }
         MaskChanges writer =
-                new MaskChanges(lambda, expectedFraction, control.budget().fraction());
+                new MaskChanges(lambda, expectedFraction, aim, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             MaskDecision decision = decisions.get(group.ordinal());
@@ -237,6 +241,7 @@ final class ScsRun implements SearchRun {
         int units = groups.stream().mapToInt(MaskGroup::width).sum();
         double temperatureSum =
                 groups.stream().mapToDouble(MaskGroup::temperatureSum).sum();
+        observations.put("aim", aim);
         observations.put("ambiguous", (double) ambiguous);
         observations.put("budget-error", control.budget().relativeError(remainingFraction));
         observations.put("expected-fraction", expectedFraction);

@@ -91,6 +91,12 @@ public final class StructuredContinuousSparsification implements StructureSearch
     @Config(description = "STABILISED only: the part of the run after which the structure and the gates are fixed.")
     private double fixedAfter = DEFAULT_FIXED_AFTER;
 
+    @Config(
+            description =
+                    "STABILISED only: the part of the run during which the budget rises evenly from nothing to its"
+                            + " fraction; 0 aims at the whole budget from the first step.")
+    private double growthEnd = 0.0;
+
     @Config(description = "STABILISED only: how often an epoch the structure is sampled.")
     private int intervalsPerEpoch = 1;
 
@@ -102,7 +108,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
 
     @Config(
             description =
-                    "STABILISED only: the final number of units of each group is rounded up to a multiple of this.")
+                    "STABILISED only: numbers of units are multiples of this: sampled ones the nearest, at least one"
+                            + " multiple, final ones rounded up.")
     private int roundUnitsTo = 1;
 
     @Config(
@@ -172,6 +179,11 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 "fixedAfter",
                 fixedAfter,
                 "at least rampEnd, which is " + rampEnd + ", since masks are undecided before, and at most 1");
+        checks.require(
+                growthEnd >= 0.0 && growthEnd <= rampEnd,
+                "growthEnd",
+                growthEnd,
+                "at least 0 and at most rampEnd, which is " + rampEnd + ", since no unit comes after that");
         checks.require(intervalsPerEpoch >= 1, "intervalsPerEpoch", intervalsPerEpoch, "at least 1");
         checks.require(roundUnitsTo >= 1, "roundUnitsTo", roundUnitsTo, "at least 1");
         checks.requirePositive("budgetTolerance", budgetTolerance);
@@ -187,6 +199,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(rampStart == DEFAULT_RAMP_START, "rampStart", rampStart, DEFAULT_RAMP_START + why);
         checks.require(rampEnd == DEFAULT_RAMP_END, "rampEnd", rampEnd, DEFAULT_RAMP_END + why);
         checks.require(fixedAfter == DEFAULT_FIXED_AFTER, "fixedAfter", fixedAfter, DEFAULT_FIXED_AFTER + why);
+        checks.require(growthEnd == 0.0, "growthEnd", growthEnd, 0.0 + why);
         checks.require(intervalsPerEpoch == 1, "intervalsPerEpoch", intervalsPerEpoch, 1 + why);
         checks.require(!fitBudget, "fitBudget", fitBudget, false + why);
         checks.require(roundUnitsTo == 1, "roundUnitsTo", roundUnitsTo, 1 + why);
@@ -233,7 +246,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 controller,
                 temperatures,
                 groups,
-                new BudgetControl(context.architecture(), budget, lambda, groups),
+                new BudgetControl(context.architecture(), budget, lambda, growthEnd, groups),
                 timing,
                 new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance));
     }
@@ -368,6 +381,17 @@ public final class StructuredContinuousSparsification implements StructureSearch
         }
 
         /**
+         * Sets how slowly the network grows.
+         *
+         * @param value The part of the run during which the budget rises evenly from nothing to its fraction; 0 aims at
+         *              the whole budget from the first step.
+         * @return This builder.
+         */
+        public Builder growthEnd(double value) {
+            return set(search -> search.growthEnd = value);
+        }
+
+        /**
          * Sets how often the structure is sampled.
          *
          * @param value Times an epoch, at least 1.
@@ -388,7 +412,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         }
 
         /**
-         * Sets what the final numbers of units are rounded up to a multiple of.
+         * Sets what numbers of units are multiples of: sampled ones the nearest multiple, final ones rounded up.
          *
          * @param value At least 1.
          * @return This builder.

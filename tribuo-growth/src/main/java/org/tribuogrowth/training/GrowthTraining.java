@@ -194,9 +194,13 @@ public final class GrowthTraining {
                 search.restructure(new SearchRun.Interval(epoch, step, trainingLoss, bank.states()));
         if (!changes.isEmpty()) {
             bank.writeBack(network);
-            closeNetwork();
             changes.forEach(bank::apply);
-            open();
+            if (bank.reuse(network)) {
+                setGates();
+            } else {
+                closeNetwork();
+                open();
+            }
         } else if (search.gated() && !wasFinal) {
             setGates();
         }

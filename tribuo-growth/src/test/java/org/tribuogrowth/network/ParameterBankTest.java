@@ -29,6 +29,7 @@ import org.assertj.core.data.Percentage;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -82,6 +83,51 @@ class ParameterBankTest {
         for (ParameterSpec spec : architecture.parameters()) {
             assertThat(rebuilt.values(spec.name())).as(spec.name()).isEqualTo(straight.values(spec.name()));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernelsAndUpdaters")
+    void networkReusedForOtherUnitsIsTheOneThatWouldBeBuilt(KernelChoice kernels, IUpdater updater) {
+        Architecture architecture = SampleArchitectures.chain(Activation.RELU);
+        NetworkSettings settings = TestBanks.settings(kernels, updater);
+        ParameterBank reused = exchanged(architecture, settings, true);
+        ParameterBank built = exchanged(architecture, settings, false);
+        for (ParameterSpec spec : architecture.parameters()) {
+            assertThat(reused.values(spec.name())).as(spec.name()).isEqualTo(built.values(spec.name()));
+        }
+    }
+
+    static Stream<Arguments> kernelsAndUpdaters() {
+        return updaters().flatMap(updater -> Stream.of(KernelChoice.ONEDNN, KernelChoice.ND4J)
+                .map(kernels -> Arguments.of(kernels, updater)));
+    }
+
+    /** A bank in which one unit has taken the place of another between trainings, with or without building anew. */
+    private static ParameterBank exchanged(Architecture architecture, NetworkSettings settings, boolean reuse) {
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        bank.apply(TestBanks.change(ChangeKind.DETACH, "conv2", 1));
+        GatedNetwork network = bank.materialise(settings, true);
+        try {
+            train(network, 0, 3);
+            bank.writeBack(network);
+            assertThat(bank.reuse(network)).as("the same units").isTrue();
+            bank.apply(TestBanks.change(ChangeKind.DETACH, "conv2", 2));
+            assertThat(bank.reuse(network)).as("fewer units").isFalse();
+            bank.apply(TestBanks.change(ChangeKind.REATTACH, "conv2", 1));
+            if (reuse) {
+                assertThat(bank.reuse(network)).as("as many units").isTrue();
+            } else {
+                network.close();
+                network = bank.materialise(settings, true);
+            }
+            assertThat(network.active()).isEqualTo(bank.states().active());
+            network.setGates("conv2", new double[] {0.9, 0.8, 0.7});
+            train(network, 3, 3);
+            bank.writeBack(network);
+        } finally {
+            network.close();
+        }
+        return bank;
     }
 
     @ParameterizedTest

@@ -19,8 +19,10 @@ package org.tribuogrowth.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -54,7 +56,7 @@ class MaskDecisionTest {
     }
 
     private static List<StructureChange> changes(MaskGroup group, MaskDecision decision) {
-        return new MaskChanges(0.1, 0.2, 0.3).of(group, decision, states());
+        return new MaskChanges(0.1, 0.2, 0.25, 0.3).of(group, decision, states());
     }
 
     @Test
@@ -102,6 +104,39 @@ class MaskDecisionTest {
         MaskDecision none = MaskDecision.threshold(group, states(), true);
         none.round(group, states(), 1, true);
         assertThat(none.count()).isEqualTo(1);
+    }
+
+    @Test
+    void samplesAreRoundedToTheNearestMultiple() {
+        MaskGroup group = masks(1.0, -2.0, -1.0, -0.5, -1.0, 0.5);
+        // Of 5 units that may be active, some are wanted: the last column is what remains of them.
+        assertThat(nearest(group, 2, 0)).containsExactly(0, 5);
+        assertThat(nearest(group, 2, 0, 2)).containsExactly(0, 2);
+        assertThat(nearest(group, 2, 0, 2, 4)).as("halfway they are added").containsExactly(0, 2, 4, 5);
+        assertThat(nearest(group, 3, 0, 1, 2, 5)).as("the smallest mask goes").containsExactly(0, 2, 5);
+        assertThat(nearest(group, 4, 0)).as("at least one multiple").containsExactly(0, 2, 4, 5);
+        assertThat(nearest(group, 4, 0, 1, 2, 4, 5)).as("all units may stay").containsExactly(0, 1, 2, 4, 5);
+        assertThat(nearest(group, 8, 0)).as("at most all units").containsExactly(0, 1, 2, 4, 5);
+        assertThat(nearest(group, 1, 1)).containsExactly(1);
+    }
+
+    private static List<Integer> nearest(MaskGroup group, int multiple, int... wanted) {
+        boolean[] units = new boolean[group.width()];
+        for (int unit : wanted) {
+            units[unit] = true;
+        }
+        String[] rules = new String[units.length];
+        Arrays.fill(rules, MaskDecision.SAMPLE);
+        MaskDecision decision = new MaskDecision(units, rules, new double[0]);
+        boolean[] before = units.clone();
+        decision.roundToNearest(group, states(), multiple);
+        for (int unit = 0; unit < units.length; unit++) {
+            assertThat(rules[unit]).isEqualTo(units[unit] == before[unit] ? "scs-sample" : "scs-round");
+        }
+        return IntStream.range(0, units.length)
+                .filter(unit -> units[unit])
+                .boxed()
+                .toList();
     }
 
     @Test

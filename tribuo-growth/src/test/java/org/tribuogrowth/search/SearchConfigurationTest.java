@@ -95,6 +95,7 @@ class SearchConfigurationTest {
                         + property("rampStart", "0.3")
                         + property("rampEnd", "0.6")
                         + property("fixedAfter", "0.7")
+                        + property("growthEnd", "0.4")
                         + property("intervalsPerEpoch", "4")
                         + property("fitBudget", "true")
                         + property("roundUnitsTo", "8")
@@ -108,6 +109,7 @@ class SearchConfigurationTest {
                 .seed(2, 2.5)
                 .finalTemperature(200)
                 .ramp(0.3, 0.6, 0.7)
+                .growthEnd(0.4)
                 .intervalsPerEpoch(4)
                 .fitBudget(true)
                 .roundUnitsTo(8)
@@ -141,6 +143,9 @@ class SearchConfigurationTest {
         "rampEnd, 1.1",
         "fixedAfter, 0.7",
         "fixedAfter, 1.1",
+        "growthEnd, -0.1",
+        "growthEnd, 0.9",
+        "growthEnd, NaN",
         "intervalsPerEpoch, 0",
         "roundUnitsTo, 0",
         "budgetTolerance, 0",
@@ -165,6 +170,7 @@ class SearchConfigurationTest {
         "rampStart, 0.3",
         "rampEnd, 0.7",
         "fixedAfter, 0.9",
+        "growthEnd, 0.1",
         "intervalsPerEpoch, 2",
         "roundUnitsTo, 4",
         "fitBudget, true"

@@ -89,7 +89,10 @@ class SearchPropertiesTest {
                 .temperature(temperature)
                 .seed(1 + (int) (seed % 3), 1.0);
         if (controller == ScsController.STABILISED) {
-            builder.intervalsPerEpoch(intervals).roundUnitsTo(multiple).fitBudget(fit);
+            builder.intervalsPerEpoch(intervals)
+                    .roundUnitsTo(multiple)
+                    .fitBudget(fit)
+                    .growthEnd((seed % 5) / 8.0);
         }
         SimulatedTraining training = new SimulatedTraining(
                 builder.build(), new SearchContext(architecture, seed, 10, 6), gradients(adversary, magnitude, seed));

@@ -195,8 +195,10 @@ class StructuredContinuousSparsificationTest {
         for (StructureChange change : sampled) {
             Map<String, List<Double>> evidence = change.evidence();
             assertThat(evidence)
-                    .containsOnlyKeys("budget", "draw", "expected-fraction", "gate", "lambda", "mask", "temperature");
+                    .containsOnlyKeys(
+                            "aim", "budget", "draw", "expected-fraction", "gate", "lambda", "mask", "temperature");
             assertThat(evidence.get("budget")).containsExactly(0.5);
+            assertThat(evidence.get("aim")).containsExactly(0.5);
             assertThat(evidence.get("lambda").get(0))
                     .isCloseTo(0.5 * (evidence.get("expected-fraction").get(0) - 0.5), within(1e-12));
             for (int i = 0; i < change.units().size(); i++) {
@@ -291,7 +293,11 @@ class StructuredContinuousSparsificationTest {
         int hidden1 = training.states.active().count("hidden1");
         assertThat(hidden1 % multiple == 0 || hidden1 == 30).isTrue();
         assertThat(training.states.active().count("hidden2") % multiple).isZero();
-        List<StructureChange> rounded = training.changesBy("scs-round");
+        // What is left are the changes when the structure is fixed; samples are rounded to the nearest multiple
+        // instead.
+        List<StructureChange> rounded = training.changesBy("scs-round").stream()
+                .filter(change -> !change.evidence().containsKey("draw"))
+                .toList();
         assertThat(rounded).isNotEmpty();
         for (StructureChange change : rounded) {
             assertThat(change.evidence().get("mask"))
@@ -300,6 +306,46 @@ class StructuredContinuousSparsificationTest {
                 assertThat(training.run.gates(change.group())[unit]).isEqualTo(0.5);
             }
         }
+    }
+
+    @Test
+    void sampledNumbersOfUnitsAreMultiples() {
+        Architecture odd = TestArchitectures.perceptron(20, 30, 16);
+        SimulatedTraining training =
+                SimulatedTraining.withUtilities(half().roundUnitsTo(4).build(), new SearchContext(odd, 2, 12, 50), 0.1);
+        for (int interval = 0; interval < 8; interval++) {
+            training.steps(50);
+            assertThat(training.states.active().count("hidden1"))
+                    .satisfiesAnyOf(count -> assertThat(count % 4).isZero(), count -> assertThat(count)
+                            .isEqualTo(30));
+            assertThat(training.states.active().count("hidden2") % 4).isZero();
+        }
+        assertThat(training.changesBy("scs-round"))
+                .extracting(StructureChange::kind)
+                .contains(ChangeKind.GROW, ChangeKind.DETACH);
+    }
+
+    @Test
+    void budgetThatRisesIsFollowed() {
+        Budget budget = new Budget(0.5, CostMeasure.MULTIPLY_ADDS);
+        SearchContext context = new SearchContext(LENET_300, 1, 20, 100);
+        SimulatedTraining training = SimulatedTraining.withUtilities(
+                StructuredContinuousSparsification.builder(budget)
+                        .growthEnd(0.6)
+                        .build(),
+                context,
+                0.1);
+        assertThat(training.observed("aim")).isZero();
+        for (int part = 1; part <= 3; part++) {
+            training.steps(400);
+            assertThat(training.observed("aim")).isCloseTo(0.5 * part / 3.0, within(1e-12));
+            assertThat(training.observed("expected-fraction"))
+                    .as("after part %d", part)
+                    .isCloseTo(0.5 * part / 3.0, within(0.05));
+        }
+        training.complete();
+        assertThat(training.observed("aim")).isEqualTo(0.5);
+        assertThat(training.remaining(budget)).isCloseTo(0.5, within(0.02));
     }
 
     @Test
