@@ -27,7 +27,10 @@ final class BankArray {
     private final int inputWidth;
     private final int outputWidth;
     private final float[] values;
-    /** One array for each number that the optimiser keeps per parameter, for example Adam's two moments. */
+    /**
+     * One array for each number that the optimiser keeps per parameter, for example Adam's two moments; null while all are
+     * zero, since a large network's take as much memory as its parameters.
+     */
     private float[][] states = new float[0][];
 
     BankArray(Architecture architecture, ParameterSpec spec) {
@@ -50,7 +53,7 @@ final class BankArray {
         this.values = other.values.clone();
         this.states = new float[other.states.length][];
         for (int i = 0; i < states.length; i++) {
-            states[i] = other.states[i].clone();
+            states[i] = other.states[i] == null ? null : other.states[i].clone();
         }
     }
 
@@ -74,23 +77,28 @@ final class BankArray {
         return states.length;
     }
 
+    /** Whether a kind of state was ever asked for. If not, all of it is zero. */
+    boolean hasState(int index) {
+        return states[index] != null;
+    }
+
     float[] state(int index) {
+        if (states[index] == null) {
+            states[index] = new float[values.length];
+        }
         return states[index];
     }
 
     /** Sets how many numbers the optimiser keeps for each parameter; a new kind of state starts at zero. */
     void resizeStates(int count) {
-        int before = states.length;
-        if (count != before) {
-            states = Arrays.copyOf(states, count);
-            for (int i = before; i < count; i++) {
-                states[i] = new float[values.length];
-            }
-        }
+        states = Arrays.copyOf(states, count);
     }
 
-    /** Takes the active part out of a full array. */
+    /** Takes the active part out of a full array; that array itself if all is active. */
     float[] gather(float[] full, ActiveUnits active) {
+        if (spec.length(active) == full.length) {
+            return full;
+        }
         float[] compact = new float[spec.length(active)];
         int[] outputs = active.units(spec.outputGroup());
         int[] inputs = inputs(active);

@@ -168,10 +168,13 @@ public final class ParameterBank {
             int kinds = updaterState.kinds(spec.layer(), name);
             array.resizeStates(kinds);
             for (int kind = 0; kind < kinds; kind++) {
-                updaterState.set(spec.layer(), name, kind, array.gather(array.state(kind), units));
+                if (array.hasState(kind)) {
+                    updaterState.set(spec.layer(), name, kind, array.gather(array.state(kind), units));
+                } else {
+                    updaterState.clear(spec.layer(), name, kind);
+                }
             }
         }
-        updaterState.store();
         network.parametersChanged();
     }
 
@@ -224,7 +227,7 @@ public final class ParameterBank {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
-            float[] compact = array.gather(array.values(), active);
+            float[] compact = array.gather(array.values(), active).clone();
             double[] group = gates.get(spec.outputGroup());
             if (group != null && takesGate(spec)) {
                 int[] units = active.units(spec.outputGroup());

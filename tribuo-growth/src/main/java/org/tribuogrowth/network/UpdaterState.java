@@ -21,7 +21,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Finds each parameter's part of DL4J's flat optimiser state. A block of n parameters keeps its numbers one kind after the
@@ -29,20 +29,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code blockStart + k * n + offset in block}.
  */
 final class UpdaterState {
-    private final float[] flat;
     private final Map<String, Place> places = new LinkedHashMap<>();
-    private final BaseMultiLayerUpdater<?> updater;
+    private final INDArray view;
 
     /** Where a parameter's state is. */
     private record Place(int start, int blockLength, int length, int kinds) {}
 
     UpdaterState(BaseMultiLayerUpdater<?> updater) {
-        this.updater = updater;
-        INDArray view = updater.getStateViewArray();
-        this.flat = new float[view == null ? 0 : Math.toIntExact(view.length())];
-        if (view != null) {
-            NativeArrays.read(view, flat, 0);
-        }
+        this.view = updater.getStateViewArray();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             int blockLength = block.getParamOffsetEnd() - block.getParamOffsetStart();
             int stateLength = block.getUpdaterViewOffsetEnd() - block.getUpdaterViewOffsetStart();
@@ -63,7 +57,7 @@ final class UpdaterState {
     float[] get(String layer, String parameter, int kind) {
         Place place = place(layer, parameter);
         float[] values = new float[place.length()];
-        System.arraycopy(flat, place.start() + kind * place.blockLength(), values, 0, values.length);
+        NativeArrays.read(part(place, kind), values, 0);
         return values;
     }
 
@@ -73,18 +67,17 @@ final class UpdaterState {
             throw new IllegalStateException("Optimiser state of " + layer + "/" + parameter + " has " + place.length()
                     + " values, found " + values.length);
         }
-        System.arraycopy(values, 0, flat, place.start() + kind * place.blockLength(), values.length);
+        NativeArrays.write(values, part(place, kind));
     }
 
-    /** Hands the state back to DL4J. */
-    void store() {
-        if (flat.length > 0) {
-            try (INDArray array =
-                    Nd4j.createUninitializedDetached(updater.getStateViewArray().dataType(), 'c', flat.length)) {
-                NativeArrays.write(flat, array);
-                updater.setStateViewArray(array);
-            }
-        }
+    void clear(String layer, String parameter, int kind) {
+        part(place(layer, parameter), kind).assign(0);
+    }
+
+    /** DL4J's own memory of one kind of a parameter's state. */
+    private INDArray part(Place place, int kind) {
+        long start = place.start() + (long) kind * place.blockLength();
+        return view.reshape('c', new long[] {view.length()}).get(NDArrayIndex.interval(start, start + place.length()));
     }
 
     private Place place(String layer, String parameter) {

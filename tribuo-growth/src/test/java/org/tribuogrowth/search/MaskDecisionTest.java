@@ -108,19 +108,35 @@ class MaskDecisionTest {
 
     @Test
     void samplesAreRoundedToTheNearestMultiple() {
+        // Unit 3 cannot come back, so that 5 units may be active.
         MaskGroup group = masks(1.0, -2.0, -1.0, -0.5, -1.0, 0.5);
-        // Of 5 units that may be active, some are wanted: the last column is what remains of them.
         assertThat(nearest(group, 2, 0)).containsExactly(0, 5);
         assertThat(nearest(group, 2, 0, 2)).containsExactly(0, 2);
         assertThat(nearest(group, 2, 0, 2, 4)).as("halfway they are added").containsExactly(0, 2, 4, 5);
-        assertThat(nearest(group, 3, 0, 1, 2, 5)).as("the smallest mask goes").containsExactly(0, 2, 5);
+        assertThat(nearest(group, 3, 0, 1, 2)).containsExactly(0, 1, 2);
         assertThat(nearest(group, 4, 0)).as("at least one multiple").containsExactly(0, 2, 4, 5);
         assertThat(nearest(group, 4, 0, 1, 2, 4, 5)).as("all units may stay").containsExactly(0, 1, 2, 4, 5);
         assertThat(nearest(group, 8, 0)).as("at most all units").containsExactly(0, 1, 2, 4, 5);
         assertThat(nearest(group, 1, 1)).containsExactly(1);
     }
 
+    @Test
+    void unitsAboveTheNearestMultipleGoBySmallestMask() {
+        Architecture wide = TestArchitectures.perceptron(4, 9);
+        UnitStates states = UnitStates.seed(wide, ActiveUnits.first(wide, 1));
+        double[] masks = {0.0, 2.0, -1.0, -1.0, 3.0, 1.0, 1.0, 1.0, 1.0};
+        MaskGroup group = new MaskGroup(
+                wide.group("hidden1"), 0, new boolean[9], masks, new GateOptimiser(1.0, 0.0, 0.0, masks.length));
+        assertThat(nearest(group, states, 4, 0, 1, 2, 3, 4)).containsExactly(0, 1, 2, 4);
+        assertThat(nearest(group, states, 3, 0, 1, 2, 4)).containsExactly(0, 1, 4);
+        assertThat(nearest(group, states, 5, 0, 1, 2, 3, 4, 5)).containsExactly(0, 1, 2, 4, 5);
+    }
+
     private static List<Integer> nearest(MaskGroup group, int multiple, int... wanted) {
+        return nearest(group, states(), multiple, wanted);
+    }
+
+    private static List<Integer> nearest(MaskGroup group, UnitStates states, int multiple, int... wanted) {
         boolean[] units = new boolean[group.width()];
         for (int unit : wanted) {
             units[unit] = true;
@@ -129,7 +145,7 @@ class MaskDecisionTest {
         Arrays.fill(rules, MaskDecision.SAMPLE);
         MaskDecision decision = new MaskDecision(units, rules, new double[0]);
         boolean[] before = units.clone();
-        decision.roundToNearest(group, states(), multiple);
+        decision.roundToNearest(group, states, multiple);
         for (int unit = 0; unit < units.length; unit++) {
             assertThat(rules[unit]).isEqualTo(units[unit] == before[unit] ? "scs-sample" : "scs-round");
         }

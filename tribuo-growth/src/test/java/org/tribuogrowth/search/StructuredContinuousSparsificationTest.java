@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -287,34 +288,31 @@ class StructuredContinuousSparsificationTest {
     @ValueSource(ints = {4, 8})
     void unitsAreRoundedUpToAMultiple(int multiple) {
         Architecture odd = TestArchitectures.perceptron(20, 30, 16);
-        SimulatedTraining training = SimulatedTraining.withUtilities(
-                half().roundUnitsTo(multiple).build(), new SearchContext(odd, 2, 12, 50), 0.1);
-        training.complete();
-        int hidden1 = training.states.active().count("hidden1");
-        assertThat(hidden1 % multiple == 0 || hidden1 == 30).isTrue();
-        assertThat(training.states.active().count("hidden2") % multiple).isZero();
-        // What is left are the changes when the structure is fixed; samples are rounded to the nearest multiple
-        // instead.
-        List<StructureChange> rounded = training.changesBy("scs-round").stream()
-                .filter(change -> !change.evidence().containsKey("draw"))
-                .toList();
-        assertThat(rounded).isNotEmpty();
-        for (StructureChange change : rounded) {
-            assertThat(change.evidence().get("mask"))
-                    .allSatisfy(mask -> assertThat(mask).isNotPositive());
-            for (int unit : change.units()) {
-                assertThat(training.run.gates(change.group())[unit]).isEqualTo(0.5);
+        List<Double> gates = new ArrayList<>();
+        for (long seed = 1; seed <= 4; seed++) {
+            SimulatedTraining training = SimulatedTraining.withUtilities(
+                    half().roundUnitsTo(multiple).build(), new SearchContext(odd, seed, 12, 50), 0.1);
+            training.complete();
+            int hidden1 = training.states.active().count("hidden1");
+            assertThat(hidden1 % multiple == 0 || hidden1 == 30).isTrue();
+            assertThat(training.states.active().count("hidden2") % multiple).isZero();
+            for (UnitGroup group : odd.searchableGroups()) {
+                for (int unit : training.states.active().units(group.name())) {
+                    gates.add(training.run.gates(group.name())[unit]);
+                }
             }
         }
+        // Units that only rounding keeps are open half, the others more.
+        assertThat(gates).contains(0.5).allSatisfy(gate -> assertThat(gate).isGreaterThanOrEqualTo(0.5));
     }
 
     @Test
     void sampledNumbersOfUnitsAreMultiples() {
         Architecture odd = TestArchitectures.perceptron(20, 30, 16);
-        SimulatedTraining training =
-                SimulatedTraining.withUtilities(half().roundUnitsTo(4).build(), new SearchContext(odd, 2, 12, 50), 0.1);
-        for (int interval = 0; interval < 8; interval++) {
-            training.steps(50);
+        SimulatedTraining training = SimulatedTraining.withUtilities(
+                half().roundUnitsTo(4).intervalsPerEpoch(5).build(), new SearchContext(odd, 2, 12, 50), 0.1);
+        for (int interval = 0; interval < 40; interval++) {
+            training.steps(10);
             assertThat(training.states.active().count("hidden1"))
                     .satisfiesAnyOf(count -> assertThat(count % 4).isZero(), count -> assertThat(count)
                             .isEqualTo(30));
@@ -345,7 +343,7 @@ class StructuredContinuousSparsificationTest {
         }
         training.complete();
         assertThat(training.observed("aim")).isEqualTo(0.5);
-        assertThat(training.remaining(budget)).isCloseTo(0.5, within(0.02));
+        assertThat(training.remaining(budget)).isCloseTo(0.5, within(0.03));
     }
 
     @Test
