@@ -19,11 +19,8 @@ package org.tribuogrowth.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.tribuogrowth.architecture.Activation;
@@ -42,12 +39,10 @@ class RestructuringMemoryTest {
 
     @Test
     void memoryStaysFlat() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        Assumptions.assumeTrue(Files.exists(status), "the resident memory is read from /proc");
+        ProcessMemory.assumeReadable();
         Architecture architecture = SampleArchitectures.residual(Activation.RELU);
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.01, 0.9));
-        long heapBefore = 0;
-        long residentBefore = 0;
+        ProcessMemory before = null;
         for (int i = 0; i < RESTRUCTURINGS; i++) {
             ActiveUnits active = TestBanks.randomUnits(architecture, i);
             ParameterBank bank = TestBanks.bank(architecture, active);
@@ -61,37 +56,12 @@ class RestructuringMemoryTest {
                 bank.writeBack(network);
             }
             if (i == WARM_UP) {
-                heapBefore = heap();
-                residentBefore = resident(status);
+                before = ProcessMemory.read();
             }
         }
-        long heapAfter = heap();
-        long residentAfter = resident(status);
-        String figures = String.format(
-                "after %d restructurings: heap %d MB, resident %d MB; after %d: heap %d MB, resident %d MB",
-                WARM_UP,
-                heapBefore / MEGABYTE,
-                residentBefore / MEGABYTE,
-                RESTRUCTURINGS,
-                heapAfter / MEGABYTE,
-                residentAfter / MEGABYTE);
-        logger.info(figures);
-        assertThat(heapAfter - heapBefore).as("heap").isLessThan(ALLOWED);
-        assertThat(residentAfter - residentBefore).as("resident memory").isLessThan(ALLOWED);
-    }
-
-    private static long heap() {
-        // A test may ask for a collection; nothing else here does.
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static long resident(Path status) throws IOException {
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-                .findFirst()
-                .orElseThrow();
+        ProcessMemory after = ProcessMemory.read();
+        logger.info("after " + WARM_UP + " restructurings: " + before + "; after " + RESTRUCTURINGS + ": " + after);
+        assertThat(after.heap() - before.heap()).as("heap").isLessThan(ALLOWED);
+        assertThat(after.resident() - before.resident()).as("resident memory").isLessThan(ALLOWED);
     }
 }

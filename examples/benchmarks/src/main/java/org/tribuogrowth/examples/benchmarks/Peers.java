@@ -30,7 +30,7 @@ import org.tribuogrowth.architecture.Shape;
 final class Peers {
     /** The Java options of ./grow that can matter for speed or memory; all workers in Java run with them. */
     private static final List<String> JAVA_OPTIONS =
-            List.of("-XX:MaxRAMPercentage=40", "-XX:+UseParallelGC", "-Djava.awt.headless=true");
+            List.of("-XX:MaxRAMPercentage=40", "-XX:+UseParallelGC", "-Xms64m", "-Djava.awt.headless=true");
 
     private final List<String> chosen;
     private final Map<String, String> pythons = new LinkedHashMap<>();
