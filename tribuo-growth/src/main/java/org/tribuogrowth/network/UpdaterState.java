@@ -71,7 +71,8 @@ final class UpdaterState {
     }
 
     void clear(String layer, String parameter, int kind) {
-        part(place(layer, parameter), kind).assign(0);
+        Place place = place(layer, parameter);
+        NativeArrays.write(new float[place.length()], part(place, kind));
     }
 
     /** DL4J's own memory of one kind of a parameter's state. */
