@@ -49,7 +49,7 @@ final class BenchmarkArrays {
     static int[] sizes(String shape, String... names) {
         if (!shape.matches("\\d{1,9}(x\\d{1,9}){" + (names.length - 1) + "}")) {
             throw new IllegalArgumentException(
-                    "A shape is " + String.join("x", names) + " in whole numbers, found '" + shape + "'");
+                    "A shape is " + String.join(" x ", names) + ", whole numbers and no spaces, found '" + shape + "'");
         }
         return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
     }
