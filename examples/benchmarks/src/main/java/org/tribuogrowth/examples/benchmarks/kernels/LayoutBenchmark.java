@@ -122,7 +122,7 @@ public class LayoutBenchmark {
 
         OneDnnOperation weightsPass = call.backwardWeights(false);
         WeightPacking unpacking = call.unpackWeights(weightsPass);
-        long gradient = work.values(unpacking.packedBytes() / Float.BYTES);
+        long gradient = work.zeros(unpacking.packedBytes());
         backwardWeights.add(work.on(weightsPass, x, y, gradient));
         work.pack(unpacking, gradient, backwardWeights);
 

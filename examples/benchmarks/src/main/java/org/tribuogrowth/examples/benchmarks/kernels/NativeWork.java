@@ -33,18 +33,24 @@ final class NativeWork implements AutoCloseable {
     private final List<OneDnnBuffer> buffers = new ArrayList<>();
     private final List<OneDnnOperation> operations = new ArrayList<>();
 
+    /** Allocates zeros; gives the address. */
+    long zeros(long bytes) {
+        OneDnnBuffer buffer = new OneDnnBuffer(bytes);
+        buffers.add(buffer);
+        return buffer.address();
+    }
+
     /** Allocates random values; gives the address. */
     long values(long count) {
-        OneDnnBuffer buffer = new OneDnnBuffer(count * Float.BYTES);
-        buffers.add(buffer);
+        long address = zeros(count * Float.BYTES);
         for (long done = 0; done < count; done += PIECE) {
             float[] piece = new float[(int) Math.min(PIECE, count - done)];
             for (int i = 0; i < piece.length; i++) {
                 piece[i] = (float) random.nextGaussian();
             }
-            floats.write(piece, buffer.address() + done * Float.BYTES);
+            floats.write(piece, address + done * Float.BYTES);
         }
-        return buffer.address();
+        return address;
     }
 
     /** Prepares an operation on what lies at addresses. */
@@ -54,19 +60,25 @@ final class NativeWork implements AutoCloseable {
             operation.bind(slot, addresses[slot]);
         }
         if (operation.scratchBytes() > 0) {
-            OneDnnBuffer scratch = new OneDnnBuffer(operation.scratchBytes());
-            buffers.add(scratch);
-            operation.bindScratchpad(scratch.address());
+            operation.bindScratchpad(zeros(operation.scratchBytes()));
         }
         return operation::execute;
     }
 
-    /** Prepares the packing of weights into memory of its own; gives the address of the packed weights. */
-    long pack(WeightPacking packing, long plain, List<Runnable> steps) {
-        long source = plain;
+    /**
+     * Prepares the packing or unpacking of weights into memory of its own, which has room for packed weights: they are
+     * never the smaller ones.
+     *
+     * @param packing What is done.
+     * @param weights The address of the weights before.
+     * @param steps   Receives the operations.
+     * @return The address of the weights afterwards.
+     */
+    long pack(WeightPacking packing, long weights, List<Runnable> steps) {
+        long source = weights;
         for (int i = 0; i < packing.reorders().size(); i++) {
             boolean last = i == packing.reorders().size() - 1;
-            long target = values((last ? packing.packedBytes() : packing.betweenBytes()) / Float.BYTES);
+            long target = zeros(last ? packing.packedBytes() : packing.betweenBytes());
             steps.add(on(packing.reorders().get(i), source, target));
             source = target;
         }

@@ -77,7 +77,7 @@ public class NormalisationLayoutBenchmark {
         long mean = work.values(stored);
         long variance = work.values(stored);
         OneDnnOperation trainingPass = call.training();
-        long mask = work.values((call.maskBytes(trainingPass) + Float.BYTES - 1) / Float.BYTES);
+        long mask = work.zeros(call.maskBytes(trainingPass));
         training = work.on(trainingPass, x, scale, shift, mean, variance, work.values(values.values()), mask);
         backward = work.on(
                 call.backward(),
