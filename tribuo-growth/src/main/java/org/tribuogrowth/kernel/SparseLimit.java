@@ -35,7 +35,7 @@ public enum SparseLimit {
     CONVOLUTION(0.01, false),
     /** Convolutions of many weights. */
     LARGE_CONVOLUTION(0.02, false),
-    /** Convolutions with strides, for which there is no Winograd algorithm, twice as fast as others. */
+    /** Convolutions with strides, which Winograd's algorithm cannot speed up. */
     STRIDED_CONVOLUTION(0.05, false),
     /** Convolutions that are done before the sparse product has turned input and output. */
     NEVER(0, false);
