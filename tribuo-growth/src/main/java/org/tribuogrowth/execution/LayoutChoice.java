@@ -29,8 +29,8 @@ import org.tribuogrowth.onednn.TensorLayout;
 
 /**
  * Which layout the activations of each unit group have, and which convolutions are computed by Winograd's algorithm. The
- * rules were found by timing all passes over widths 2 to 512 and images of 2 to 32 pixels (docs/performance.md); they
- * depend on the network alone.
+ * rules were found by timing all passes over widths 2 to 512 and images of 2 to 32 pixels, as {@code
+ * examples/benchmarks/run jmh LayoutBenchmark} does; they depend on the network alone.
  *
  * <ul>
  *   <li>Winograd's 4x4 tiles need up to 2.6 times less time than a direct convolution of the same channels, stored in
@@ -39,11 +39,14 @@ import org.tribuogrowth.onednn.TensorLayout;
  *   <li>A group that a Winograd convolution reads or writes is stored in blocks, and so are wide groups in general.
  *   <li>Normalised groups of up to 8 channels are stored in one block of 8.
  *   <li>Other groups are stored channels last. If they are normalised, their channels are filled up to a multiple of 8,
- *       since oneDNN's batch normalisation is up to ten times slower at other widths.
+ *       since oneDNN computes batch normalisation at other widths by a scalar loop.
  * </ul>
  */
 final class LayoutChoice {
-    /** By how much a Winograd convolution of very many channels is faster on whole tiles and blocks. */
+    /**
+     * By how much a Winograd convolution of very many channels is faster on whole tiles and blocks: the limit of
+     * LayoutBenchmark's times in blocks over its times by Winograd's algorithm, all passes together.
+     */
     private static final double WINOGRAD_GAIN = 2.6;
 
     /** Of how many channels the transformations take as long as the products between them. */

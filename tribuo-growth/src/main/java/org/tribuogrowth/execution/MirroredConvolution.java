@@ -25,8 +25,8 @@ import org.tribuogrowth.onednn.OneDnnOperation;
 /**
  * The forward pass of a narrow convolution as the backward pass of another. With an odd kernel, stride 1 and padding that
  * keeps the image's size, convolving is the same as computing the input's gradient of a convolution whose weights are
- * mirrored in space and have inputs and outputs exchanged. oneDNN's backward code for blocks of 8 channels takes little
- * more than half the time of its forward code, which wants several blocks of output channels.
+ * mirrored in space and have inputs and outputs exchanged. oneDNN's backward code for blocks of 8 channels is faster
+ * than its forward code, which wants several blocks of output channels (LayoutBenchmark compares them).
  */
 final class MirroredConvolution {
     private final Program program;

@@ -19,6 +19,13 @@ package org.tribuogrowth.kernel;
 /** The shapes of the arrays of an {@link AffineKernel}. */
 public sealed interface AffineGeometry permits ConvolutionGeometry, DenseGeometry {
     /**
+     * The number of images or rows.
+     *
+     * @return At least 1.
+     */
+    int batch();
+
+    /**
      * The shape of the input.
      *
      * @return A new array, the batch first.

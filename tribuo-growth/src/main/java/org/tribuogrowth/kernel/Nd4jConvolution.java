@@ -120,7 +120,7 @@ final class Nd4jConvolution extends AffineBase {
         padded.clear();
         for (int row = 0; row < geometry.kernel(); row++) {
             for (int column = 0; column < geometry.kernel(); column++) {
-                // Adding strided views is thirty times as slow as copying them, so the addition is done on dense
+                // Adding strided views is much slower than copying them, so the addition is done on dense
                 // copies.
                 INDArray target = padded.tap(row, column, images);
                 INDArray sum = tap(firstTap, images).assign(target);

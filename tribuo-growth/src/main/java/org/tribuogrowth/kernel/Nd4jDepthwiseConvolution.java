@@ -91,7 +91,7 @@ final class Nd4jDepthwiseConvolution extends AffineBase {
             for (int tap = 0; tap < taps; tap++) {
                 share.assign(rows);
                 share.muliRowVector(weights(tap));
-                // Through a dense copy: adding to strided views is thirty times as slow as copying them.
+                // Through a dense copy: adding to strided views is much slower than copying them.
                 INDArray target = read(tap, images);
                 images(sum, images).assign(target);
                 rows(sum, images).addi(share);

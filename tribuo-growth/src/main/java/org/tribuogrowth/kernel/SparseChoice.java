@@ -20,12 +20,12 @@ package org.tribuogrowth.kernel;
  * Whether a layer's sparse product is faster than its dense one: a rule that depends on shape, batch size and density
  * only, so that one model is computed in one way everywhere.
  *
- * <p>Its constants come from the densities at which the two were measured to take equal time ({@code
- * dev/sparse-crossover}, which prints the rule beside them), on one core of an AMD EPYC with AVX-512, 1 MiB of
- * second-level and 32 MiB of third-level cache, oneDNN 2.5.2, while the machine had other work to do: they are
- * provisional. They stay below these densities except for the 300 -&gt; 100 layer at batches of 2, 4 and 8, the 64
- * -&gt; 64 convolution at 128 and the 512 -&gt; 512 convolution at 1, where a sparse product can be chosen that takes
- * a little longer. Measured there, at batch sizes 1, 2, 4, 8, 32 and 128:
+ * <p>Its constants, those of {@link SparseLimit}, come from the densities at which the two were measured to take equal
+ * time ({@code examples/benchmarks/run sparse}, which prints this table and the constants), on one core of an AMD EPYC
+ * with AVX-512, 1 MiB of second-level and 32 MiB of third-level cache, oneDNN 2.5.2, while the machine had other work to
+ * do: they are provisional. They stay below these densities except for the 300 -&gt; 100 layer at batches of 2, 4 and 8,
+ * the 64 -&gt; 64 convolution at 128 and the 512 -&gt; 512 convolution at 1, where a sparse product can be chosen that
+ * takes a little longer. Measured there, at batch sizes 1, 2, 4, 8, 32 and 128:
  *
  * <pre>
  * dense  784 -&gt;  300             .125  .058  .045  .019  .038  .144
@@ -42,31 +42,6 @@ package org.tribuogrowth.kernel;
  * </pre>
  */
 public final class SparseChoice {
-    /** Dense layers with more weights wait for memory at small batches, where reading fewer weights is what counts. */
-    private static final long CACHED_WEIGHTS = 1 << 22;
-
-    /** Below this batch size a sparse dense layer takes each example for itself, so its time grows with the batch. */
-    private static final int SMALL_BATCH = SparseProduct.LEAST_BATCH;
-
-    /** From this batch size on the cost of turning the input is small beside the product. */
-    private static final int LARGE_BATCH = 64;
-
-    private static final double ONE_EXAMPLE = 0.1;
-    private static final double ONE_EXAMPLE_FROM_MEMORY = 0.3;
-    private static final double MEDIUM_BATCH_LIMIT = 0.01;
-    private static final double LARGE_BATCH_LIMIT = 0.06;
-    private static final double FROM_MEMORY_LIMIT = 0.04;
-
-    /** Convolutions with fewer weights are done before the sparse product has turned input and output. */
-    private static final long LEAST_CONVOLUTION_WEIGHTS = 30_000;
-
-    private static final long MANY_CONVOLUTION_WEIGHTS = 100_000;
-    private static final double CONVOLUTION_LIMIT = 0.01;
-    private static final double LARGE_CONVOLUTION_LIMIT = 0.02;
-
-    /** Winograd's algorithm, twice as fast as others, does not do strides. */
-    private static final double STRIDED_CONVOLUTION_LIMIT = 0.05;
-
     private SparseChoice() {}
 
     /**
@@ -91,31 +66,6 @@ public final class SparseChoice {
      * @return Between 0, for never, and 1.
      */
     public static double densityLimit(AffineGeometry geometry) {
-        return geometry instanceof DenseGeometry dense
-                ? denseLimit(dense)
-                : convolutionLimit((ConvolutionGeometry) geometry);
-    }
-
-    private static double denseLimit(DenseGeometry geometry) {
-        boolean cached = (long) geometry.inputs() * geometry.outputs() <= CACHED_WEIGHTS;
-        if (geometry.batch() < SMALL_BATCH) {
-            return Math.max(MEDIUM_BATCH_LIMIT, (cached ? ONE_EXAMPLE : ONE_EXAMPLE_FROM_MEMORY) / geometry.batch());
-        }
-        if (geometry.batch() >= LARGE_BATCH) {
-            return LARGE_BATCH_LIMIT;
-        }
-        return cached ? MEDIUM_BATCH_LIMIT : FROM_MEMORY_LIMIT;
-    }
-
-    private static double convolutionLimit(ConvolutionGeometry geometry) {
-        long weights =
-                (long) geometry.inputChannels() * geometry.outputChannels() * geometry.kernel() * geometry.kernel();
-        if (geometry.kernel() == 1 || weights < LEAST_CONVOLUTION_WEIGHTS) {
-            return 0;
-        }
-        if (geometry.stride() > 1) {
-            return STRIDED_CONVOLUTION_LIMIT;
-        }
-        return weights < MANY_CONVOLUTION_WEIGHTS ? CONVOLUTION_LIMIT : LARGE_CONVOLUTION_LIMIT;
+        return SparseLimit.of(geometry).density(geometry.batch());
     }
 }

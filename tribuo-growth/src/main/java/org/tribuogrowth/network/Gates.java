@@ -20,7 +20,7 @@ package org.tribuogrowth.network;
 final class Gates {
     /**
      * A gate below this is 0. In single precision such a unit adds nothing to what others write, but its activations and
-     * gradients would reach the denormal numbers, over which convolutions are up to a hundred times slower.
+     * gradients would reach the denormal numbers, over which convolutions are very slow on many processors.
      */
     static final double SMALLEST = 1e-12;
 

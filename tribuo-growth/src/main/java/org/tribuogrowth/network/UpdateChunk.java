@@ -125,7 +125,7 @@ final class UpdateChunk {
 
     /**
      * Writes moments, those below the smallest normal number as zero: a moment without gradients decays into denormal
-     * numbers, with which many processors are a hundred times as slow. The test is done on bits because the virtual machine
+     * numbers, with which many processors are very slow. The test is done on bits because the virtual machine
      * has no vector instructions for conditions on floats.
      */
     private void store(Vectors vectors, int at, float[] moments, int count, boolean flush) {

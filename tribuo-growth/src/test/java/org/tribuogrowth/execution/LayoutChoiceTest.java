@@ -86,6 +86,14 @@ class LayoutChoiceTest {
     }
 
     @Test
+    void winogradPaysFromTwentyFiveChannelsOn() {
+        assertThat(winograd(choice(RESNET, ActiveUnits.first(RESNET, 24), 128, true), "stage2.block1.conv2"))
+                .isFalse();
+        assertThat(winograd(choice(RESNET, ActiveUnits.first(RESNET, 25), 128, true), "stage2.block1.conv2"))
+                .isTrue();
+    }
+
+    @Test
     void fewTilesAreNotWorthTheTransformationOfTheWeights() {
         LayoutChoice single = choice(RESNET, ActiveUnits.all(RESNET), 1, true);
         assertThat(winograd(single, "stage2.block1.conv2")).isFalse();

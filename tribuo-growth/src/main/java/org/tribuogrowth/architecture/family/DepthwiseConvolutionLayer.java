@@ -16,8 +16,6 @@
 
 package org.tribuogrowth.architecture.family;
 
-import com.oracle.labs.mlrg.olcut.config.Config;
-import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.LayerSpec;
 
 /**
@@ -26,52 +24,12 @@ import org.tribuogrowth.architecture.LayerSpec;
  * has no units of its own but writes those that it reads. Its automatic names are {@code depthwise1}, {@code depthwise2}
  * and so on.
  */
-public final class DepthwiseConvolutionLayer extends CheckedLayer {
-    @Config(description = "The name of the layer; empty for an automatic one.")
-    private String name = "";
-
-    @Config(description = "The height and width of the kernels, 1 to 255.")
-    private int kernel = 3;
-
-    @Config(description = "The stride in both directions, 1 to 255.")
-    private int stride = 1;
-
-    @Config(
-            description =
-                    "Whether as many zeros are added on each side as keep height and width at stride 1, which needs"
-                            + " a kernel of odd size.")
-    private boolean samePadding = true;
-
-    @Config(description = "The zeros added on each side where samePadding is false, 0 to 255.")
-    private int padding = 0;
-
-    @Config(description = "The distance between kernel taps, 1 for an ordinary convolution.")
-    private int dilation = 1;
-
-    @Config(description = "Whether there is a bias. With batch normalisation there is none, its shift takes the place.")
-    private boolean bias = true;
-
-    @Config(
-            description =
-                    "Whether batch normalisation follows; a BatchNormalisationLayer after this one does the same.")
-    private boolean batchNormalisation = false;
-
-    @Config(description = "The non-linearity; an ActivationLayer after this one does the same if this is IDENTITY.")
-    private Activation activation = Activation.IDENTITY;
-
+public final class DepthwiseConvolutionLayer extends FilterLayer {
     /** For OLCUT. */
     private DepthwiseConvolutionLayer() {}
 
     private DepthwiseConvolutionLayer(Builder builder) {
-        this.name = builder.name;
-        this.kernel = builder.kernel;
-        this.stride = builder.stride;
-        this.samePadding = builder.samePadding;
-        this.padding = builder.padding;
-        this.dilation = builder.dilation;
-        this.bias = builder.bias;
-        this.batchNormalisation = builder.batchNormalisation;
-        this.activation = builder.activation;
+        super(builder);
         postConfig();
     }
 
@@ -86,134 +44,35 @@ public final class DepthwiseConvolutionLayer extends CheckedLayer {
 
     @Override
     void check(LayerChecks checks) {
-        checks.name("name", name);
-        WindowPadding.check(checks, kernel, stride, samePadding, padding, dilation);
         // Whether the units are searchable is known when the network is built; the architecture checks it.
-        checks.activation("activation", activation, false);
+        check(checks, false);
     }
 
     @Override
     void build(NetworkBuilder network) {
         network.add(new LayerSpec.DepthwiseConvolution(
-                network.name("depthwise", name),
+                network.name("depthwise", name()),
                 network.last(),
-                kernel,
-                stride,
-                WindowPadding.used(kernel, samePadding, padding, dilation),
-                dilation,
-                bias && !batchNormalisation,
-                batchNormalisation,
-                activation));
+                kernel(),
+                stride(),
+                usedPadding(),
+                dilation(),
+                usedBias(),
+                batchNormalisation(),
+                activation()));
     }
 
     @Override
     public String toString() {
-        return "DepthwiseConvolutionLayer(name=" + name + ",kernel=" + kernel + ",stride=" + stride
-                + ",samePadding=" + samePadding + ",padding=" + padding + ",dilation=" + dilation + ",bias=" + bias
-                + ",batchNormalisation="
-                + batchNormalisation + ",activation=" + activation + ")";
+        return "DepthwiseConvolutionLayer(name=" + name() + "," + settings() + ")";
     }
 
     /** Sets what differs from the defaults. Mutable and not thread-safe. */
-    public static final class Builder {
-        private String name = "";
-        private int kernel = 3;
-        private int stride = 1;
-        private boolean samePadding = true;
-        private int padding = 0;
-        private int dilation = 1;
-        private boolean bias = true;
-        private boolean batchNormalisation = false;
-        private Activation activation = Activation.IDENTITY;
-
+    public static final class Builder extends FilterLayer.Builder<Builder> {
         private Builder() {}
 
-        /**
-         * Sets the name.
-         *
-         * @param name The name of the layer, empty for an automatic one.
-         * @return This builder.
-         */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /**
-         * Sets the size of the kernels.
-         *
-         * @param kernel Their height and width, 1 to 255.
-         * @return This builder.
-         */
-        public Builder kernel(int kernel) {
-            this.kernel = kernel;
-            return this;
-        }
-
-        /**
-         * Sets the stride.
-         *
-         * @param stride The stride in both directions, 1 to 255.
-         * @return This builder.
-         */
-        public Builder stride(int stride) {
-            this.stride = stride;
-            return this;
-        }
-
-        /**
-         * Sets the padding, in place of the one that keeps height and width.
-         *
-         * @param padding The zeros on each side, 0 to 255.
-         * @return This builder.
-         */
-        public Builder padding(int padding) {
-            this.samePadding = false;
-            this.padding = padding;
-            return this;
-        }
-
-        /**
-         * Sets the dilation.
-         *
-         * @param dilation The distance between kernel taps, 1 to 255.
-         * @return This builder.
-         */
-        public Builder dilation(int dilation) {
-            this.dilation = dilation;
-            return this;
-        }
-
-        /**
-         * Sets whether there is a bias.
-         *
-         * @param bias False for none; with batch normalisation there is none anyway.
-         * @return This builder.
-         */
-        public Builder bias(boolean bias) {
-            this.bias = bias;
-            return this;
-        }
-
-        /**
-         * Sets whether batch normalisation follows.
-         *
-         * @param batchNormalisation True for batch normalisation.
-         * @return This builder.
-         */
-        public Builder batchNormalisation(boolean batchNormalisation) {
-            this.batchNormalisation = batchNormalisation;
-            return this;
-        }
-
-        /**
-         * Sets the non-linearity.
-         *
-         * @param activation The non-linearity.
-         * @return This builder.
-         */
-        public Builder activation(Activation activation) {
-            this.activation = activation;
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -439,6 +439,7 @@ final class FamilyConfigurationTest {
                 CustomNetwork.class,
                 ConvolutionLayer.class,
                 DepthwiseConvolutionLayer.class,
+                FilterLayer.class,
                 DenseLayer.class,
                 BatchNormalisationLayer.class,
                 ActivationLayer.class,
@@ -447,7 +448,8 @@ final class FamilyConfigurationTest {
                 DropoutLayer.class,
                 FlattenLayer.class,
                 ResidualBlockLayer.class)) {
-            assertThat(Modifier.isFinal(type.getModifiers())).isTrue();
+            assertThat(Modifier.isFinal(type.getModifiers()) || Modifier.isAbstract(type.getModifiers()))
+                    .isTrue();
             for (Field field : type.getDeclaredFields()) {
                 Config config = field.getAnnotation(Config.class);
                 if (config != null) {

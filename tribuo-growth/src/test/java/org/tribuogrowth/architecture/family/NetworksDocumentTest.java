@@ -165,11 +165,14 @@ final class NetworksDocumentTest {
         constructor.setAccessible(true);
         Object component = constructor.newInstance();
         TreeMap<String, String> defaults = new TreeMap<>();
-        for (Field field : type.getDeclaredFields()) {
-            if (field.isAnnotationPresent(Config.class)) {
-                field.setAccessible(true);
-                String value = String.valueOf(field.get(component)).replaceAll("[\\[\\]]|\\.0$", "");
-                defaults.put(field.getName(), field.getAnnotation(Config.class).mandatory() ? "" : value);
+        for (Class<?> current = type; current != null; current = current.getSuperclass()) {
+            for (Field field : current.getDeclaredFields()) {
+                if (field.isAnnotationPresent(Config.class)) {
+                    field.setAccessible(true);
+                    String value = String.valueOf(field.get(component)).replaceAll("[\\[\\]]|\\.0$", "");
+                    defaults.put(
+                            field.getName(), field.getAnnotation(Config.class).mandatory() ? "" : value);
+                }
             }
         }
         return defaults;

@@ -80,7 +80,8 @@ record BenchmarkOptions(
 
             Networks: %s
 
-            Exit codes: 0 measured; 1 an engine of ours failed or engines do not compute the same; 2 wrong usage.
+            Exit codes: 0 measured; 1 an engine of ours failed or engines do not compute the same; 2 wrong usage, or a file
+            that cannot be read or written.
             """;
 
     private static final List<String> PEERS = List.of(PeerSpec.STOCK, PeerSpec.TUNED, PeerSpec.TORCH, PeerSpec.ONNX);
@@ -208,7 +209,8 @@ record BenchmarkOptions(
     }
 
     private static <T> List<T> list(String value, Function<String, T> element) {
-        return Arrays.stream(value.split(",")).map(element).distinct().toList();
+        // An empty word is an element too, and refused as one.
+        return Arrays.stream(value.split(",", -1)).map(element).distinct().toList();
     }
 
     private static String peer(String name) {

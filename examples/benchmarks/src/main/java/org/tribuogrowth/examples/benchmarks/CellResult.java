@@ -99,11 +99,47 @@ record CellResult(
         };
     }
 
+    /**
+     * Reads a result.
+     *
+     * @param file The file.
+     * @throws IOException              If it cannot be read.
+     * @throws IllegalArgumentException If it is no whole result; the message names the file.
+     */
     static CellResult read(Path file) throws IOException {
-        CellResult result = Json.FILES.readValue(file.toFile(), CellResult.class);
-        if (result.format != FORMAT) {
-            throw new IOException(file + " has format " + result.format + ", allowed is " + FORMAT);
+        CellResult result = Json.read(file, CellResult.class);
+        Json.check(result.format == FORMAT, file, "the format " + FORMAT + ", found " + result.format);
+        try {
+            Mode.of(result.mode);
+            BenchmarkNetwork.of(result.network);
+        } catch (IllegalArgumentException exception) {
+            throw new IllegalArgumentException(file + ": " + exception.getMessage(), exception);
         }
+        Json.check(
+                result.percent > 0 && result.batch > 0 && result.threads > 0 && result.multiplyAdds > 0,
+                file,
+                "percent, batch, threads and multiplyAdds of at least 1");
+        Json.check(result.machine != null, file, "a machine");
+        Json.check(
+                result.operationSeconds != null
+                        && (result.operationSeconds.isEmpty()
+                                || Json.times(List.copyOf(result.operationSeconds.values()))),
+                file,
+                "operationSeconds, each above 0");
+        Json.check(
+                result.peers != null
+                        && result.peers.stream()
+                                .allMatch(peer -> peer != null
+                                        && peer.name != null
+                                        && peer.layout != null
+                                        && (!peer.available()
+                                                || peer.engine != null && Json.times(peer.secondsPerStep))),
+                file,
+                "peers, each with a name, a layout and, unless it is unavailable, an engine and times above 0");
+        Json.check(
+                result.peers.stream().anyMatch(peer -> peer.name.equals(PeerSpec.OURS) && peer.available()),
+                file,
+                "times of our own engine");
         return result;
     }
 

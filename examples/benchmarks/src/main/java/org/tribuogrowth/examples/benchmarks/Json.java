@@ -16,11 +16,17 @@
 
 package org.tribuogrowth.examples.benchmarks;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /** JSON as Python reads and writes it, with NaN and Infinity. */
 final class Json {
@@ -34,4 +40,51 @@ final class Json {
     static final ObjectMapper FILES = LINES.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
+
+    /**
+     * Reads a result file.
+     *
+     * @param file The file.
+     * @param type What it holds.
+     * @throws IOException              If it cannot be read.
+     * @throws IllegalArgumentException If it holds something else; the message names the file.
+     */
+    static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            T value = FILES.readValue(Files.readAllBytes(file), type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonProcessingException exception) {
+            JsonLocation place = exception.getLocation();
+            throw new IllegalArgumentException(
+                    file + " is no result of this benchmark; delete it to measure it again. Found at line "
+                            + (place == null ? "1" : place.getLineNr()) + ": " + exception.getOriginalMessage(),
+                    exception);
+        }
+        throw new IllegalArgumentException(
+                file + " is no result of this benchmark; delete it to measure it again. Found: null");
+    }
+
+    /**
+     * Refuses a result file.
+     *
+     * @param valid Whether a part of it is valid.
+     * @param file  The file.
+     * @param part  What that part must be.
+     * @throws IllegalArgumentException If it is not; the message names the file.
+     */
+    static void check(boolean valid, Path file, String part) {
+        if (!valid) {
+            throw new IllegalArgumentException(file
+                    + " is no whole result of this benchmark; delete it to measure it again. It must have " + part);
+        }
+    }
+
+    /** Whether there is at least one time and all are above 0 and finite. */
+    static boolean times(List<Double> seconds) {
+        return seconds != null
+                && !seconds.isEmpty()
+                && seconds.stream().allMatch(second -> second != null && second > 0 && Double.isFinite(second));
+    }
 }

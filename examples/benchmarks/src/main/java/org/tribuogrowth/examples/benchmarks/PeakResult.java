@@ -16,6 +16,8 @@
 
 package org.tribuogrowth.examples.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -30,6 +32,20 @@ record PeakResult(int threads, int extent, List<Double> seconds, Machine machine
     /** Floating-point operations a second, by the median. */
     double operationsPerSecond() {
         return PeakProduct.operations(extent) / Spread.of(seconds).median();
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @param file The file.
+     * @throws IOException              If it cannot be read.
+     * @throws IllegalArgumentException If it is no whole result; the message names the file.
+     */
+    static PeakResult read(Path file) throws IOException {
+        PeakResult result = Json.read(file, PeakResult.class);
+        Json.check(result.threads > 0 && result.extent > 0, file, "threads and extent of at least 1");
+        Json.check(Json.times(result.seconds), file, "seconds above 0");
+        return result;
     }
 
     static String fileName(int threads) {

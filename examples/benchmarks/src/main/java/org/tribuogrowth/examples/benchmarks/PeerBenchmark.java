@@ -17,6 +17,7 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,18 +50,28 @@ public final class PeerBenchmark {
     private PeerBenchmark(BenchmarkOptions options) throws IOException, InterruptedException {
         this.options = options;
         this.peers = new Peers(options, Path.of(System.getProperty(TORCH_WORKER)), System.getProperty(TUNED_NATIVES));
-        this.logs = Files.createDirectories(options.output().resolve("logs")).toAbsolutePath();
-        this.work = Files.createDirectories(options.output().resolve("data")).toAbsolutePath();
+        this.logs = folder("logs");
+        this.work = folder("data");
+    }
+
+    private Path folder(String name) {
+        try {
+            return Files.createDirectories(options.output().resolve(name)).toAbsolutePath();
+        } catch (IOException exception) {
+            throw new IllegalArgumentException(
+                    "--output takes a folder that can be written to, found '" + options.output() + "': "
+                            + FileTrouble.of(exception),
+                    exception);
+        }
     }
 
     /**
      * Runs the benchmark.
      *
      * @param words The options.
-     * @throws IOException          If a file cannot be written.
      * @throws InterruptedException If the thread is interrupted.
      */
-    public static void main(String[] words) throws IOException, InterruptedException {
+    public static void main(String[] words) throws InterruptedException {
         int exitCode;
         try {
             BenchmarkOptions options = BenchmarkOptions.parse(Arrays.asList(words));
@@ -74,6 +85,14 @@ public final class PeerBenchmark {
             }
         } catch (IllegalArgumentException exception) {
             System.err.println("run peers: " + exception.getMessage());
+            exitCode = 2;
+        } catch (IOException exception) {
+            System.err.println("run peers: stopped, because " + FileTrouble.of(exception)
+                    + ". What is finished is kept; the same command goes on from there.");
+            exitCode = 2;
+        } catch (UncheckedIOException exception) {
+            System.err.println(
+                    "run peers: " + exception.getMessage() + ", but " + FileTrouble.of(exception.getCause()));
             exitCode = 2;
         }
         System.exit(exitCode);

@@ -64,17 +64,28 @@ final class Peers {
     }
 
     private static String torchVersion(String python) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new IllegalArgumentException(python + " has no PyTorch: " + output);
+        Process process;
+        try {
+            process = new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)")
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException exception) {
+            throw new IllegalArgumentException(
+                    "--python takes an interpreter with PyTorch, found '" + python + "', which does not start: "
+                            + exception.getMessage(),
+                    exception);
         }
-        // Warnings may come before the version, and what follows a plus says how it was built.
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        // Warnings may come before the version, a trace before an error; what follows a plus says how it was built.
         String version = output.lines().reduce((first, second) -> second).orElse("");
+        if (process.waitFor() != 0) {
+            throw new IllegalArgumentException("--python takes an interpreter with PyTorch, found '" + python
+                    + "', which ends with exit code " + process.exitValue() + " when it imports torch"
+                    + (version.isEmpty() ? "" : ": " + version));
+        }
         if (!version.matches("[0-9A-Za-z.]+(\\+.*)?")) {
-            throw new IllegalArgumentException(python + " has a PyTorch of an unreadable version: " + output);
+            throw new IllegalArgumentException("--python takes an interpreter with PyTorch, found '" + python
+                    + "', which gives as version: '" + version + "'");
         }
         return version.replaceAll("\\+.*", "");
     }

@@ -18,7 +18,6 @@ package org.tribuogrowth.examples.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +38,8 @@ public final class PerformanceTables {
               --results FOLDER  the results (default: runs/benchmarks)
               --page FILE       the page (default: docs/performance.md)
               --help            shows this text
+
+            Exit codes: 0 written; 2 wrong usage, or a file that cannot be read or written. The page is then as it was.
             """;
 
     private PerformanceTables() {}
@@ -70,19 +71,35 @@ public final class PerformanceTables {
                 }
             }
             write(folder, page);
-        } catch (NoSuchFileException exception) {
-            System.err.println("run tables: there is no " + exception.getMessage());
+        } catch (IOException exception) {
+            System.err.println("run tables: " + FileTrouble.of(exception));
             System.exit(2);
-        } catch (IllegalArgumentException | IOException exception) {
+        } catch (IllegalArgumentException exception) {
             System.err.println("run tables: " + exception.getMessage());
             System.exit(2);
         }
     }
 
+    /**
+     * Writes the tables.
+     *
+     * @param folder The results.
+     * @param page   The page.
+     * @throws IOException              If a file cannot be read or written; the page is then as it was.
+     * @throws IllegalArgumentException If the folder has no results, a file is none, or the page lacks a comment.
+     */
     static void write(Path folder, Path page) throws IOException {
+        if (Files.isDirectory(page)) {
+            throw new IllegalArgumentException("--page takes a file, found the folder " + page);
+        }
         String text = Files.readString(page);
-        for (Map.Entry<String, String> table : read(folder).all().entrySet()) {
-            text = MarkedPage.replace(text, table.getKey(), table.getValue());
+        Map<String, String> tables = read(folder).all();
+        try {
+            for (Map.Entry<String, String> table : tables.entrySet()) {
+                text = MarkedPage.replace(text, table.getKey(), table.getValue());
+            }
+        } catch (IllegalArgumentException exception) {
+            throw new IllegalArgumentException(page + ": " + exception.getMessage(), exception);
         }
         Files.writeString(page, text);
     }
@@ -94,12 +111,16 @@ public final class PerformanceTables {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 if (name.startsWith("peak-") && name.endsWith(".json")) {
-                    PeakResult peak = Json.FILES.readValue(file.toFile(), PeakResult.class);
+                    PeakResult peak = PeakResult.read(file);
                     peaks.put(peak.threads(), peak);
                 } else if (name.endsWith(".json")) {
                     cells.add(CellResult.read(file));
                 }
             }
+        }
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException("There are no results in " + folder
+                    + ", so the page's tables stay; --results names another folder");
         }
         return new ResultTables(cells, peaks);
     }

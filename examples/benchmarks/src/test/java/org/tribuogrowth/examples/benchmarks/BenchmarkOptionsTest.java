@@ -75,6 +75,11 @@ class BenchmarkOptionsTest {
                 "--modes learn|train and infer",
                 "--peers caffe|onnxruntime",
                 "--block-seconds NaN|number of seconds",
+                "--networks ,|no network ''",
+                "--networks lenet-5,|no network ''",
+                "--modes ,|no mode ''",
+                "--threads 1,,2|found ''",
+                "--rounds 0|from 1 to 1000",
                 "--rounds|needs a value",
                 "--round 3|no option --round",
                 "train|where an option should be"

@@ -39,9 +39,19 @@ final class BenchmarkArrays {
         return array;
     }
 
-    /** The numbers of a list joined by commas. */
-    static int[] sizes(String list) {
-        return Arrays.stream(list.split(",")).mapToInt(Integer::parseInt).toArray();
+    /**
+     * The numbers of a shape, joined by x because JMH takes commas for itself.
+     *
+     * @param shape The shape.
+     * @param names What the numbers are.
+     * @throws IllegalArgumentException If there are not as many whole numbers as names.
+     */
+    static int[] sizes(String shape, String... names) {
+        if (!shape.matches("\\d{1,9}(x\\d{1,9}){" + (names.length - 1) + "}")) {
+            throw new IllegalArgumentException(
+                    "A shape is " + String.join(" x ", names) + ", whole numbers and no spaces, found '" + shape + "'");
+        }
+        return Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
     }
 
     static INDArray ones(long... shape) {

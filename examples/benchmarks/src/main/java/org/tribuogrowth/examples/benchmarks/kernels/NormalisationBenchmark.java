@@ -51,7 +51,7 @@ public class NormalisationBenchmark {
     public KernelChoice kernels;
 
     /** Examples, positions and channels. */
-    @Param({"128,1024,16", "128,1024,8", "128,1024,5", "128,256,32", "128,64,64", "128,1024,64", "128,4,512"})
+    @Param({"128x1024x16", "128x1024x8", "128x1024x5", "128x256x32", "128x64x64", "128x1024x64", "128x4x512"})
     public String shape;
 
     private NormalisationKernel kernel;
@@ -69,7 +69,7 @@ public class NormalisationBenchmark {
     /** Makes the kernel and its arrays. */
     @Setup
     public void setUp() {
-        int[] sizes = BenchmarkArrays.sizes(shape);
+        int[] sizes = BenchmarkArrays.sizes(shape, "examples", "positions", "channels");
         int channels = sizes[2];
         kernel = KernelsProvider.of(kernels, DataType.FLOAT)
                 .normalisation(new NormalisationGeometry(sizes[0], sizes[1], channels, EPSILON, true), DataType.FLOAT);

@@ -54,7 +54,7 @@ public class PoolingBenchmark {
     public PoolingKind kind;
 
     /** Examples, height and width, channels, window. */
-    @Param({"128,24,20,2", "128,32,64,2", "128,8,512,2", "128,8,64,8"})
+    @Param({"128x24x20x2", "128x32x64x2", "128x8x512x2", "128x8x64x8"})
     public String shape;
 
     private PoolingKernel kernel;
@@ -66,7 +66,7 @@ public class PoolingBenchmark {
     /** Makes the kernel and its arrays. */
     @Setup
     public void setUp() {
-        int[] sizes = BenchmarkArrays.sizes(shape);
+        int[] sizes = BenchmarkArrays.sizes(shape, "examples", "extent", "channels", "window");
         int window = sizes[3];
         PoolingGeometry geometry =
                 new PoolingGeometry(kind, sizes[0], sizes[1], sizes[1], sizes[2], window, window, window, 0);

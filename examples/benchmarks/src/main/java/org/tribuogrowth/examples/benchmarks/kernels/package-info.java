@@ -14,5 +14,8 @@
  * limitations under the License.
  */
 
-/** JMH benchmarks of kernels and of whole steps, without other engines; {@code examples/benchmarks/run jmh} runs them. */
+/**
+ * Kernels and whole steps measured without other engines: JMH benchmarks, which {@code examples/benchmarks/run jmh} runs,
+ * and the densities at which sparse products pay, {@code examples/benchmarks/run sparse}.
+ */
 package org.tribuogrowth.examples.benchmarks.kernels;
