@@ -23,6 +23,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.onednn.OneDnnLibrary;
 
 /**
  * Inference for one network and batch size: batch normalisation is folded into the weights before it, sums and rectifiers
@@ -59,7 +60,8 @@ public final class InferencePlan implements AutoCloseable {
         this.outputs = active.count(architecture.output().units());
         this.outputActivation = outputActivation;
         this.logits = new float[rows * outputs];
-        LayoutChoice layouts = new LayoutChoice(architecture, active, batch, !exact);
+        LayoutChoice layouts = new LayoutChoice(
+                architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors());
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
         try {
             List<PlannedLayer> layers = new ArrayList<>();

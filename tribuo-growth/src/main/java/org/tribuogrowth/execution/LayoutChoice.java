@@ -68,6 +68,7 @@ final class LayoutChoice {
     private final ActiveUnits active;
     private final int batch;
     private final boolean winogradAllowed;
+    private final boolean blocksAllowed;
     private final Map<String, DataLayout> layouts = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
 
@@ -78,12 +79,16 @@ final class LayoutChoice {
      * @param active          Its active units.
      * @param batch           The batch size.
      * @param winogradAllowed Whether rounding may differ from that of direct convolutions.
+     * @param wideVectors     Whether the processor has vectors of 16 floats, without which blocks of 16 and Winograd's
+     *                        algorithm have no code.
      */
-    LayoutChoice(Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed) {
+    LayoutChoice(
+            Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed, boolean wideVectors) {
         this.architecture = architecture;
         this.active = active;
         this.batch = batch;
-        this.winogradAllowed = winogradAllowed;
+        this.winogradAllowed = winogradAllowed && wideVectors;
+        this.blocksAllowed = wideVectors;
         Set<String> normalised = new HashSet<>();
         Set<String> blocked = new HashSet<>();
         for (LayerSpec layer : architecture.layers()) {
@@ -97,7 +102,9 @@ final class LayoutChoice {
                 if (winograd(convolution)) {
                     blocked.add(reads);
                     blocked.add(convolution.units());
-                } else if (convolution.batchNormalisation() && active.count(convolution.units()) > BLOCK) {
+                } else if (blocksAllowed
+                        && convolution.batchNormalisation()
+                        && active.count(convolution.units()) > BLOCK) {
                     int width = active.count(convolution.units());
                     if (DataLayout.BLOCKED.stored(width) * LANES <= width * (LANES + 1)) {
                         blocked.add(convolution.units());

@@ -24,6 +24,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.onednn.OneDnnLibrary;
 
 /** The forward and backward pass of training for one network and batch size. Not thread-safe. */
 public final class TrainingPlan implements AutoCloseable {
@@ -58,7 +59,8 @@ public final class TrainingPlan implements AutoCloseable {
         this.outputs = active.count(output.units());
         this.values = new float[batch * outputs];
         this.masks = new DropoutMasks(seed);
-        LayoutChoice layouts = new LayoutChoice(architecture, active, batch, true);
+        LayoutChoice layouts = new LayoutChoice(
+                architecture, active, batch, true, OneDnnLibrary.instance().hasWideVectors());
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
         try {
             Tensor input = recording.recordInput();

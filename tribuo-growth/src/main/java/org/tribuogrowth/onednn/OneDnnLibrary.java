@@ -76,6 +76,15 @@ public final class OneDnnLibrary {
         return version.major() + "." + version.minor() + "." + version.patch();
     }
 
+    /**
+     * Whether oneDNN generates code for vectors of 16 floats. Without it there is no Winograd convolution, and blocks of 16
+     * channels are computed by reference code.
+     */
+    public boolean hasWideVectors() {
+        int core = dnnl.dnnl_cpu_isa_avx512_core;
+        return (dnnl.dnnl_get_effective_cpu_isa() & core) == core;
+    }
+
     /** The instruction set that oneDNN generates code for on this machine. */
     public String instructionSet() {
         Map<Integer, String> names = new LinkedHashMap<>();

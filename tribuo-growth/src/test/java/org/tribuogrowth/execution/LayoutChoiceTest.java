@@ -33,7 +33,7 @@ class LayoutChoiceTest {
             new ResNetFamily(20, 16).architecture(new Shape.Image(32, 32, 3), 10, Activation.SOFTMAX);
 
     private static LayoutChoice choice(Architecture architecture, ActiveUnits active, int batch, boolean winograd) {
-        return new LayoutChoice(architecture, active, batch, winograd);
+        return new LayoutChoice(architecture, active, batch, winograd, true);
     }
 
     private static boolean winograd(LayoutChoice choice, String layer) {
@@ -49,6 +49,18 @@ class LayoutChoiceTest {
         assertThat(winograd(choice, "stage2.block1.conv2")).isTrue();
         assertThat(choice.of("stage2.block1.conv2").layout()).isEqualTo(DataLayout.BLOCKED);
         assertThat(winograd(choice, "stage3.block3.conv1")).isTrue();
+    }
+
+    @Test
+    void processorsWithoutWideVectorsGetNoBlocksOfSixteen() {
+        LayoutChoice choice = new LayoutChoice(RESNET, ActiveUnits.all(RESNET), 128, true, false);
+        for (LayerSpec layer : RESNET.layers()) {
+            assertThat(choice.of(layer.name()).layout()).isNotEqualTo(DataLayout.BLOCKED);
+            if (layer instanceof LayerSpec.Convolution convolution) {
+                assertThat(choice.winograd(convolution)).isFalse();
+                assertThat(choice.passage(convolution).written().layout()).isNotEqualTo(DataLayout.BLOCKED);
+            }
+        }
     }
 
     @Test
