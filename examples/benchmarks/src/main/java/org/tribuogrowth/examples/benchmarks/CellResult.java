@@ -61,7 +61,7 @@ record CellResult(
      * What one engine did.
      *
      * @param name              The engine.
-     * @param layout            The layout of its activations: default or channels_last.
+     * @param layout            The layout of its activations: default, channels_last or batch_first.
      * @param engine            Its version and what it chose for itself.
      * @param unavailable       Why there are no times, or null.
      * @param losses            The losses of the check.
