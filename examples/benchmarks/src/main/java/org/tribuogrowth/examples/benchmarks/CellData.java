@@ -43,9 +43,6 @@ record CellData(CellNetwork network, float[] parameters, int batch, float[] feat
     static final String VALUES = "values.bin";
     static final int FORMAT = 2;
 
-    /** Small: deep narrow networks turn differences of rounding into differences of losses, in proportion to the rate. */
-    static final double LEARNING_RATE = 1e-4;
-
     static final double MOMENTUM = 0.9;
 
     private static final int CLASSES = BenchmarkNetwork.CLASSES;

@@ -61,6 +61,9 @@ sealed interface CellNetwork permits LayeredNetwork, RecurrentNetwork {
     /** Those of them that read the network's input, whose gradient nothing needs. */
     long inputMultiplyAdds();
 
+    /** The rate at which it is trained. */
+    double learningRate();
+
     /** How many parameters are trained. */
     long trainedParameters();
 

@@ -52,7 +52,7 @@ final class CellWriter {
         description.put("format", CellData.FORMAT);
         description.put("batch", batch);
         description.put("classes", BenchmarkNetwork.CLASSES);
-        description.put("learningRate", CellData.LEARNING_RATE);
+        description.put("learningRate", network.learningRate());
         description.put("momentum", CellData.MOMENTUM);
         description.put("trainedParameters", network.trainedParameters());
         description.put("multiplyAdds", network.multiplyAdds());

@@ -35,6 +35,9 @@ record LayeredNetwork(Architecture architecture) implements CellNetwork {
     /** The entry of the description with the canonical text. */
     static final String KEY = "architecture";
 
+    /** Small: deep narrow networks turn differences of rounding into differences of losses, in proportion to the rate. */
+    static final double LEARNING_RATE = 1e-4;
+
     /**
      * The architecture of a network that must be one of the product.
      *
@@ -156,6 +159,11 @@ record LayeredNetwork(Architecture architecture) implements CellNetwork {
             }
         }
         return sum;
+    }
+
+    @Override
+    public double learningRate() {
+        return LEARNING_RATE;
     }
 
     @Override

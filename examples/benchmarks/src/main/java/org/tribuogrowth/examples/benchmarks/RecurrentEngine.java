@@ -72,7 +72,7 @@ final class RecurrentEngine implements AutoCloseable {
         this.parameters = new RecurrentArrays(network);
         this.gradients = new RecurrentArrays(network);
         this.update =
-                new NesterovUpdate(data.parameters().length, CellData.LEARNING_RATE, CellData.MOMENTUM);
+                new NesterovUpdate(data.parameters().length, network.learningRate(), CellData.MOMENTUM);
         parameters.buffer().put(0, data.parameters());
         addState(network.steps(), data.batch(), network.inputs());
         this.input = states.get(0).data().asNioFloat();

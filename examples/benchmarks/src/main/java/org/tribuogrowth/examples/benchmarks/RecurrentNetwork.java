@@ -40,6 +40,9 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
 
     private static final int CLASSES = BenchmarkNetwork.CLASSES;
 
+    /** Large enough for three steps to tell wrong gradients from right ones: the loss falls by some hundredths. */
+    private static final double LEARNING_RATE = 0.5;
+
     /** What a parameter array is for. */
     enum Role {
         /** The weights that read the layer's input, [4 * units, inputs], gates as in {@link LstmGeometry}. */
@@ -161,6 +164,11 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
     @Override
     public long inputMultiplyAdds() {
         return (long) steps * LstmGeometry.GATES * units * inputs;
+    }
+
+    @Override
+    public double learningRate() {
+        return LEARNING_RATE;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class StockGraph {
         this.architecture = parameters.architecture();
         this.builder = new NeuralNetConfiguration.Builder()
                 .seed(CellWriter.SEED)
-                .updater(new Nesterovs(CellData.LEARNING_RATE, CellData.MOMENTUM))
+                .updater(new Nesterovs(data.network().learningRate(), CellData.MOMENTUM))
                 .graphBuilder()
                 .addInputs(LayerSpec.INPUT);
         vertices.put(LayerSpec.INPUT, LayerSpec.INPUT);
