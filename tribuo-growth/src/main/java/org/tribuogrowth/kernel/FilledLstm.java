@@ -38,6 +38,7 @@ final class FilledLstm extends LstmBase {
 
     private static final int GATES = LstmGeometry.GATES;
 
+    private final LstmGeometry filled;
     private final OneDnnLstm kernel;
     private final Copies states;
     private final Copies outputs;
@@ -52,6 +53,10 @@ final class FilledLstm extends LstmBase {
     private final LstmState dLast;
     private final INDArray y;
     private final INDArray dy;
+    /** What was prepared for inference, or null. */
+    private LstmParameters prepared;
+
+    private LstmParameters wideForInference;
 
     /** The copies of arrays of one shape to and from the filled-up ones. */
     private static final class Copies {
@@ -111,6 +116,7 @@ final class FilledLstm extends LstmBase {
      */
     FilledLstm(LstmGeometry geometry, LstmGeometry filled) {
         super(geometry, DataType.FLOAT);
+        this.filled = filled;
         this.kernel = new OneDnnLstm(filled);
         int units = geometry.units();
         int width = filled.units();
@@ -121,24 +127,24 @@ final class FilledLstm extends LstmBase {
         this.inputWeights = new Copies(CornerCopyCall.widening(GATES, units, inputs, width, inputs));
         this.recurrentWeights = new Copies(CornerCopyCall.widening(GATES, units, units, width, width));
         this.biases = new Copies(CornerCopyCall.widening(1, GATES, units, GATES, width));
-        this.parameters = newParameters(filled);
-        this.dParameters = newParameters(filled);
-        this.initial = newState(filled);
-        this.dInitial = newState(filled);
-        this.last = newState(filled);
-        this.dLast = newState(filled);
+        this.parameters = newParameters();
+        this.dParameters = newParameters();
+        this.initial = newState();
+        this.dInitial = newState();
+        this.last = newState();
+        this.dLast = newState();
         this.y = Nd4jArrays.scratch(type(), filled.outputShape());
         this.dy = Nd4jArrays.scratch(type(), filled.outputShape());
     }
 
-    private LstmParameters newParameters(LstmGeometry filled) {
+    private LstmParameters newParameters() {
         return new LstmParameters(
                 Nd4jArrays.scratch(type(), filled.inputWeightShape()),
                 Nd4jArrays.scratch(type(), filled.recurrentWeightShape()),
                 Nd4jArrays.scratch(type(), filled.biasLength()));
     }
 
-    private LstmState newState(LstmGeometry filled) {
+    private LstmState newState() {
         return new LstmState(
                 Nd4jArrays.scratch(type(), filled.stateShape()), Nd4jArrays.scratch(type(), filled.stateShape()));
     }
@@ -151,11 +157,26 @@ final class FilledLstm extends LstmBase {
             INDArray givenY,
             LstmState givenLast,
             boolean training) {
-        widen(given);
+        LstmParameters wide = parameters;
+        if (!training && given == prepared) {
+            wide = wideForInference;
+        } else {
+            widen(given, wide);
+        }
         kernel.forward(
-                x, parameters, widen(givenInitial, initial), y, givenLast == null ? null : last, training);
+                x, wide, widen(givenInitial, initial), y, givenLast == null ? null : last, training);
         outputs.narrow(y, givenY);
         narrow(last, givenLast);
+    }
+
+    @Override
+    void prepareChecked(LstmParameters given) {
+        if (wideForInference == null) {
+            wideForInference = newParameters();
+        }
+        widen(given, wideForInference);
+        kernel.prepare(wideForInference);
+        prepared = given;
     }
 
     @Override
@@ -170,7 +191,7 @@ final class FilledLstm extends LstmBase {
             LstmParameters givenDParameters,
             LstmState givenDInitial) {
         // All anew: between the passes there may have been one for inference.
-        widen(given);
+        widen(given, parameters);
         outputs.widen(givenY, y);
         outputs.widen(givenDy, dy);
         kernel.backward(
@@ -189,10 +210,10 @@ final class FilledLstm extends LstmBase {
         narrow(dInitial, givenDInitial);
     }
 
-    private void widen(LstmParameters given) {
-        inputWeights.widen(given.inputWeights(), parameters.inputWeights());
-        recurrentWeights.widen(given.recurrentWeights(), parameters.recurrentWeights());
-        biases.widen(given.bias(), parameters.bias());
+    private void widen(LstmParameters given, LstmParameters wide) {
+        inputWeights.widen(given.inputWeights(), wide.inputWeights());
+        recurrentWeights.widen(given.recurrentWeights(), wide.recurrentWeights());
+        biases.widen(given.bias(), wide.bias());
     }
 
     private LstmState widen(LstmState given, LstmState wide) {
@@ -217,10 +238,12 @@ final class FilledLstm extends LstmBase {
         for (Copies copies : new Copies[] {states, outputs, inputWeights, recurrentWeights, biases}) {
             copies.close();
         }
-        for (LstmParameters arrays : new LstmParameters[] {parameters, dParameters}) {
-            arrays.inputWeights().close();
-            arrays.recurrentWeights().close();
-            arrays.bias().close();
+        for (LstmParameters arrays : new LstmParameters[] {parameters, dParameters, wideForInference}) {
+            if (arrays != null) {
+                arrays.inputWeights().close();
+                arrays.recurrentWeights().close();
+                arrays.bias().close();
+            }
         }
         for (LstmState state : new LstmState[] {initial, dInitial, last, dLast}) {
             state.hidden().close();

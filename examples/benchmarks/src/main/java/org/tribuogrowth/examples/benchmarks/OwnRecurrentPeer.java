@@ -30,6 +30,9 @@ final class OwnRecurrentPeer implements Peer {
         this.mode = mode;
         this.data = data;
         this.engine = new RecurrentEngine(network, data, OneDnnKernels.instance());
+        if (mode == Mode.INFER) {
+            engine.prepare();
+        }
         this.scores = new float[data.labels().length * BenchmarkNetwork.CLASSES];
     }
 

@@ -159,6 +159,13 @@ final class RecurrentEngine implements AutoCloseable {
         return sum / labels.length;
     }
 
+    /** Makes passes in inference mode cheaper, until the parameters change. */
+    void prepare() {
+        for (int layer = 0; layer < layers.size(); layer++) {
+            layers.get(layer).prepare(parameters.layer(layer));
+        }
+    }
+
     /**
      * A forward pass in inference mode.
      *
