@@ -198,7 +198,7 @@ class Builder:
 
 
 class Recurrent(nn.Module):
-    """Layers of long short-term memory and, at every step, a fully connected one. Rows are in the order of the input."""
+    """Layers of long short-term memory, then a fully connected one at every step. Rows are in the order of the input."""
 
     def __init__(self, cell, batch_first):
         super().__init__()

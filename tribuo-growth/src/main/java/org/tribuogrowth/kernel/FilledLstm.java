@@ -23,16 +23,16 @@ import org.tribuogrowth.onednn.NativeAddress;
 import org.tribuogrowth.onednn.OneDnnOperation;
 
 /**
- * A long short-term memory with units added up to a width for which oneDNN has vector code throughout. The added units have
- * no weights, so their states are zero, and so are all gradients that come from them.
+ * A long short-term memory with units added up to a width for which oneDNN has vector code throughout. The added units
+ * have no weights, so their states are zero, and so are all gradients that come from them.
  */
 final class FilledLstm extends LstmBase {
     /** The floats of the widest vectors; narrower ones divide it. */
     private static final int VECTOR = 16;
 
     /**
-     * What a unit that is left over by vectors costs at a step, beside what units in vectors cost, in multiply-adds. On AVX-512
-     * it is some 700 in training's backward pass and 2,000 in the forward passes.
+     * What a unit that is left over by vectors costs at a step, beside what units in vectors cost, in multiply-adds. On
+     * AVX-512 it is some 700 in training's backward pass and 2,000 in the forward passes.
      */
     private static final int LEFT_OVER_COST = 1500;
 
@@ -163,8 +163,7 @@ final class FilledLstm extends LstmBase {
         } else {
             widen(given, wide);
         }
-        kernel.forward(
-                x, wide, widen(givenInitial, initial), y, givenLast == null ? null : last, training);
+        kernel.forward(x, wide, widen(givenInitial, initial), y, givenLast == null ? null : last, training);
         outputs.narrow(y, givenY);
         narrow(last, givenLast);
     }

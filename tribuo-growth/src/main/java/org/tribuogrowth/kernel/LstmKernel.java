@@ -51,8 +51,8 @@ public interface LstmKernel extends Kernel {
 
     /**
      * Makes passes for inference cheaper that are given these very parameters, by reordering the weights now and not at
-     * each pass. Once values have changed it must be called again: until then such passes may go on computing with the old
-     * ones. Passes in training, and those with other parameters, are as before.
+     * each pass. Once values have changed it must be called again: until then such passes may go on computing with the
+     * old ones. Passes in training, and those with other parameters, are as before.
      *
      * @param parameters The parameters.
      */

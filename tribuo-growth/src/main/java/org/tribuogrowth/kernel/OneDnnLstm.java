@@ -171,8 +171,7 @@ final class OneDnnLstm extends LstmBase {
     }
 
     private static long[] weights(LstmParameters parameters) {
-        return new long[] {
-            NativeAddress.of(parameters.inputWeights()), NativeAddress.of(parameters.recurrentWeights())
+        return new long[] {NativeAddress.of(parameters.inputWeights()), NativeAddress.of(parameters.recurrentWeights())
         };
     }
 

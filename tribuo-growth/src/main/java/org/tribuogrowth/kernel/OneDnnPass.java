@@ -31,8 +31,8 @@ import org.tribuogrowth.onednn.OneDnnScratch;
 
 /**
  * An operation with arguments that the caller keeps in plain layouts while oneDNN wants layouts of its own: weights and
- * their gradients. {@link #run} reorders them, because the optimiser changes them between calls; beside an operation on a
- * whole batch that is cheap. What stays the same can be packed once.
+ * their gradients. {@link #run} reorders them, because the optimiser changes them between calls; beside an operation on
+ * a whole batch that is cheap. What stays the same can be packed once.
  */
 final class OneDnnPass implements AutoCloseable {
     /** What an operation does with an argument. */

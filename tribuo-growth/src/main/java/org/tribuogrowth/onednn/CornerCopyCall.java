@@ -63,7 +63,10 @@ public record CornerCopyCall(
      */
     public OneDnnOperation operation() {
         return new OneDnnOperation(
-                new OneDnnPrimitives.Key("corner copy", false, this), this::compile, dnnl.DNNL_ARG_FROM, dnnl.DNNL_ARG_TO);
+                new OneDnnPrimitives.Key("corner copy", false, this),
+                this::compile,
+                dnnl.DNNL_ARG_FROM,
+                dnnl.DNNL_ARG_TO);
     }
 
     private OneDnnPrimitive compile() {
@@ -74,11 +77,9 @@ public record CornerCopyCall(
         dnnl_memory_desc_t layout = new dnnl_memory_desc_t();
         OneDnnLibrary.check(
                 dnnl.dnnl_memory_desc_init_by_strides(
-                        layout,
-                        3,
-                        new long[] {matrices, rows, columns},
-                        dnnl.dnnl_f32,
-                        new long[] {allRows * allColumns, allColumns, 1}),
+                        layout, 3, new long[] {matrices, rows, columns}, dnnl.dnnl_f32, new long[] {
+                            allRows * allColumns, allColumns, 1
+                        }),
                 "dnnl_memory_desc_init_by_strides");
         return layout;
     }

@@ -33,8 +33,9 @@ import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 
 /**
- * The networks that are compared. A new one of the product's layers needs a constant here and nothing else, as long as the
- * layers are known to {@link LayerDescriptions} and to the peers; one of another kind is a {@link CellNetwork} of its own.
+ * The networks that are compared. A new one of the product's layers needs a constant here and nothing else, as long as
+ * the layers are known to {@link LayerDescriptions} and to the peers; one of another kind is a {@link CellNetwork} of
+ * its own.
  */
 public enum BenchmarkNetwork {
     /** Two hidden layers on vectors of 784. */
@@ -108,8 +109,8 @@ public enum BenchmarkNetwork {
     }
 
     /**
-     * A part of the units of every searchable group, rounded, at least 1: what a search that treats all groups alike would
-     * leave.
+     * A part of the units of every searchable group, rounded, at least 1: what a search that treats all groups alike
+     * would leave.
      *
      * @param percent How many units of a hundred.
      * @return The units of {@link #full()}.

@@ -28,9 +28,10 @@ import org.tribuogrowth.network.NetworkParameters;
 
 /**
  * The network, the weights and the batch that all peers of a cell load: a folder with {@value #DESCRIPTION} and
- * {@value #VALUES}, the latter nothing but little-endian float32: the parameters, the features, the labels. The parameters
- * of an architecture are in the order of {@link Architecture#parameters()}, each {@code [output units][positions][input
- * units]}, and its features example after example, channels fastest; those of a {@link RecurrentNetwork} as it says.
+ * {@value #VALUES}, the latter nothing but little-endian float32: the parameters, the features, the labels. The
+ * parameters of an architecture are in the order of {@link Architecture#parameters()}, each
+ * {@code [output units][positions][input units]}, and its features example after example, channels fastest; those of a
+ * {@link RecurrentNetwork} as it says.
  *
  * @param network    The network.
  * @param parameters Its parameters.
@@ -75,8 +76,7 @@ record CellData(CellNetwork network, float[] parameters, int batch, float[] feat
      * @throws IllegalArgumentException If it is none.
      */
     NetworkParameters layeredParameters() {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(parameters);
         return NetworkParameters.fromBytes(LayeredNetwork.architectureOf(network), bytes);
     }

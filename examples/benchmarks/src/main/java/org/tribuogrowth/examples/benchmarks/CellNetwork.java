@@ -90,8 +90,8 @@ sealed interface CellNetwork permits LayeredNetwork, RecurrentNetwork {
     static CellNetwork read(JsonNode description) {
         JsonNode recurrent = description.path(RecurrentNetwork.KEY);
         return recurrent.isMissingNode()
-                ? new LayeredNetwork(Architecture.parse(
-                        description.get(LayeredNetwork.KEY).asText()))
+                ? new LayeredNetwork(
+                        Architecture.parse(description.get(LayeredNetwork.KEY).asText()))
                 : RecurrentNetwork.read(recurrent);
     }
 }

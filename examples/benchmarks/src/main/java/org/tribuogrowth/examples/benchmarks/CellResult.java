@@ -33,7 +33,7 @@ import java.util.Map;
  * @param batch             The number of examples a step.
  * @param threads           How many threads computed.
  * @param multiplyAdds      Multiply-adds of a forward pass of one example.
- * @param inputMultiplyAdds Those of them in layers that read the network's input.
+ * @param inputMultiplyAdds Those of them that read the network's input.
  * @param trainedParameters The trained parameters.
  * @param machine           Where it was measured.
  * @param peers             What each engine did.

@@ -35,8 +35,8 @@ import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
 
 /**
- * Fresh parameters of an architecture. Running statistics are those of a batch, since with the initial ones the inference
- * of a deep network overflows.
+ * Fresh parameters of an architecture. Running statistics are those of a batch, since with the initial ones the
+ * inference of a deep network overflows.
  */
 final class FreshParameters {
     /** Fewer examples give batch statistics that are no statistics. */
@@ -64,14 +64,10 @@ final class FreshParameters {
     /** The values in the order of {@link Architecture#parameters()}. */
     float[] values() {
         NetworkParameters fresh = bank.compact(Map.of());
-        boolean normalised =
-                architecture.parameters().stream().anyMatch(spec -> spec.role() == ParameterRole.MEAN);
+        boolean normalised = architecture.parameters().stream().anyMatch(spec -> spec.role() == ParameterRole.MEAN);
         byte[] bytes = (normalised ? withStatistics(fresh) : fresh).toBytes();
         float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;
     }
 

@@ -35,7 +35,9 @@ record LayeredNetwork(Architecture architecture) implements CellNetwork {
     /** The entry of the description with the canonical text. */
     static final String KEY = "architecture";
 
-    /** Small: deep narrow networks turn differences of rounding into differences of losses, in proportion to the rate. */
+    /**
+     * Small: deep narrow networks turn differences of rounding into differences of losses, in proportion to the rate.
+     */
     static final double LEARNING_RATE = 1e-4;
 
     /**

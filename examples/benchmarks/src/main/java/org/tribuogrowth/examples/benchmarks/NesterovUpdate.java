@@ -19,9 +19,9 @@ package org.tribuogrowth.examples.benchmarks;
 import java.nio.FloatBuffer;
 
 /**
- * Gradient descent with Nesterov momentum on a flat vector in native memory, as PyTorch and, with a velocity of the other
- * sign and scale, DL4J define it. A few thousand values at a time pass through Java arrays, since the virtual machine has
- * vector instructions for loops over arrays, but not for loops over native memory.
+ * Gradient descent with Nesterov momentum on a flat vector in native memory, as PyTorch and, with a velocity of the
+ * other sign and scale, DL4J define it. A few thousand values at a time pass through Java arrays, since the virtual
+ * machine has vector instructions for loops over arrays, but not for loops over native memory.
  */
 final class NesterovUpdate {
     private static final int CHUNK = 2048;

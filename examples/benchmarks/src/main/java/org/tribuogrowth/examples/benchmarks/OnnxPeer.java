@@ -50,8 +50,7 @@ final class OnnxPeer implements Peer {
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         buffer.put(features).flip();
-        input = OnnxTensor.createTensor(
-                environment, buffer, data.network().inputShape(data.batch()));
+        input = OnnxTensor.createTensor(environment, buffer, data.network().inputShape(data.batch()));
         scores = new float[data.labels().length * BenchmarkNetwork.CLASSES];
     }
 

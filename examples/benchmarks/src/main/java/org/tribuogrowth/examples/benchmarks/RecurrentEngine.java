@@ -31,8 +31,8 @@ import org.tribuogrowth.kernel.SoftmaxGeometry;
 import org.tribuogrowth.kernel.SoftmaxKernel;
 
 /**
- * A {@link RecurrentNetwork} put together from the product's kernels, since the product's networks have no recurrent layers.
- * All memory is allocated at the start, and a step is nothing but calls of kernels and the update.
+ * A {@link RecurrentNetwork} put together from the product's kernels, since the product's networks have no recurrent
+ * layers. All memory is allocated at the start, and a step is nothing but calls of kernels and the update.
  */
 final class RecurrentEngine implements AutoCloseable {
     private static final int CLASSES = BenchmarkNetwork.CLASSES;
@@ -71,8 +71,7 @@ final class RecurrentEngine implements AutoCloseable {
         this.labels = data.labels();
         this.parameters = new RecurrentArrays(network);
         this.gradients = new RecurrentArrays(network);
-        this.update =
-                new NesterovUpdate(data.parameters().length, network.learningRate(), CellData.MOMENTUM);
+        this.update = new NesterovUpdate(data.parameters().length, network.learningRate(), CellData.MOMENTUM);
         parameters.buffer().put(0, data.parameters());
         addState(network.steps(), data.batch(), network.inputs());
         this.input = states.get(0).data().asNioFloat();
@@ -180,13 +179,7 @@ final class RecurrentEngine implements AutoCloseable {
         input.put(0, features);
         for (int layer = 0; layer < layers.size(); layer++) {
             layers.get(layer)
-                    .forward(
-                            states.get(layer),
-                            parameters.layer(layer),
-                            null,
-                            states.get(layer + 1),
-                            null,
-                            training);
+                    .forward(states.get(layer), parameters.layer(layer), null, states.get(layer + 1), null, training);
         }
         dense.forward(rows, parameters.weights(), parameters.bias(), scores);
     }

@@ -26,8 +26,8 @@ import org.tribuogrowth.random.CountedRandom;
 
 /**
  * Layers of long short-term memory, then at every step a fully connected layer to the classes, as in language models on
- * the Penn Treebank after the embedding. Features lie step after step, within a step example after example; so do labels,
- * one for each.
+ * the Penn Treebank after the embedding. Features lie step after step, within a step example after example; so do
+ * labels, one for each.
  *
  * @param layers The number of recurrent layers.
  * @param units  The units of each.
@@ -195,7 +195,8 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
         sizes.put("units", units);
         sizes.put("inputs", inputs);
         sizes.put("steps", steps);
-        sizes.put("parameters", parameters().stream().map(RecurrentNetwork::entry).toList());
+        sizes.put(
+                "parameters", parameters().stream().map(RecurrentNetwork::entry).toList());
         return Map.of(KEY, sizes);
     }
 

@@ -284,8 +284,8 @@ final class StockGraph {
 
     /** The arrays that DL4J takes for features and targets. */
     static List<INDArray> batch(CellData data) {
-        INDArray shaped = Nd4j.create(data.arranged())
-                .reshape('c', data.network().inputShape(data.batch()));
+        INDArray shaped =
+                Nd4j.create(data.arranged()).reshape('c', data.network().inputShape(data.batch()));
         return List.of(shaped, Nd4j.create(data.targets()).reshape('c', data.batch(), BenchmarkNetwork.CLASSES));
     }
 }

@@ -90,6 +90,7 @@ class CellDataTest {
     void aRecurrentNetworkHasNoArchitecture() {
         assertThatThrownBy(BenchmarkNetwork.LSTM::full)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("RecurrentNetwork[layers=2, units=256, inputs=256, steps=35] has no architecture");
+                .hasMessageContaining(
+                        "RecurrentNetwork[layers=2, units=256, inputs=256, steps=35] has no architecture");
     }
 }

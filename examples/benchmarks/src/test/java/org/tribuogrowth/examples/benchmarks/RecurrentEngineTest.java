@@ -75,8 +75,8 @@ class RecurrentEngineTest {
         }
         float[] direction = new float[gradient.length];
         for (int i = 0; i < direction.length; i++) {
-            direction[i] = (float) (gradient[i] / Math.sqrt(length)
-                    + random.nextGaussian() / (2 * Math.sqrt(gradient.length)));
+            direction[i] = (float)
+                    (gradient[i] / Math.sqrt(length) + random.nextGaussian() / (2 * Math.sqrt(gradient.length)));
         }
         return direction;
     }
