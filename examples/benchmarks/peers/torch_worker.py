@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the tribuo-growth authors. Licensed under the Apache License, Version 2.0; see the file LICENSE.
 """PyTorch as a worker of the peer benchmark: the protocol is that of the Java class Worker.
 
-    prepare MODE FOLDER THREADS LAYOUT   loads a cell; LAYOUT is "default" or "channels_last"
+    prepare MODE FOLDER THREADS LAYOUT   loads a cell; LAYOUT is "default", "channels_last" or "batch_first"
     step N                               N steps, answers their losses
     time N                               N steps, answers their time together
     export FILE                          writes the network in inference mode as ONNX
@@ -24,7 +24,7 @@ import torch.fx
 import torch.nn.functional as functional
 from torch import nn
 
-FORMAT = 1
+FORMAT = 2
 ACTIVATIONS = {
     "relu": lambda in_place: nn.ReLU(inplace=in_place),
     "tanh": lambda in_place: nn.Tanh(),
@@ -49,6 +49,10 @@ class Cell:
         return self.values[place["offset"] : place["offset"] + place["length"]]
 
     def features(self):
+        if "recurrent" in self.description:
+            sizes = self.description["recurrent"]
+            rows = self.slice(self.description["features"]).clone()
+            return rows.view(sizes["steps"], self.description["batch"], sizes["inputs"])
         shape = self.description["input"]
         rows = self.slice(self.description["features"]).clone()
         if "height" in shape:
@@ -193,15 +197,50 @@ class Builder:
         return self.activate(layer, total)
 
 
+class Recurrent(nn.Module):
+    """Layers of long short-term memory, then a fully connected one at every step. Rows are in the order of the input."""
+
+    def __init__(self, cell, batch_first):
+        super().__init__()
+        sizes = cell.description["recurrent"]
+        layers = sizes["layers"]
+        self.lstm = nn.LSTM(sizes["inputs"], sizes["units"], layers, batch_first=batch_first)
+        self.linear = nn.Linear(sizes["units"], cell.description["classes"])
+        parameters = {"weights": self.linear.weight, "bias": self.linear.bias}
+        for layer in range(layers):
+            parameters[f"inputWeights{layer}"] = getattr(self.lstm, f"weight_ih_l{layer}")
+            parameters[f"recurrentWeights{layer}"] = getattr(self.lstm, f"weight_hh_l{layer}")
+            parameters[f"gateBias{layer}"] = getattr(self.lstm, f"bias_ih_l{layer}")
+            # PyTorch adds two biases where others have one: training both would be twice the rate.
+            second = getattr(self.lstm, f"bias_hh_l{layer}")
+            second.requires_grad_(False)
+            second.zero_()
+        with torch.no_grad():
+            for place in sizes["parameters"]:
+                suffix = place["layer"] if place["layer"] < layers else ""
+                parameter = parameters[f"{place['role']}{suffix}"]
+                parameter.copy_(cell.slice(place).view(parameter.shape))
+
+    def forward(self, x):
+        return self.linear(self.lstm(x)[0]).flatten(0, 1)
+
+
 class Peer:
     def __init__(self, mode, folder, threads, layout):
         torch.set_num_threads(threads)
         cell = Cell(folder)
         self.training = mode == "train"
-        self.model = Builder(cell).build()
         self.features = cell.features()
         self.labels = cell.labels()
-        if layout == "channels_last":
+        batch_first = layout == "batch_first"
+        if "recurrent" in cell.description:
+            self.model = Recurrent(cell, batch_first)
+        else:
+            self.model = Builder(cell).build()
+        if batch_first:
+            self.features = self.features.transpose(0, 1).contiguous()
+            self.labels = self.labels.view(self.features.shape[1], -1).t().flatten()
+        elif layout == "channels_last":
             self.model = self.model.to(memory_format=torch.channels_last)
             self.features = self.features.to(memory_format=torch.channels_last)
         elif layout != "default":
@@ -215,7 +254,8 @@ class Peer:
             if "fused" in inspect.signature(torch.optim.SGD).parameters:
                 options["fused"] = True
                 self.notes = ", fused optimiser"
-            self.optimiser = torch.optim.SGD(self.model.parameters(), cell.description["learningRate"], **options)
+            trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
+            self.optimiser = torch.optim.SGD(trained, cell.description["learningRate"], **options)
         else:
             self.model.eval()
 

@@ -43,6 +43,13 @@ abstract class LstmBase extends KernelBase implements LstmKernel {
     }
 
     @Override
+    public final void prepare(LstmParameters parameters) {
+        checkOpen();
+        checkParameters("parameters", parameters);
+        prepareChecked(parameters);
+    }
+
+    @Override
     public final void backward(
             INDArray x,
             LstmParameters parameters,
@@ -73,6 +80,9 @@ abstract class LstmBase extends KernelBase implements LstmKernel {
     /** Computes {@link #forward} with checked arguments. */
     abstract void computeForward(
             INDArray x, LstmParameters parameters, LstmState initial, INDArray y, LstmState last, boolean training);
+
+    /** Does {@link #prepare} with checked arguments. */
+    abstract void prepareChecked(LstmParameters parameters);
 
     /** Computes {@link #backward} with checked arguments. */
     abstract void computeBackward(

@@ -50,6 +50,15 @@ public interface LstmKernel extends Kernel {
             INDArray x, LstmParameters parameters, LstmState initial, INDArray y, LstmState last, boolean training);
 
     /**
+     * Makes passes for inference cheaper that are given these very parameters, by reordering the weights now and not at
+     * each pass. Once values have changed it must be called again: until then such passes may go on computing with the
+     * old ones. Passes in training, and those with other parameters, are as before.
+     *
+     * @param parameters The parameters.
+     */
+    void prepare(LstmParameters parameters);
+
+    /**
      * Computes the gradients of the last forward pass in training, those of the parameters summed over steps and batch.
      * The arrays that pass read and wrote must still hold what they held.
      *

@@ -112,6 +112,11 @@ final class Nd4jLstm extends LstmBase {
     }
 
     @Override
+    void prepareChecked(LstmParameters parameters) {
+        // Weights are used as they are.
+    }
+
+    @Override
     void computeBackward(
             INDArray x,
             LstmParameters parameters,

@@ -143,7 +143,8 @@ public final class OneDnnKernels implements Kernels {
     @Override
     public LstmKernel lstm(LstmGeometry geometry, DataType type) {
         checkSupported(type);
-        return new OneDnnLstm(geometry);
+        LstmGeometry filled = FilledLstm.filled(geometry);
+        return filled.equals(geometry) ? new OneDnnLstm(geometry) : new FilledLstm(geometry, filled);
     }
 
     /**

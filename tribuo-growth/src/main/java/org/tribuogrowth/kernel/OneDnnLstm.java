@@ -50,6 +50,10 @@ final class OneDnnLstm extends LstmBase {
     private OneDnnPass inference;
     private OneDnnPass backward;
     private OneDnnBuffer workspace;
+    /** The parameters whose weights lie packed for inference, or null. */
+    private LstmParameters prepared;
+
+    private OneDnnBuffer packed;
 
     OneDnnLstm(LstmGeometry geometry) {
         super(geometry, DataType.FLOAT);
@@ -66,16 +70,34 @@ final class OneDnnLstm extends LstmBase {
             train(x, parameters, initial, y);
             copyLast(last);
         } else {
-            if (inference == null) {
-                inference = passes.inference();
-            }
-            bind(inference.operation(), x, parameters, initial, y)
+            bind(inference().operation(), x, parameters, initial, y)
                     .bind(Slot.LAST_HIDDEN.ordinal(), hidden(last, OwnState.UNWANTED_HIDDEN))
                     .bind(Slot.LAST_CELL.ordinal(), cell(last, OwnState.UNWANTED_CELL));
-            run(inference, parameters);
+            if (parameters == prepared) {
+                inference.runPacked(packed.address(), weights(parameters));
+            } else {
+                inference.run(weights(parameters));
+            }
         }
         keepReachable(x, y);
         keepRecordsReachable(parameters, initial, last);
+    }
+
+    private OneDnnPass inference() {
+        if (inference == null) {
+            inference = passes.inference();
+        }
+        return inference;
+    }
+
+    @Override
+    void prepareChecked(LstmParameters parameters) {
+        if (packed == null) {
+            packed = new OneDnnBuffer(Math.max(1, inference().blockBytes()));
+        }
+        inference.pack(packed.address(), weights(parameters));
+        prepared = parameters;
+        keepRecordsReachable(parameters);
     }
 
     private void train(INDArray x, LstmParameters parameters, LstmState initial, INDArray y) {
@@ -85,7 +107,7 @@ final class OneDnnLstm extends LstmBase {
                     dnnl.dnnl_memory_desc_get_size(training.operation().layout(dnnl.DNNL_ARG_WORKSPACE)));
         }
         bindTrained(training.operation(), x, parameters, initial, y);
-        run(training, parameters);
+        training.run(weights(parameters));
     }
 
     private void copyLast(LstmState last) {
@@ -148,8 +170,9 @@ final class OneDnnLstm extends LstmBase {
                 .bind(Slot.WORKSPACE.ordinal(), workspace.address());
     }
 
-    private static void run(OneDnnPass forward, LstmParameters parameters) {
-        forward.run(NativeAddress.of(parameters.inputWeights()), NativeAddress.of(parameters.recurrentWeights()));
+    private static long[] weights(LstmParameters parameters) {
+        return new long[] {NativeAddress.of(parameters.inputWeights()), NativeAddress.of(parameters.recurrentWeights())
+        };
     }
 
     private long hidden(LstmState given, OwnState otherwise) {
@@ -177,8 +200,10 @@ final class OneDnnLstm extends LstmBase {
             }
         }
         states.close();
-        if (workspace != null) {
-            workspace.close();
+        for (OneDnnBuffer buffer : new OneDnnBuffer[] {workspace, packed}) {
+            if (buffer != null) {
+                buffer.close();
+            }
         }
         OneDnnLibrary.instance().scratch().kernelClosed();
     }

@@ -31,8 +31,8 @@ import org.tribuogrowth.onednn.OneDnnScratch;
 
 /**
  * An operation with arguments that the caller keeps in plain layouts while oneDNN wants layouts of its own: weights and
- * their gradients. They are reordered on every call, because the optimiser changes them between calls; beside the
- * operation itself that is cheap.
+ * their gradients. {@link #run} reorders them, because the optimiser changes them between calls; beside an operation on
+ * a whole batch that is cheap. What stays the same can be packed once.
  */
 final class OneDnnPass implements AutoCloseable {
     /** What an operation does with an argument. */
@@ -120,10 +120,43 @@ final class OneDnnPass implements AutoCloseable {
     }
 
     private void run(long[] addresses, long block) {
+        pack(block, addresses);
+        runPacked(block, addresses);
+    }
+
+    /** The size of the block that {@link #pack} and {@link #runPacked} work in. */
+    long blockBytes() {
+        return packedBytes + scratchBytes;
+    }
+
+    /**
+     * Reorders what the operation reads, for one or more calls of {@link #runPacked}.
+     *
+     * @param block     The address of a block of {@link #blockBytes}.
+     * @param addresses As in {@link #run}.
+     */
+    void pack(long block, long... addresses) {
+        long packed = block;
+        for (int i = 0; i < addresses.length; i++) {
+            Argument argument = arguments.get(i);
+            if (argument.access() == Access.READ && argument.reorder() != null) {
+                argument.reorder().bind(0, addresses[i]).bind(1, packed).run(block + packedBytes);
+            }
+            packed += argument.packedBytes();
+        }
+    }
+
+    /**
+     * Runs the operation on what was packed.
+     *
+     * @param block     The block.
+     * @param addresses As in {@link #run}.
+     */
+    void runPacked(long block, long... addresses) {
         long scratchpad = block + packedBytes;
         long packed = block;
         for (int i = 0; i < addresses.length; i++) {
-            prepare(arguments.get(i), addresses[i], packed, scratchpad);
+            bind(arguments.get(i), addresses[i], packed);
             packed += arguments.get(i).packedBytes();
         }
         operation.run(scratchpad);
@@ -137,13 +170,11 @@ final class OneDnnPass implements AutoCloseable {
         }
     }
 
-    private void prepare(Argument argument, long plain, long packed, long scratchpad) {
+    private void bind(Argument argument, long plain, long packed) {
         boolean direct = argument.reorder() == null;
         operation.bind(argument.slot(), direct ? plain : packed);
         if (argument.access() == Access.ADD) {
             clear(direct ? plain : packed, direct ? argument.plainBytes() : argument.packedBytes());
-        } else if (argument.access() == Access.READ && !direct) {
-            argument.reorder().bind(0, plain).bind(1, packed).run(scratchpad);
         }
     }
 

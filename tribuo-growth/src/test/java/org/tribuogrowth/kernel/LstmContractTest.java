@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -172,6 +173,42 @@ class LstmContractTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void preparedWeightsAreThoseOfTheirParametersUntilPreparedAnew(Kernels kernels) {
+        // One that is filled up, and one that is not: 33 units leave but one over.
+        for (LstmGeometry geometry : List.of(GEOMETRY, new LstmGeometry(STEPS, BATCH, INPUTS, 33))) {
+            LstmParameters first = newParameters(geometry);
+            LstmParameters second = newParameters(geometry);
+            INDArray y = arrays.output(geometry.outputShape());
+            try (LstmKernel kernel = kernels.lstm(geometry, FLOAT)) {
+                INDArray expectedFirst = inferred(kernel, first, y);
+                INDArray expectedSecond = inferred(kernel, second, y);
+                kernel.prepare(first);
+                kernel.forward(x, second, null, y, null, true);
+                assertThat(inferred(kernel, second, y)).isEqualTo(expectedSecond);
+                assertThat(inferred(kernel, first, y)).isEqualTo(expectedFirst);
+                first.inputWeights().assign(second.inputWeights());
+                first.recurrentWeights().assign(second.recurrentWeights());
+                first.bias().assign(second.bias());
+                kernel.prepare(first);
+                assertThat(inferred(kernel, first, y)).isEqualTo(expectedSecond);
+            }
+        }
+    }
+
+    private LstmParameters newParameters(LstmGeometry geometry) {
+        return new LstmParameters(
+                arrays.normal(geometry.inputWeightShape()),
+                arrays.normal(geometry.recurrentWeightShape()),
+                arrays.normal(geometry.biasLength()));
+    }
+
+    private INDArray inferred(LstmKernel kernel, LstmParameters given, INDArray y) {
+        kernel.forward(x, given, null, y, null, false);
+        return y.dup('c');
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void argumentsThatDoNotFitAreRefused(Kernels kernels) {
         INDArray y = arrays.output(STEPS, BATCH, UNITS);
         LstmState state = new LstmState(arrays.output(BATCH, UNITS), arrays.output(BATCH, UNITS));
@@ -183,6 +220,10 @@ class LstmContractTest {
                     .withMessageContaining("allowed FLOAT [4, 3, 5]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> kernel.forward(x, null, null, y, null, true))
+                    .withMessageContaining("parameters")
+                    .withMessageContaining("null");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> kernel.prepare(null))
                     .withMessageContaining("parameters")
                     .withMessageContaining("null");
             LstmParameters transposed = new LstmParameters(

@@ -17,16 +17,13 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
-import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -36,8 +33,9 @@ import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 
 /**
- * The networks that are compared. A new one needs a constant here and nothing else, as long as its layers are known to
- * {@link LayerDescriptions} and to the peers.
+ * The networks that are compared. A new one of the product's layers needs a constant here and nothing else, as long as
+ * the layers are known to {@link LayerDescriptions} and to the peers; one of another kind is a {@link CellNetwork} of
+ * its own.
  */
 public enum BenchmarkNetwork {
     /** Two hidden layers on vectors of 784. */
@@ -53,7 +51,9 @@ public enum BenchmarkNetwork {
     /** A wide residual network of depth 16 and widening factor 4 on 32x32 images. */
     WRN_16_4("wrn-16-4", "WRN-16-4", new Shape.Image(32, 32, 3), new WideResNetFamily(16, 4), 128),
     /** MobileNetV1 on 32x32 images, with a first stride of 1. */
-    MOBILENET("mobilenet-v1", "MobileNetV1", new Shape.Image(32, 32, 3), new MobileNetFamily(1.0), 128);
+    MOBILENET("mobilenet-v1", "MobileNetV1", new Shape.Image(32, 32, 3), new MobileNetFamily(1.0), 128),
+    /** Two layers of long short-term memory as in language models, on sequences of 35 vectors of 256. */
+    LSTM("lstm", "LSTM 2 x 256 (35 steps)", () -> new RecurrentNetwork(2, 256, 256, 35), 32);
 
     /** The number of classes of every network. */
     static final int CLASSES = 10;
@@ -62,15 +62,21 @@ public enum BenchmarkNetwork {
 
     private final String text;
     private final String title;
-    private final Shape input;
-    private final NetworkFamily family;
+    private final Supplier<CellNetwork> network;
     private final List<Integer> trainingBatches;
 
     BenchmarkNetwork(String text, String title, Shape input, NetworkFamily family, Integer... trainingBatches) {
+        this(
+                text,
+                title,
+                () -> new LayeredNetwork(family.architecture(input, CLASSES, Activation.SOFTMAX)),
+                trainingBatches);
+    }
+
+    BenchmarkNetwork(String text, String title, Supplier<CellNetwork> network, Integer... trainingBatches) {
         this.text = text;
         this.title = title;
-        this.input = input;
-        this.family = family;
+        this.network = network;
         this.trainingBatches = List.of(trainingBatches);
     }
 
@@ -93,34 +99,30 @@ public enum BenchmarkNetwork {
     }
 
     /**
-     * The network at full width.
+     * The architecture at full width.
      *
      * @return The dense reference.
+     * @throws IllegalArgumentException If the network has no architecture.
      */
     public Architecture full() {
-        return family.architecture(input, CLASSES, Activation.SOFTMAX);
+        return LayeredNetwork.architectureOf(network.get());
     }
 
     /**
-     * A part of the units of every searchable group, rounded, at least 1: what a search that treats all groups alike would
-     * leave.
+     * A part of the units of every searchable group, rounded, at least 1: what a search that treats all groups alike
+     * would leave.
      *
      * @param percent How many units of a hundred.
      * @return The units of {@link #full()}.
+     * @throws IllegalArgumentException If the network has no architecture.
      */
     public ActiveUnits units(int percent) {
-        Architecture full = full();
-        Map<String, int[]> units = new LinkedHashMap<>();
-        for (UnitGroup group : full.groups()) {
-            int width = group.searchable() ? scaled(group.width(), percent) : group.width();
-            units.put(group.name(), IntStream.range(0, width).toArray());
-        }
-        return ActiveUnits.of(full, units);
+        return new LayeredNetwork(full()).units(percent);
     }
 
     /** The narrow network on its own. */
-    Architecture architecture(int percent) {
-        return full().compact(units(percent));
+    CellNetwork network(int percent) {
+        return network.get().narrowed(percent);
     }
 
     static int scaled(int units, int percent) {

@@ -20,34 +20,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.ParameterSpec;
-import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.network.NetworkParameters;
 
 /**
  * The network, the weights and the batch that all peers of a cell load: a folder with {@value #DESCRIPTION} and
- * {@value #VALUES}, the latter nothing but little-endian float32: the parameters in the order of {@link
- * Architecture#parameters()}, each {@code [output units][positions][input units]}; the features, example after example,
- * channels fastest; and the class of each example.
+ * {@value #VALUES}, the latter nothing but little-endian float32: the parameters, the features, the labels. The
+ * parameters of an architecture are in the order of {@link Architecture#parameters()}, each
+ * {@code [output units][positions][input units]}, and its features example after example, channels fastest; those of a
+ * {@link RecurrentNetwork} as it says.
  *
- * @param architecture The network.
- * @param parameters   Its parameters.
- * @param batch        The number of examples.
- * @param features     The features.
- * @param labels       The class of each example, from 0.
+ * @param network    The network.
+ * @param parameters Its parameters.
+ * @param batch      The number of examples.
+ * @param features   The features.
+ * @param labels     The classes, from 0.
  */
-record CellData(Architecture architecture, NetworkParameters parameters, int batch, float[] features, int[] labels) {
+record CellData(CellNetwork network, float[] parameters, int batch, float[] features, int[] labels) {
     static final String DESCRIPTION = "network.json";
     static final String VALUES = "values.bin";
-    static final int FORMAT = 1;
-
-    /** Small: deep narrow networks turn differences of rounding into differences of losses, in proportion to the rate. */
-    static final double LEARNING_RATE = 1e-4;
+    static final int FORMAT = 2;
 
     static final double MOMENTUM = 0.9;
+
+    private static final int CLASSES = BenchmarkNetwork.CLASSES;
 
     static CellData read(Path folder) throws IOException {
         JsonNode description = Json.FILES.readTree(folder.resolve(DESCRIPTION).toFile());
@@ -55,93 +54,77 @@ record CellData(Architecture architecture, NetworkParameters parameters, int bat
             throw new IOException(folder.resolve(DESCRIPTION) + " has format "
                     + description.path("format").asText("none") + ", allowed is " + FORMAT);
         }
-        Architecture architecture =
-                Architecture.parse(description.get("architecture").asText());
+        CellNetwork network = CellNetwork.read(description);
         int batch = description.get("batch").asInt();
-        ByteBuffer values =
-                ByteBuffer.wrap(Files.readAllBytes(folder.resolve(VALUES))).order(ByteOrder.LITTLE_ENDIAN);
-        int parameterBytes =
-                Float.BYTES * description.get("features").get("offset").asInt();
-        NetworkParameters parameters = NetworkParameters.fromBytes(architecture, values.slice(0, parameterBytes));
-        values.position(parameterBytes);
-        float[] features = new float[batch * length(architecture.input())];
-        values.asFloatBuffer().get(features);
-        values.position(parameterBytes + Float.BYTES * features.length);
-        int[] labels = new int[batch];
-        for (int i = 0; i < batch; i++) {
-            labels[i] = (int) values.getFloat();
+        FloatBuffer values = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(VALUES)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        float[] parameters = new float[description.get("features").get("offset").asInt()];
+        float[] features = new float[batch * network.featuresPerExample()];
+        float[] classes = new float[batch * network.labelsPerExample()];
+        values.get(parameters).get(features).get(classes);
+        int[] labels = new int[classes.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (int) classes[i];
         }
-        return new CellData(architecture, parameters, batch, features, labels);
+        return new CellData(network, parameters, batch, features, labels);
     }
 
-    /** The number of features of an example. */
-    static int length(Shape shape) {
-        if (shape instanceof Shape.Image image) {
-            return image.height() * image.width() * image.channels();
-        } else if (shape instanceof Shape.Vector vector) {
-            return vector.positions() * vector.units();
-        }
-        throw new IllegalArgumentException("The benchmark knows no shape like " + shape.describe());
+    /**
+     * The parameters of a network that must be an architecture.
+     *
+     * @throws IllegalArgumentException If it is none.
+     */
+    NetworkParameters layeredParameters() {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(parameters);
+        return NetworkParameters.fromBytes(LayeredNetwork.architectureOf(network), bytes);
     }
 
-    float[] values(ParameterSpec spec) {
-        return parameters.values(spec);
+    /** The features as other engines take them. */
+    float[] arranged() {
+        return network.arranged(features, batch);
     }
 
     /** The labels as rows with one 1. */
     float[] targets() {
-        float[] targets = new float[batch * BenchmarkNetwork.CLASSES];
-        for (int i = 0; i < batch; i++) {
-            targets[i * BenchmarkNetwork.CLASSES + labels[i]] = 1.0f;
-        }
-        return targets;
+        return targets(labels);
     }
 
-    /** The features with the channels slowest, as peers want images; vectors stay as they are. */
-    float[] channelsFirst() {
-        if (!(architecture.input() instanceof Shape.Image image)) {
-            return features.clone();
+    /** Labels as rows with one 1. */
+    static float[] targets(int[] labels) {
+        float[] targets = new float[labels.length * CLASSES];
+        for (int i = 0; i < labels.length; i++) {
+            targets[i * CLASSES + labels[i]] = 1.0f;
         }
-        int pixels = image.height() * image.width();
-        int channels = image.channels();
-        float[] result = new float[features.length];
-        for (int example = 0; example < batch; example++) {
-            int start = example * pixels * channels;
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    result[start + channel * pixels + pixel] = features[start + pixel * channels + channel];
-                }
-            }
-        }
-        return result;
+        return targets;
     }
 
     /**
      * The mean cross-entropy of the labels.
      *
-     * @param scores     One row an example.
+     * @param scores     One row a label.
      * @param normalised Whether they are probabilities; otherwise they are the values before softmax.
      */
     double loss(float[] scores, boolean normalised) {
         double sum = 0.0;
-        int classes = BenchmarkNetwork.CLASSES;
-        for (int i = 0; i < batch; i++) {
-            int row = i * classes;
+        for (int i = 0; i < labels.length; i++) {
+            int row = i * CLASSES;
             double label = scores[row + labels[i]];
             if (normalised) {
                 sum -= Math.log(Math.max(label, Float.MIN_VALUE));
                 continue;
             }
             double largest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
+            for (int k = 0; k < CLASSES; k++) {
                 largest = Math.max(largest, scores[row + k]);
             }
             double total = 0.0;
-            for (int k = 0; k < classes; k++) {
+            for (int k = 0; k < CLASSES; k++) {
                 total += Math.exp(scores[row + k] - largest);
             }
             sum += Math.log(total) + largest - label;
         }
-        return sum / batch;
+        return sum / labels.length;
     }
 }

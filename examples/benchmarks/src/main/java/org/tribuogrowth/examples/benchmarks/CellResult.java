@@ -33,7 +33,7 @@ import java.util.Map;
  * @param batch             The number of examples a step.
  * @param threads           How many threads computed.
  * @param multiplyAdds      Multiply-adds of a forward pass of one example.
- * @param inputMultiplyAdds Those of them in layers that read the network's input.
+ * @param inputMultiplyAdds Those of them that read the network's input.
  * @param trainedParameters The trained parameters.
  * @param machine           Where it was measured.
  * @param peers             What each engine did.
@@ -61,7 +61,7 @@ record CellResult(
      * What one engine did.
      *
      * @param name              The engine.
-     * @param layout            The layout of its activations: default or channels_last.
+     * @param layout            The layout of its activations: default, channels_last or batch_first.
      * @param engine            Its version and what it chose for itself.
      * @param unavailable       Why there are no times, or null.
      * @param losses            The losses of the check.

@@ -25,7 +25,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
-import org.tribuogrowth.architecture.Shape;
 
 /** ONNX Runtime's Java interface, on a model that the PyTorch worker has exported from the same weights. */
 final class OnnxPeer implements Peer {
@@ -46,16 +45,13 @@ final class OnnxPeer implements Peer {
         options.setInterOpNumThreads(1);
         session = environment.createSession(folder.resolve(MODEL).toString(), options);
         inputName = session.getInputNames().iterator().next();
-        float[] features = data.channelsFirst();
+        float[] features = data.arranged();
         FloatBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * features.length)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         buffer.put(features).flip();
-        long[] shape = data.architecture().input() instanceof Shape.Image image
-                ? new long[] {data.batch(), image.channels(), image.height(), image.width()}
-                : new long[] {data.batch(), features.length / data.batch()};
-        input = OnnxTensor.createTensor(environment, buffer, shape);
-        scores = new float[data.batch() * BenchmarkNetwork.CLASSES];
+        input = OnnxTensor.createTensor(environment, buffer, data.network().inputShape(data.batch()));
+        scores = new float[data.labels().length * BenchmarkNetwork.CLASSES];
     }
 
     @Override

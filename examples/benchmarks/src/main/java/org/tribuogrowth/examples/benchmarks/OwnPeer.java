@@ -36,7 +36,7 @@ final class OwnPeer implements Peer {
         this.mode = mode;
         this.data = data;
         this.network = GatedNetwork.of(
-                data.parameters(),
+                data.layeredParameters(),
                 switch (mode) {
                     case TRAIN -> OwnSettings.training();
                     case INFER -> NetworkSettings.inference(KernelChoice.ONEDNN);

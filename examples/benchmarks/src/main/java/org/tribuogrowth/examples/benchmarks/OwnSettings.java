@@ -32,7 +32,8 @@ public final class OwnSettings {
      * @return The settings.
      */
     public static NetworkSettings training() {
-        SgdOptimiser optimiser = new SgdOptimiser(CellData.LEARNING_RATE, CellData.MOMENTUM, 0.0, new ConstantRate());
+        SgdOptimiser optimiser =
+                new SgdOptimiser(LayeredNetwork.LEARNING_RATE, CellData.MOMENTUM, 0.0, new ConstantRate());
         return new NetworkSettings(
                 KernelChoice.ONEDNN,
                 DataType.FLOAT,

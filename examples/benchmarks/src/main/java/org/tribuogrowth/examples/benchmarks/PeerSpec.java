@@ -36,6 +36,7 @@ record PeerSpec(String name, String layout, List<String> command, Map<String, St
 
     static final String DEFAULT_LAYOUT = "default";
     static final String CHANNELS_LAST = "channels_last";
+    static final String BATCH_FIRST = "batch_first";
 
     /** The name with the layout, for messages and log files. */
     String label() {

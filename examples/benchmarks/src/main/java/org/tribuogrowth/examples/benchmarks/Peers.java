@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tribuogrowth.architecture.Shape;
 
 /** The engines that take part, with the commands of their workers. */
 final class Peers {
@@ -110,10 +109,11 @@ final class Peers {
     /** The engines of a cell, ours first. */
     List<PeerSpec> of(Cell cell) {
         List<PeerSpec> specs = new ArrayList<>(List.of(ours()));
-        if (chosen.contains(PeerSpec.STOCK)) {
+        CellNetwork network = cell.network().network(cell.percent());
+        if (chosen.contains(PeerSpec.STOCK) && network.inStockLayers()) {
             specs.add(new PeerSpec(PeerSpec.STOCK, PeerSpec.DEFAULT_LAYOUT, java("stock", List.of(), ""), Map.of()));
         }
-        if (chosen.contains(PeerSpec.TUNED)) {
+        if (chosen.contains(PeerSpec.TUNED) && network.inStockLayers()) {
             specs.add(new PeerSpec(
                     PeerSpec.TUNED,
                     PeerSpec.DEFAULT_LAYOUT,
@@ -126,12 +126,8 @@ final class Peers {
                     Map.of()));
         }
         if (chosen.contains(PeerSpec.TORCH)) {
-            boolean images = cell.network().architecture(cell.percent()).input() instanceof Shape.Image;
             for (String name : pythons.keySet()) {
-                specs.add(torch(name, PeerSpec.DEFAULT_LAYOUT));
-                if (images) {
-                    specs.add(torch(name, PeerSpec.CHANNELS_LAST));
-                }
+                network.torchLayouts().forEach(layout -> specs.add(torch(name, layout)));
             }
         }
         if (needsExport(cell.mode())) {

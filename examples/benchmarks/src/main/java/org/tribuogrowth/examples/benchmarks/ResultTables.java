@@ -263,7 +263,11 @@ final class ResultTables {
     }
 
     private static String layoutMark(CellResult.PeerResult peer) {
-        return peer.layout().equals(PeerSpec.CHANNELS_LAST) ? " cl" : "";
+        return switch (peer.layout()) {
+            case PeerSpec.CHANNELS_LAST -> " cl";
+            case PeerSpec.BATCH_FIRST -> " bf";
+            default -> "";
+        };
     }
 
     private static double operationSum(CellResult cell) {

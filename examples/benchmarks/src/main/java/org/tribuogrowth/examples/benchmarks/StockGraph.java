@@ -45,6 +45,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.network.NetworkParameters;
 
 /** A cell's network in stock DL4J layers, as its users write them: channels first, each operation a layer. */
 final class StockGraph {
@@ -53,18 +54,18 @@ final class StockGraph {
     private static final double EPSILON = LayerSpec.NORMALISATION_EPSILON;
     private static final double DECAY = LayerSpec.NORMALISATION_DECAY;
 
-    private final CellData data;
+    private final NetworkParameters parameters;
     private final Architecture architecture;
     private final ComputationGraphConfiguration.GraphBuilder builder;
     /** The DL4J vertex whose output is that of a layer. */
     private final Map<String, String> vertices = new HashMap<>();
 
     private StockGraph(CellData data) {
-        this.data = data;
-        this.architecture = data.architecture();
+        this.parameters = data.layeredParameters();
+        this.architecture = parameters.architecture();
         this.builder = new NeuralNetConfiguration.Builder()
                 .seed(CellWriter.SEED)
-                .updater(new Nesterovs(CellData.LEARNING_RATE, CellData.MOMENTUM))
+                .updater(new Nesterovs(data.network().learningRate(), CellData.MOMENTUM))
                 .graphBuilder()
                 .addInputs(LayerSpec.INPUT);
         vertices.put(LayerSpec.INPUT, LayerSpec.INPUT);
@@ -78,7 +79,7 @@ final class StockGraph {
         builder.setInputTypes(
                 architecture.input() instanceof Shape.Image image
                         ? InputType.convolutional(image.height(), image.width(), image.channels())
-                        : InputType.feedForward(CellData.length(architecture.input())));
+                        : InputType.feedForward(LayeredNetwork.length(architecture.input())));
         for (LayerSpec layer : architecture.layers()) {
             add(layer);
         }
@@ -125,8 +126,8 @@ final class StockGraph {
             addNormalised(
                     dense,
                     new DenseLayer.Builder()
-                            .nIn(CellData.length(architecture.shape(dense.input())))
-                            .nOut(CellData.length(architecture.shape(dense.name())))
+                            .nIn(LayeredNetwork.length(architecture.shape(dense.input())))
+                            .nOut(LayeredNetwork.length(architecture.shape(dense.name())))
                             .hasBias(dense.bias())
                             .activation(innerActivation(dense))
                             .build());
@@ -163,7 +164,7 @@ final class StockGraph {
             add(
                     layer.name(),
                     new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                            .nIn(CellData.length(architecture.shape(output.input())))
+                            .nIn(LayeredNetwork.length(architecture.shape(output.input())))
                             .nOut(BenchmarkNetwork.CLASSES)
                             .activation(Activation.SOFTMAX)
                             .build(),
@@ -239,7 +240,7 @@ final class StockGraph {
     }
 
     private void load(ComputationGraph graph, ParameterSpec spec) {
-        float[] values = data.values(spec);
+        float[] values = parameters.values(spec);
         switch (spec.role()) {
             case WEIGHT -> set(graph, spec.layer(), "W", weights(spec, values));
             case BIAS -> set(graph, spec.layer(), "b", values);
@@ -283,10 +284,8 @@ final class StockGraph {
 
     /** The arrays that DL4J takes for features and targets. */
     static List<INDArray> batch(CellData data) {
-        INDArray features = Nd4j.create(data.channelsFirst());
-        INDArray shaped = data.architecture().input() instanceof Shape.Image image
-                ? features.reshape('c', data.batch(), image.channels(), image.height(), image.width())
-                : features.reshape('c', data.batch(), features.length() / data.batch());
+        INDArray shaped =
+                Nd4j.create(data.arranged()).reshape('c', data.network().inputShape(data.batch()));
         return List.of(shaped, Nd4j.create(data.targets()).reshape('c', data.batch(), BenchmarkNetwork.CLASSES));
     }
 }

@@ -131,7 +131,7 @@ final class Worker {
     private Peer newPeer(Mode mode, Path folder, int threads) throws IOException, OrtException {
         CellData data = CellData.read(folder);
         return switch (kind) {
-            case "own" -> new OwnPeer(mode, data);
+            case "own" -> data.network().ours(mode, data);
             case "stock" -> new StockPeer(mode, data, false);
             case "stock-tuned" -> new StockPeer(mode, data, true);
             case "onnx" -> new OnnxPeer(data, folder, threads);

@@ -88,6 +88,17 @@ class ResultTablesTest {
     }
 
     @Test
+    void layoutsThatAreNotTheDefaultAreMarked() {
+        CellResult cell = cell(
+                100,
+                1_000_000,
+                peer("ours", "default", 500, 0.1),
+                peer("pytorch-2.13.0", "default", 400, 0.3),
+                peer("pytorch-2.13.0", "batch_first", 400, 0.2));
+        assertThat(new ResultTables(List.of(cell), Map.of()).times(Mode.TRAIN)).endsWith("| 2.00 (2.00 to 2.00) bf |");
+    }
+
+    @Test
     void narrowNetworksShowTimeBesideMultiplyAdds() {
         assertThat(tables().widths(Mode.TRAIN))
                 .endsWith("| ResNet-20 | 100 | 1 | 25 % | 10.0 | 5.0 | 3.0 | 2.50 (2.50 to 2.50) |");
