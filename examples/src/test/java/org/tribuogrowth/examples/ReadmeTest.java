@@ -100,7 +100,7 @@ class ReadmeTest {
             assertThat(file).contains(shown.group());
             count++;
         }
-        assertThat(count).isEqualTo(13);
+        assertThat(count).isEqualTo(14);
     }
 
     @Test

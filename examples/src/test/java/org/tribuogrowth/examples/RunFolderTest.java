@@ -97,7 +97,11 @@ class RunFolderTest {
                 .contains("\"conv3\":\"0\"");
         double fraction = model.cost().multiplyAdds()
                 / (double) model.denseReference().denseCost().multiplyAdds();
-        assertThat(fraction).isBetween(0.45, 0.5);
+        // Whole steps of 8 filters leave up to one step of a layer unused.
+        assertThat(fraction).isBetween(0.3, 0.5);
+        for (String group : List.of("conv1", "conv2", "conv3")) {
+            assertThat(model.architecture().group(group).width() % 8).isZero();
+        }
     }
 
     @Test
