@@ -17,11 +17,11 @@
 package org.tribuogrowth.examples.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.network.NetworkParameters;
@@ -42,6 +42,7 @@ import org.tribuogrowth.network.NetworkParameters;
 record CellData(CellNetwork network, float[] parameters, int batch, float[] features, int[] labels) {
     static final String DESCRIPTION = "network.json";
     static final String VALUES = "values.bin";
+    private static final int PIECE = 1 << 16;
     static final int FORMAT = 2;
 
     static final double MOMENTUM = 0.9;
@@ -56,18 +57,35 @@ record CellData(CellNetwork network, float[] parameters, int batch, float[] feat
         }
         CellNetwork network = CellNetwork.read(description);
         int batch = description.get("batch").asInt();
-        FloatBuffer values = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(VALUES)))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
         float[] parameters = new float[description.get("features").get("offset").asInt()];
         float[] features = new float[batch * network.featuresPerExample()];
         float[] classes = new float[batch * network.labelsPerExample()];
-        values.get(parameters).get(features).get(classes);
+        try (FileChannel file = FileChannel.open(folder.resolve(VALUES))) {
+            for (float[] values : new float[][] {parameters, features, classes}) {
+                fill(values, file);
+            }
+        }
         int[] labels = new int[classes.length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (int) classes[i];
         }
         return new CellData(network, parameters, batch, features, labels);
+    }
+
+    /** A piece at a time, since a copy of the whole file would count as memory of the engine. */
+    private static void fill(float[] values, FileChannel file) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < values.length; ) {
+            int count = Math.min(PIECE / Float.BYTES, values.length - at);
+            piece.clear().limit(count * Float.BYTES);
+            while (piece.hasRemaining()) {
+                if (file.read(piece) < 0) {
+                    throw new EOFException("The file " + VALUES + " of the cell ends too early");
+                }
+            }
+            piece.flip().asFloatBuffer().get(values, at, count);
+            at += count;
+        }
     }
 
     /**

@@ -27,6 +27,9 @@ import java.util.TreeSet;
 
 /** The tables that results are made into. A ratio above 1 says that our engine is faster. */
 final class ResultTables {
+    /** Above this part of a step, the pass that times operations was disturbed by writing their times down. */
+    private static final double DISTURBED = 1.2;
+
     private static final String NOTHING = "Not measured yet.";
     private static final String MISSING = "-";
     private static final int FULL = 100;
@@ -74,11 +77,17 @@ final class ResultTables {
                     Optional.ofNullable(peaks.get(cell.threads()))
                             .map(peak -> percent(speed / peak.operationsPerSecond()))
                             .orElse(MISSING),
-                    cell.operationSeconds().isEmpty() ? MISSING : percent(operationSum(cell) / ours.medianSeconds())));
+                    operationsPart(cell, ours)));
             engines.forEach(engine -> row.add(ratio(cell, engine)));
             table.add(row);
         }
         return table.toString();
+    }
+
+    /** The part of a step that is spent in operations, unless writing their times down took longer than they did. */
+    private static String operationsPart(CellResult cell, CellResult.PeerResult ours) {
+        double part = operationSum(cell) / ours.medianSeconds();
+        return cell.operationSeconds().isEmpty() || part > DISTURBED ? MISSING : percent(part);
     }
 
     /** What narrower networks gain in multiply-adds and in time. */
