@@ -94,11 +94,13 @@ final class BankArray {
         states = Arrays.copyOf(states, count);
     }
 
-    /** Takes the active part out of a full array; that array itself if all is active. */
+    /** The active part of a full array, to be read only: the array itself if all is active. */
+    float[] activePart(float[] full, ActiveUnits active) {
+        return spec.length(active) == full.length ? full : gather(full, active);
+    }
+
+    /** Takes the active part out of a full array. */
     float[] gather(float[] full, ActiveUnits active) {
-        if (spec.length(active) == full.length) {
-            return full;
-        }
         float[] compact = new float[spec.length(active)];
         int[] outputs = active.units(spec.outputGroup());
         int[] inputs = inputs(active);

@@ -163,13 +163,13 @@ public final class ParameterBank {
         UpdaterState updaterState = new UpdaterState(network.updater());
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
-            NativeArrays.write(array.gather(array.values(), units), network.parameter(spec));
+            NativeArrays.write(array.activePart(array.values(), units), network.parameter(spec));
             String name = OutputNames.parameterName(architecture, spec);
             int kinds = updaterState.kinds(spec.layer(), name);
             array.resizeStates(kinds);
             for (int kind = 0; kind < kinds; kind++) {
                 if (array.hasState(kind)) {
-                    updaterState.set(spec.layer(), name, kind, array.gather(array.state(kind), units));
+                    updaterState.set(spec.layer(), name, kind, array.activePart(array.state(kind), units));
                 } else {
                     updaterState.clear(spec.layer(), name, kind);
                 }
@@ -227,7 +227,7 @@ public final class ParameterBank {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
-            float[] compact = array.gather(array.values(), active).clone();
+            float[] compact = array.gather(array.values(), active);
             double[] group = gates.get(spec.outputGroup());
             if (group != null && takesGate(spec)) {
                 int[] units = active.units(spec.outputGroup());

@@ -132,10 +132,11 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      * Checks that the budget can be met.
      *
      * @param architecture The dense reference.
-     * @throws IllegalArgumentException If the architecture has nothing to search, or one unit in each searchable group
-     *                                  already costs more than the budget.
+     * @param leastUnits   The smallest number of units of a searchable group, or all of them where there are fewer.
+     * @throws IllegalArgumentException If the architecture has nothing to search, or the smallest numbers of units
+     *                                  already cost more than the budget.
      */
-    void requireFeasible(Architecture architecture) {
+    void requireFeasible(Architecture architecture, int leastUnits) {
         int groups = architecture.searchableGroups().size();
         if (groups == 0) {
             throw new IllegalArgumentException(
@@ -143,19 +144,20 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
                             + " unit groups, so all its units always exist");
         }
         ToLongFunction<String> smallest = name -> architecture.group(name).searchable()
-                ? 1
+                ? Math.min(leastUnits, architecture.group(name).width())
                 : architecture.group(name).width();
         double least = remainingFraction(architecture, smallest);
         if (least > fraction()) {
             long dense = measure.of(architecture.denseCost());
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The budget of %s of the dense reference's %,d %s allows %,d, but one unit in each of the"
+                    "The budget of %s of the dense reference's %,d %s allows %,d, but %s in each of the"
                             + " %d searchable groups already needs %,d, which is a fraction of %.3g",
                     fraction,
                     dense,
                     unitOfMeasure(),
                     (long) Math.floor(fraction * dense),
+                    leastUnits == 1 ? "one unit" : "the smallest multiple of units, " + leastUnits + ",",
                     groups,
                     measure.of(architecture.costModel().cost(smallest)),
                     least));

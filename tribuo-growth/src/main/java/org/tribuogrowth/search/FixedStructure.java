@@ -192,7 +192,7 @@ public final class FixedStructure implements StructureSearch {
 
     /** Bisects the common fraction: the cost never falls when the fraction rises. */
     private Map<String, Integer> withinBudget(Architecture architecture) {
-        budget.requireFeasible(architecture);
+        budget.requireFeasible(architecture, 1);
         if (remainingFraction(architecture, 1.0) <= budget.fraction()) {
             return uniform(architecture, 1.0);
         }

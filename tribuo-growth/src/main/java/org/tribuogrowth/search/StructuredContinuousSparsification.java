@@ -183,7 +183,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 growthEnd >= 0.0 && growthEnd <= rampEnd,
                 "growthEnd",
                 growthEnd,
-                "at least 0 and at most rampEnd, which is " + rampEnd + ", since no unit comes after that");
+                "at least 0 and at most rampEnd, which is " + rampEnd + ", since every mask is decided by then");
         checks.require(intervalsPerEpoch >= 1, "intervalsPerEpoch", intervalsPerEpoch, "at least 1");
         checks.require(roundUnitsTo >= 1, "roundUnitsTo", roundUnitsTo, "at least 1");
         checks.requirePositive("budgetTolerance", budgetTolerance);
@@ -210,8 +210,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
      *
      * @param context What is searched, for how long, with which seed.
      * @return The run.
-     * @throws IllegalArgumentException If the architecture has nothing to search, if one unit a group already costs
-     *                                  more than the budget, if there are no steps, or if units are to be fitted or
+     * @throws IllegalArgumentException If the architecture has nothing to search, if the smallest structure (one unit
+     *                                  a group, or roundUnitsTo if the budget is fitted) already costs more than the budget, if there are no steps, or if units are to be fitted or
      *                                  rounded but no training would follow in which the network could adapt.
      * @throws IllegalStateException    If the configuration was refused.
      */
@@ -221,7 +221,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
             throw new IllegalStateException(
                     "The search " + configName + " cannot be used, since its configuration was refused");
         }
-        budget.requireFeasible(context.architecture());
+        budget.requireFeasible(context.architecture(), fitBudget ? roundUnitsTo : 1);
         long steps = context.totalSteps();
         if (context.epochs() < 1 || context.stepsPerEpoch() < 1) {
             throw new IllegalArgumentException("A search needs at least one epoch of at least one step, found "

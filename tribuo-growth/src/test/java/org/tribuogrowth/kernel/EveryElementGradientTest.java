@@ -76,22 +76,26 @@ class EveryElementGradientTest {
         INDArray w = arrays.normal(outputs, window, window, inputs / groups);
         INDArray bias = arrays.normal(outputs);
         INDArray dy = arrays.normal(batch, geometry.outputHeight(), geometry.outputWidth(), outputs);
+        try (AffineKernel kernel = kernels.convolution(geometry, DOUBLE)) {
+            checkAffine(kernel, x, w, bias, dy);
+        }
+        arrays.assertMarginsIntact();
+    }
+
+    private void checkAffine(AffineKernel kernel, INDArray x, INDArray w, INDArray bias, INDArray dy) {
         INDArray y = arrays.output(dy.shape());
         INDArray dx = arrays.output(x.shape());
         INDArray dw = arrays.output(w.shape());
-        INDArray dBias = arrays.output(outputs);
-        try (AffineKernel kernel = kernels.convolution(geometry, DOUBLE)) {
-            kernel.backwardData(w, dy, dx);
-            kernel.backwardWeights(x, dy, dw, dBias);
-            Supplier<INDArray> output = () -> {
-                kernel.forward(x, w, bias, y);
-                return y;
-            };
-            checkGradient(x, dx, dy, output);
-            checkGradient(w, dw, dy, output);
-            checkGradient(bias, dBias, dy, output);
-        }
-        arrays.assertMarginsIntact();
+        INDArray dBias = arrays.output(bias.length());
+        kernel.backwardData(w, dy, dx);
+        kernel.backwardWeights(x, dy, dw, dBias);
+        Supplier<INDArray> output = () -> {
+            kernel.forward(x, w, bias, y);
+            return y;
+        };
+        checkGradient(x, dx, dy, output);
+        checkGradient(w, dw, dy, output);
+        checkGradient(bias, dBias, dy, output);
     }
 
     @ParameterizedTest
@@ -101,20 +105,8 @@ class EveryElementGradientTest {
         INDArray w = arrays.normal(outputs, inputs);
         INDArray bias = arrays.normal(1, outputs);
         INDArray dy = arrays.normal(batch, outputs);
-        INDArray y = arrays.output(dy.shape());
-        INDArray dx = arrays.output(x.shape());
-        INDArray dw = arrays.output(w.shape());
-        INDArray dBias = arrays.output(outputs);
         try (AffineKernel kernel = kernels.dense(new DenseGeometry(batch, inputs, outputs), DOUBLE)) {
-            kernel.backwardData(w, dy, dx);
-            kernel.backwardWeights(x, dy, dw, dBias);
-            Supplier<INDArray> output = () -> {
-                kernel.forward(x, w, bias, y);
-                return y;
-            };
-            checkGradient(x, dx, dy, output);
-            checkGradient(w, dw, dy, output);
-            checkGradient(bias, dBias, dy, output);
+            checkAffine(kernel, x, w, bias, dy);
         }
         arrays.assertMarginsIntact();
     }

@@ -80,7 +80,9 @@ class SearchPropertiesTest {
         double least = architecture
                 .costModel()
                 .cost(name -> architecture.group(name).searchable()
-                        ? 1
+                        ? Math.min(
+                                fit && controller == ScsController.STABILISED ? multiple : 1,
+                                architecture.group(name).width())
                         : architecture.group(name).width())
                 .fractionOf(architecture.denseCost(), measure);
         Budget budget = new Budget(Math.min(1.0, least + slack * (1.0 - least)), measure);
@@ -108,7 +110,7 @@ class SearchPropertiesTest {
                 assertThat(training.states.state(group.name(), unit)).isNotEqualTo(UnitState.DETACHED);
             }
         }
-        if (controller == ScsController.STABILISED && fit && multiple == 1) {
+        if (controller == ScsController.STABILISED && fit) {
             assertThat(training.remaining(budget)).isLessThanOrEqualTo(budget.fraction());
         }
     }

@@ -365,6 +365,23 @@ class StructuredContinuousSparsificationTest {
     }
 
     @Test
+    void budgetBelowOneMultipleOfEveryGroupIsRefused() {
+        Budget budget = new Budget(0.1, CostMeasure.MULTIPLY_ADDS);
+        SearchContext context = new SearchContext(SMALL, 1, 12, 50);
+        StructuredContinuousSparsification.builder(budget)
+                .roundUnitsTo(16)
+                .build()
+                .start(context);
+        assertThatThrownBy(() -> StructuredContinuousSparsification.builder(budget)
+                        .roundUnitsTo(16)
+                        .fitBudget(true)
+                        .build()
+                        .start(context))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the smallest multiple of units, 16, in each");
+    }
+
+    @Test
     void fitCountsTheUnitsThatRoundingAdds() {
         Budget budget = new Budget(0.4, CostMeasure.MULTIPLY_ADDS);
         StructureSearch search = StructuredContinuousSparsification.builder(budget)
