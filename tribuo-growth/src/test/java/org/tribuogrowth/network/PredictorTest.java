@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 
 class PredictorTest {
@@ -103,6 +105,21 @@ class PredictorTest {
             other.predict(batch, TestBanks.ROWS, graph, 0);
         }
         assertThat(TestBanks.largestDifference(planned, graph)).isLessThan(1e-5);
+    }
+
+    /** Widths that need no filling up, so that normalisations on their own work on the parameters themselves. */
+    @Test
+    void preActivationNetworksOfFullWidthPredict() {
+        Architecture architecture =
+                new WideResNetFamily(10, 1).architecture(new Shape.Image(8, 8, 3), 3, Activation.SOFTMAX);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        NetworkParameters parameters = bank.compact(Map.of());
+        float[] batch = TestBanks.batch(architecture, 1);
+        try (Predictor one = new Predictor(parameters, KernelChoice.ONEDNN);
+                Predictor other = new Predictor(parameters, KernelChoice.ND4J)) {
+            assertThat(TestBanks.largestDifference(predict(one, batch), predict(other, batch)))
+                    .isLessThan(1e-5);
+        }
     }
 
     @Test
