@@ -50,7 +50,7 @@ public final class Main {
             Usage: ./grow COMMAND ...
 
               train      trains from a configuration file and writes a run folder
-              describe   lists the components that a configuration can name, and their fields
+              describe   lists the components that a configuration can name, and their fields; describes a model
               audit      verifies and shows the record of structure changes of a run
               help       shows this text, or the help of a command: ./grow help train
 

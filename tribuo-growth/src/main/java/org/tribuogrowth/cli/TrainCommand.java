@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -242,11 +244,14 @@ final class TrainCommand {
                 record.summary().orElseThrow(() -> new IllegalStateException("The trainer ended without a summary"));
         folder.write(RunFolder.MODEL, model::serializeToFile);
         RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
-        folder.write(RunFolder.EVALUATION, Json.file(evaluation.json(summary)));
+        Optional<ModelSize> size = ModelSize.of(model);
+        Map<String, Object> figures = evaluation.json(summary);
+        figures.put("storage", size.map(ModelSize::json).orElse(null));
+        folder.write(RunFolder.EVALUATION, Json.file(figures));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
         connections.writeManifest(folder.path(), folder.files(), summary);
         if (request.summary()) {
-            out.print(RunSummary.text(record, evaluation, folder.path().toString(), folder.files()));
+            out.print(RunSummary.text(record, evaluation, size, folder.path().toString(), folder.files()));
         }
     }
 }

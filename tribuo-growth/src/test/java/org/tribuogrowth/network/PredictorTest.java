@@ -18,8 +18,10 @@ package org.tribuogrowth.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +36,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 
@@ -119,6 +122,31 @@ class PredictorTest {
                 Predictor other = new Predictor(parameters, KernelChoice.ND4J)) {
             assertThat(TestBanks.largestDifference(predict(one, batch), predict(other, batch)))
                     .isLessThan(1e-5);
+        }
+    }
+
+    /** Layers of mostly zeros are computed by sparse products at some batch sizes and by dense ones at others. */
+    @Test
+    void maskedNetworksPredictAlikeWithBothKernels() {
+        Architecture architecture =
+                new MlpFamily(List.of(300, 100)).architecture(new Shape.Vector(784, 1), 3, Activation.SOFTMAX);
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        TestBanks.disturb(bank, 5);
+        float[] weights = bank.values("hidden1/weight");
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= i % 50 == 0 ? 7.0f : 0.0f;
+        }
+        float[] batch = TestBanks.batch(architecture, 1);
+        NetworkParameters parameters = bank.compact(Map.of());
+        try (Predictor one = new Predictor(parameters, KernelChoice.ONEDNN);
+                Predictor other = new Predictor(parameters, KernelChoice.ND4J)) {
+            float[] expected = predict(other, batch);
+            assertThat(TestBanks.largestDifference(predict(one, batch), expected)).isLessThan(1e-5);
+            for (int row = 0; row < TestBanks.ROWS; row++) {
+                float[] scores = new float[3];
+                one.predict(Arrays.copyOfRange(batch, 784 * row, 784 * (row + 1)), 1, scores, 0);
+                assertThat(scores).containsExactly(Arrays.copyOfRange(expected, 3 * row, 3 * row + 3), within(1e-5f));
+            }
         }
     }
 
