@@ -113,8 +113,8 @@ final class GrowthModelCodec {
             return ParameterCodec.decode(architecture, proto.getParameterArraysList());
         }
         if (proto.getParameterArraysCount() != 0) {
-            throw new IllegalArgumentException("expected parameters in one piece in version " + version
-                    + ", found " + proto.getParameterArraysCount() + " arrays");
+            throw new IllegalArgumentException("expected parameters in one piece in version " + version + ", found "
+                    + proto.getParameterArraysCount() + " arrays");
         }
         return NetworkParameters.fromBytes(architecture, proto.getParameters().asReadOnlyByteBuffer());
     }

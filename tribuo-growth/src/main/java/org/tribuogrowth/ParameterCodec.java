@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth;
 
 import com.google.protobuf.ByteString;

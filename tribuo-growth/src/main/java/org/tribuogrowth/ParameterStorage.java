@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth;
 
 import org.tribuogrowth.architecture.ParameterSpec;
@@ -28,5 +27,4 @@ import org.tribuogrowth.architecture.ParameterSpec;
  * @param denseBytes  What all values take, 4 bytes each.
  * @param storedBytes What the array takes in a model's file: the same, or less where leaving out zeros saves room.
  */
-public record ParameterStorage(
-        ParameterSpec parameter, long values, long nonZero, long denseBytes, long storedBytes) {}
+public record ParameterStorage(ParameterSpec parameter, long values, long nonZero, long denseBytes, long storedBytes) {}

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth;
 
 import com.google.protobuf.ByteString;
@@ -117,8 +116,8 @@ final class SparseArrayCodec {
     static void checkSizes(SparseArrayProto proto, int length, int rowLength) {
         int valueBytes = proto.getValues().size();
         if (valueBytes % Float.BYTES != 0 || valueBytes / Float.BYTES > length) {
-            throw new IllegalArgumentException(
-                    "values of 4 bytes each, at most " + length + " of them, are expected, found " + valueBytes + " bytes");
+            throw new IllegalArgumentException("values of 4 bytes each, at most " + length
+                    + " of them, are expected, found " + valueBytes + " bytes");
         }
         long numbers = (long) length / rowLength + valueBytes / Float.BYTES;
         int columnBytes = proto.getColumns().size();
@@ -144,8 +143,8 @@ final class SparseArrayCodec {
         for (int row = 0; row < length / rowLength; row++) {
             int count = number(columns, row);
             if (count > values.remaining() / Float.BYTES) {
-                throw new IllegalArgumentException(
-                        "row " + row + " has " + count + " values, but only " + values.remaining() / Float.BYTES + " are left");
+                throw new IllegalArgumentException("row " + row + " has " + count + " values, but only "
+                        + values.remaining() / Float.BYTES + " are left");
             }
             long next = 0;
             for (int i = 0; i < count; i++) {

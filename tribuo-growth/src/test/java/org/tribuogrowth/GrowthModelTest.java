@@ -171,7 +171,8 @@ class GrowthModelTest {
         assertRefused(proto.toBuilder().removeParameterArrays(5).build(), 1, "has 6 parameter arrays, found 5");
         assertRefused(
                 withFirst(proto, ParameterArrayProto.newBuilder().setDense(first.substring(4))), 1, "bytes, found");
-        assertRefused(withFirst(proto, ParameterArrayProto.newBuilder()), 1, "hidden1/weight is expected dense or sparse");
+        assertRefused(
+                withFirst(proto, ParameterArrayProto.newBuilder()), 1, "hidden1/weight is expected dense or sparse");
         ByteString notANumber = ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f});
         assertRefused(
                 withFirst(proto, ParameterArrayProto.newBuilder().setDense(notANumber.concat(first.substring(4)))),
@@ -194,7 +195,8 @@ class GrowthModelTest {
 
     @Test
     void aFileOfVersion0IsStillRead() throws Exception {
-        Path file = Path.of(GrowthModelTest.class.getResource("model-version-0.tribuo").toURI());
+        Path file = Path.of(
+                GrowthModelTest.class.getResource("model-version-0.tribuo").toURI());
         try (GrowthModel<?> old = (GrowthModel<?>) Model.deserializeFromFile(file)) {
             assertThat(old.parameters().digest())
                     .isEqualTo("845d9246b33e2e1cbc3fc0650612e6e3f75d2b970076cdd6e73de9c8535d8ff9");
@@ -202,7 +204,8 @@ class GrowthModelTest {
             assertThat(written.getVersion()).isEqualTo(1);
             try (GrowthModel<?> again = GrowthModel.deserializeFromProto(
                     written.getVersion(), written.getClassName(), written.getSerializedData())) {
-                assertThat(again.parameters().digest()).isEqualTo(old.parameters().digest());
+                assertThat(again.parameters().digest())
+                        .isEqualTo(old.parameters().digest());
                 assertThat(again.ledger()).isEqualTo(old.ledger());
             }
         }

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,7 +98,8 @@ class ParameterCodecTest {
         arrays.set(
                 0,
                 ParameterArrayProto.newBuilder()
-                        .setSparse(right.toBuilder().setColumns(right.getColumns().substring(1)))
+                        .setSparse(
+                                right.toBuilder().setColumns(right.getColumns().substring(1)))
                         .build());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParameterCodec.decode(architecture, arrays))
@@ -129,7 +129,8 @@ class ParameterCodecTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParameterCodec.decode(architecture, arrays))
-                .withMessageContaining("take 419434840 bytes, more than the 67567616 that 112 stored bytes may stand for");
+                .withMessageContaining(
+                        "take 419434840 bytes, more than the 67567616 that 112 stored bytes may stand for");
     }
 
     /** What is written can be read, even if hardly a weight is left. */
@@ -139,8 +140,7 @@ class ParameterCodecTest {
         NetworkParameters parameters = masked(
                 architecture,
                 Map.of("hidden1/weight", 1e-7, "hidden1/bias", 0.0, "output/weight", 0.0, "output/bias", 0.0));
-        assertThat(ParameterCodec.storage(parameters))
-                .allMatch(array -> array.storedBytes() == array.denseBytes());
+        assertThat(ParameterCodec.storage(parameters)).allMatch(array -> array.storedBytes() == array.denseBytes());
         List<ParameterArrayProto> arrays = ParameterCodec.encode(parameters);
         assertThat(arrays).allMatch(ParameterArrayProto::hasDense);
         assertThat(ParameterCodec.decode(architecture, arrays).digest()).isEqualTo(parameters.digest());

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +65,9 @@ class SparseArrayCodecTest {
     /** Any other bytes either are refused in words or are the one form of what they give. */
     @Property(tries = 1000)
     void nothingElseIsTakenForAnArray(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int rows, @ForAll @IntRange(min = 1, max = 300) int rowLength) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 4) int rows,
+            @ForAll @IntRange(min = 1, max = 300) int rowLength) {
         Random random = new Random(seed);
         SparseArrayProto right = SparseArrayCodec.encode(array(rows, rowLength, 0.1, seed), rowLength);
         byte[] columns = right.getColumns().toByteArray();
@@ -126,7 +127,8 @@ class SparseArrayCodecTest {
         byte[] one = floats(1.0f);
         assertRefused(proto(bytes(1, 4, 0), one), "row 0 has columns below 4, found 4");
         assertRefused(proto(bytes(2, 0, 0), one), "row 0 has 2 values, but only 1 are left");
-        assertRefused(proto(bytes(0, 0, 0), one), "after the last row 1 bytes of columns and 4 of values are left over");
+        assertRefused(
+                proto(bytes(0, 0, 0), one), "after the last row 1 bytes of columns and 4 of values are left over");
         assertRefused(proto(bytes(0, 1, 3), floats(0.0f)), "row 1 stores a zero at column 3");
         assertRefused(proto(bytes(0x80, 0, 0), floats()), "row 0 has a size or column that ends too soon");
         assertRefused(proto(bytes(0, 1, 0x80), one), "row 1 has a size or column that ends too soon");

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.cli;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -65,7 +64,10 @@ final class ModelDescription {
             Cost cost = model.cost();
             ModelSize size = ModelSize.of(model);
             line(text, "input", architecture.input().describe());
-            line(text, "outputs", Text.count(architecture.group(architecture.output().units()).width()));
+            line(
+                    text,
+                    "outputs",
+                    Text.count(architecture.group(architecture.output().units()).width()));
             line(text, "parameters", cost(cost, dense.denseCost(), CostMeasure.PARAMETERS));
             line(text, "multiply-adds", cost(cost, dense.denseCost(), CostMeasure.MULTIPLY_ADDS));
             line(text, "weights", size.weightText());
@@ -100,8 +102,9 @@ final class ModelDescription {
     private static GrowthModel<?> model(Path file, ModelProto proto) {
         String className = proto.getClassName();
         if (!className.equals(GrowthModel.class.getName())) {
-            throw UserError.usage("describe: " + file + " is a model of " + (className.isEmpty() ? "no class" : className)
-                    + "; only those of " + GrowthModel.class.getName() + " can be described.");
+            throw UserError.usage(
+                    "describe: " + file + " is a model of " + (className.isEmpty() ? "no class" : className)
+                            + "; only those of " + GrowthModel.class.getName() + " can be described.");
         }
         try {
             return GrowthModel.deserializeFromProto(proto.getVersion(), className, proto.getSerializedData());

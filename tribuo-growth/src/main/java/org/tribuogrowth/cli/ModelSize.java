@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.cli;
 
 import java.util.ArrayList;
@@ -115,7 +114,10 @@ record ModelSize(List<Layer> layers, long denseBytes, long storedBytes) {
             text.append("  ");
             for (int column = 0; column < row.size(); column++) {
                 int at = column;
-                int width = rows.stream().mapToInt(line -> line.get(at).length()).max().orElseThrow();
+                int width = rows.stream()
+                        .mapToInt(line -> line.get(at).length())
+                        .max()
+                        .orElseThrow();
                 String padding = " ".repeat(width - row.get(column).length());
                 text.append(column == 0 ? row.get(column) + padding : "  " + padding + row.get(column));
             }

@@ -88,12 +88,7 @@ public final class InferencePlan implements AutoCloseable {
         this.logits = new float[rows * outputs];
         Set<String> sparseLayers = sparse ? SparseLayers.of(architecture, active, memory, batch) : Set.of();
         LayoutChoice layouts = new LayoutChoice(
-                architecture,
-                active,
-                batch,
-                !exact,
-                OneDnnLibrary.instance().hasWideVectors(),
-                sparseLayers);
+                architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors(), sparseLayers);
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
         try {
             List<PlannedLayer> layers = new ArrayList<>();

@@ -104,11 +104,9 @@ final class NormalisationSteps {
     Gradient.Read recordBackward(Tensor z, Gradient.Read gradient) {
         Program program = recording.program();
         ParameterMemory memory = recording.memory();
-        scaleGradient = copied
-                ? program.lasting(layout.channels())
-                : place(memory.gradient(layer, ParameterRole.GAMMA));
-        shiftGradient =
-                copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.BETA));
+        scaleGradient =
+                copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.GAMMA));
+        shiftGradient = copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.BETA));
         Tensor result = gradient.overwritten() ? gradient.tensor() : program.tensor(layout);
         OneDnnOperation backward = call.backward();
         if (call.rectified()) {

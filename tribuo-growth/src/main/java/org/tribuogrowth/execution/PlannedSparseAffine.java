@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.execution;
 
 import java.nio.FloatBuffer;
@@ -82,7 +81,11 @@ final class PlannedSparseAffine implements PlannedLayer {
             geometry = new DenseGeometry(recording.batch(), inputLayout.channels(), outputLayout.channels());
         }
         size = new EffectiveWeights.Size(
-                recording.units(layer.name()), outputLayout.channels(), positions, recording.units(input), filledInputs);
+                recording.units(layer.name()),
+                outputLayout.channels(),
+                positions,
+                recording.units(input),
+                filledInputs);
     }
 
     @Override

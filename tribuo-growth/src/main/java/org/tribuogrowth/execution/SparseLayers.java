@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.execution;
 
 import java.nio.FloatBuffer;
@@ -68,7 +67,8 @@ final class SparseLayers {
         int outputs = active.count(spec.outputGroup());
         if (architecture.layer(spec.layer()) instanceof LayerSpec.Convolution convolution) {
             Shape.Image image = (Shape.Image) architecture.shape(convolution.input());
-            return geometry(convolution, batch, image.height(), image.width(), active.count(spec.inputGroup()), outputs);
+            return geometry(
+                    convolution, batch, image.height(), image.width(), active.count(spec.inputGroup()), outputs);
         }
         return new DenseGeometry(batch, spec.rowLength(active), outputs);
     }

@@ -159,8 +159,8 @@ public final class DeadUnits {
                 written.weights[output]++;
                 read.weights[input]++;
                 read.isRead[input] = true;
-                read.needed[input] |= values[input] != 0.0
-                        && (Double.isNaN(values[input]) || !everywhere || !absorbed[output]);
+                read.needed[input] |=
+                        values[input] != 0.0 && (Double.isNaN(values[input]) || !everywhere || !absorbed[output]);
                 if (Math.abs(values[input]) > Math.abs(read.constants[input])) {
                     read.constants[input] = values[input];
                 }
@@ -188,8 +188,7 @@ public final class DeadUnits {
             return dead;
         }
 
-        private void record(
-                List<StructureChange> changes, String group, Findings found, boolean[] dead, String rule) {
+        private void record(List<StructureChange> changes, String group, Findings found, boolean[] dead, String rule) {
             int[] numbers = active.units(group);
             List<Integer> units = new ArrayList<>();
             List<Double> weights = new ArrayList<>();

@@ -66,8 +66,7 @@ final class ShiftFolding {
         boolean[] written = passable.get(layer.name());
         if (layer instanceof LayerSpec.Affine || layer instanceof LayerSpec.Output) {
             boolean shift = hasShift(layer);
-            boolean linear =
-                    layer instanceof LayerSpec.Affine affine && affine.activation() == Activation.IDENTITY;
+            boolean linear = layer instanceof LayerSpec.Affine affine && affine.activation() == Activation.IDENTITY;
             boolean[] absorbs = new boolean[written.length];
             for (int unit = 0; unit < absorbs.length; unit++) {
                 absorbs[unit] = shift || linear && written[unit];
@@ -124,8 +123,10 @@ final class ShiftFolding {
             boolean[] gone = dead.get(network.architecture().groupOf(first));
             double[] constant = constants.of(first);
             double[] lack = new double[network.width(layer.name())];
-            network.forEachWeight(layer, (output, input, everywhere, weight) ->
-                    lack[output] += weight * (crossing && gone[input] ? constant[input] : read[input]));
+            network.forEachWeight(
+                    layer,
+                    (output, input, everywhere, weight) ->
+                            lack[output] += weight * (crossing && gone[input] ? constant[input] : read[input]));
             return lack;
         }
         for (String other : layer.inputs().subList(1, layer.inputs().size())) {

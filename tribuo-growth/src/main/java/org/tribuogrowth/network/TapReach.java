@@ -71,8 +71,9 @@ enum TapReach {
             TapReach vertical = line(read.height(), written.height(), stride, row * dilation - padding);
             for (int column = 0; column < kernel; column++) {
                 TapReach horizontal = line(read.width(), written.width(), stride, column * dilation - padding);
-                reaches[row * kernel + column] =
-                        vertical == ALWAYS ? horizontal : horizontal == ALWAYS ? vertical : lesser(vertical, horizontal);
+                reaches[row * kernel + column] = vertical == ALWAYS
+                        ? horizontal
+                        : horizontal == ALWAYS ? vertical : lesser(vertical, horizontal);
             }
         }
         return reaches;

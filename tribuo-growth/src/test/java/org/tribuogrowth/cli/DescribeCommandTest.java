@@ -138,7 +138,8 @@ class DescribeCommandTest {
     @Test
     void unknownClassesAreTold() {
         assertThat(console.run("describe", "Nothing")).isEqualTo(Main.USAGE);
-        assertThat(console.err()).startsWith("grow: describe: there is no component class 'Nothing', nor a model or run folder.");
+        assertThat(console.err())
+                .startsWith("grow: describe: there is no component class 'Nothing', nor a model or run folder.");
         assertThat(console.run("describe", "org.example.Nothing")).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("there is no class 'org.example.Nothing' on the class path.");
         assertThat(console.run("describe", "--@a.b", "c")).isEqualTo(Main.USAGE);
@@ -174,23 +175,19 @@ class DescribeCommandTest {
 
     /** A model in which 16 of the first layer's 40 weights are zero. */
     private Path maskedModel() throws IOException, URISyntaxException {
-        Path old = Path.of(
-                GrowthModel.class.getResource("model-version-0.tribuo").toURI());
+        Path old =
+                Path.of(GrowthModel.class.getResource("model-version-0.tribuo").toURI());
         ModelProto model = ModelProto.parseFrom(Files.readAllBytes(old));
         GrowthModelProto proto = model.getSerializedData().unpack(GrowthModelProto.class);
         byte[] parameters = proto.getParameters().toByteArray();
         Arrays.fill(parameters, 0, 64, (byte) 0);
-        GrowthModelProto masked = proto.toBuilder()
-                .setParameters(ByteString.copyFrom(parameters))
-                .build();
+        GrowthModelProto masked =
+                proto.toBuilder().setParameters(ByteString.copyFrom(parameters)).build();
         Path file = folder.resolve("masked").resolve(RunFolder.MODEL);
         Files.createDirectories(file.getParent());
         Files.write(
                 file,
-                model.toBuilder()
-                        .setSerializedData(Any.pack(masked))
-                        .build()
-                        .toByteArray());
+                model.toBuilder().setSerializedData(Any.pack(masked)).build().toByteArray());
         return file;
     }
 
@@ -230,12 +227,14 @@ class DescribeCommandTest {
     void whatIsNoModelIsRefusedInWords() throws IOException {
         assertThat(console.run("describe", folder.toString())).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("holds no model.tribuo");
-        assertThat(console.run("describe", folder.resolve("no.tribuo").toString())).isEqualTo(Main.USAGE);
+        assertThat(console.run("describe", folder.resolve("no.tribuo").toString()))
+                .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("there is no model or run folder");
         Path file = Files.writeString(folder.resolve("text.tribuo"), "neither here nor there");
         assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("text.tribuo cannot be read: it is not a Tribuo model in protobuf form");
-        ModelProto other = ModelProto.newBuilder().setClassName("org.example.Other").build();
+        ModelProto other =
+                ModelProto.newBuilder().setClassName("org.example.Other").build();
         Files.write(file, other.toByteArray());
         assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("is a model of org.example.Other; only those of");

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;

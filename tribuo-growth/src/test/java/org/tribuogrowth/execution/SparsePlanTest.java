@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -175,7 +174,8 @@ class SparsePlanTest {
                 assertEqual(run(sparse, architecture, batch, seed), run(dense, architecture, batch, seed));
                 assertThat(sparseSteps(dense)).isEmpty();
                 assertThat(sparse.describe()).noneMatch(line -> line.contains(" by ref"));
-                Statistics.label("with sparse products").collect(!sparseSteps(sparse).isEmpty());
+                Statistics.label("with sparse products")
+                        .collect(!sparseSteps(sparse).isEmpty());
             }
         }
     }
@@ -191,7 +191,8 @@ class SparsePlanTest {
 
     @Test
     void layersAreChosenByTheRule() {
-        Architecture mlp = new MlpFamily(List.of(300, 100)).architecture(new Shape.Vector(784, 1), 10, Activation.SOFTMAX);
+        Architecture mlp =
+                new MlpFamily(List.of(300, 100)).architecture(new Shape.Vector(784, 1), 10, Activation.SOFTMAX);
         assertThat(chosen(mlp, 0.03, 1)).containsExactly("hidden1", "hidden2", "output");
         assertThat(chosen(mlp, 0.03, 16)).isEmpty();
         assertThat(chosen(mlp, 0.03, 128)).containsExactly("hidden1", "hidden2", "output");
@@ -240,10 +241,14 @@ class SparsePlanTest {
     void sparseConvolutionsAskForNoBlocks() {
         Architecture architecture = new Architecture(
                 SMALL,
-                List.of(new UnitGroup("first", 64, true), new UnitGroup("second", 64, true), new UnitGroup("classes", 3, false)),
+                List.of(
+                        new UnitGroup("first", 64, true),
+                        new UnitGroup("second", 64, true),
+                        new UnitGroup("classes", 3, false)),
                 List.of(
                         new LayerSpec.Convolution("first", "input", "first", 3, 1, 1, 1, true, false, Activation.RELU),
-                        new LayerSpec.Convolution("second", "first", "second", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.Convolution(
+                                "second", "first", "second", 3, 1, 1, 1, false, true, Activation.RELU),
                         new LayerSpec.Flatten("flatten", "second"),
                         new LayerSpec.Output("output", "flatten", "classes", Activation.SOFTMAX)));
         ActiveUnits all = ActiveUnits.all(architecture);

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 
-
 package org.tribuogrowth.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,7 +134,8 @@ class DeadUnitsTest {
         assertThat(evidence.get("constant")).containsExactly(Math.tanh(0.5));
         assertThat(evidence.get("weights")).containsExactly(4.0);
         assertThat(evidence.get("pass")).containsExactly(1.0);
-        float[] folded = found.parameters().values(found.parameters().architecture().parameters().get(3));
+        float[] folded = found.parameters()
+                .values(found.parameters().architecture().parameters().get(3));
         for (int unit = 0; unit < 5; unit++) {
             assertThat(folded[unit])
                     .isEqualTo(values.get("hidden2/bias")[unit] + (float) (Math.tanh(0.5) * weights[7 * unit + 4]));
@@ -199,16 +199,7 @@ class DeadUnitsTest {
                         new LayerSpec.Convolution("first", "input", "first", 3, 1, 1, 1, true, false, Activation.RELU),
                         new LayerSpec.Pooling("pool", "first", PoolingKind.AVERAGE, 2, 1, 1),
                         new LayerSpec.Convolution(
-                                "second",
-                                "pool",
-                                "second",
-                                3,
-                                1,
-                                padding,
-                                1,
-                                !normalised,
-                                normalised,
-                                Activation.RELU),
+                                "second", "pool", "second", 3, 1, padding, 1, !normalised, normalised, Activation.RELU),
                         new LayerSpec.GlobalPooling("global", "second", PoolingKind.MAX),
                         new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
     }
@@ -248,10 +239,14 @@ class DeadUnitsTest {
     void weightsThatReadNothingButPaddingDoNotCount() {
         Architecture architecture = new Architecture(
                 new Shape.Image(3, 3, 2),
-                List.of(new UnitGroup("first", 3, true), new UnitGroup("second", 2, true), new UnitGroup("classes", 2, false)),
+                List.of(
+                        new UnitGroup("first", 3, true),
+                        new UnitGroup("second", 2, true),
+                        new UnitGroup("classes", 2, false)),
                 List.of(
                         new LayerSpec.Convolution("first", "input", "first", 3, 1, 0, 1, true, false, Activation.TANH),
-                        new LayerSpec.Convolution("second", "first", "second", 3, 1, 1, 1, true, false, Activation.TANH),
+                        new LayerSpec.Convolution(
+                                "second", "first", "second", 3, 1, 1, 1, true, false, Activation.TANH),
                         new LayerSpec.Flatten("flatten", "second"),
                         new LayerSpec.Output("output", "flatten", "classes", Activation.SOFTMAX)));
         Map<String, float[]> values = values(architecture);
@@ -369,11 +364,14 @@ class DeadUnitsTest {
 
         Statistics.label("units taken out").collect(!found.changes().isEmpty());
         for (UnitGroup group : found.parameters().architecture().groups()) {
-            assertThat(group.searchable() || group.width() == architecture.group(group.name()).width())
+            assertThat(group.searchable()
+                            || group.width() == architecture.group(group.name()).width())
                     .isTrue();
         }
         // Nothing that was folded makes another unit dead, and nothing dead is left.
-        assertThat(DeadUnits.find(found.parameters(), ActiveUnits.all(found.parameters().architecture()))
+        assertThat(DeadUnits.find(
+                                found.parameters(),
+                                ActiveUnits.all(found.parameters().architecture()))
                         .changes())
                 .isEmpty();
     }

@@ -141,7 +141,8 @@ class PredictorTest {
         try (Predictor one = new Predictor(parameters, KernelChoice.ONEDNN);
                 Predictor other = new Predictor(parameters, KernelChoice.ND4J)) {
             float[] expected = predict(other, batch);
-            assertThat(TestBanks.largestDifference(predict(one, batch), expected)).isLessThan(1e-5);
+            assertThat(TestBanks.largestDifference(predict(one, batch), expected))
+                    .isLessThan(1e-5);
             for (int row = 0; row < TestBanks.ROWS; row++) {
                 float[] scores = new float[3];
                 one.predict(Arrays.copyOfRange(batch, 784 * row, 784 * (row + 1)), 1, scores, 0);
