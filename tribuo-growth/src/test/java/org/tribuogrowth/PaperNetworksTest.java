@@ -39,9 +39,9 @@ class PaperNetworksTest {
         return Stream.of(
                 new PaperNetworks.Network(new VggFamily(Variant.VGG_16, 0.125), 32, 6),
                 new PaperNetworks.Network(new WideResNetFamily(28, 1), 32, 6),
-                new PaperNetworks.Network(new MobileNetFamily(0.25, 2), 96, 6),
-                new PaperNetworks.Network(new ImageNetResNetFamily(Block.BASIC, List.of(2, 2, 2, 2), 8), 64, 6),
-                new PaperNetworks.Network(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 8), 64, 6));
+                new PaperNetworks.Network(new MobileNetFamily(0.25, 2), 48, 6),
+                new PaperNetworks.Network(new ImageNetResNetFamily(Block.BASIC, List.of(2, 2, 2, 2), 8), 48, 6),
+                new PaperNetworks.Network(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 8), 48, 6));
     }
 
     @ParameterizedTest
