@@ -42,9 +42,7 @@ final class NormalisationSteps {
     private final Tensor shift;
     private final Tensor mean;
     private final Tensor variance;
-    /** As {@link #shiftGradient}, known in training only: a network that predicts has no place for gradients. */
     private Tensor scaleGradient;
-
     private Tensor shiftGradient;
     private Tensor mask;
 
@@ -103,6 +101,7 @@ final class NormalisationSteps {
     /** Records the backward pass: from the gradient of y to that of z, and to those of the parameters. */
     Gradient.Read recordBackward(Tensor z, Gradient.Read gradient) {
         Program program = recording.program();
+        // Here and not before: the memory of networks that only predict has no gradients.
         ParameterMemory memory = recording.memory();
         scaleGradient =
                 copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.GAMMA));

@@ -28,10 +28,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -44,9 +46,13 @@ class PredictorTest {
     private static final Architecture ARCHITECTURE = SampleArchitectures.residual(Activation.RELU);
 
     private static NetworkParameters parameters() {
-        ParameterBank bank = TestBanks.bank(ARCHITECTURE, ActiveUnits.all(ARCHITECTURE));
+        return parameters(ARCHITECTURE);
+    }
+
+    private static NetworkParameters parameters(Architecture architecture) {
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         TestBanks.disturb(bank, 5);
-        Map<String, double[]> gates = TestBanks.randomGates(ARCHITECTURE, 6);
+        Map<String, double[]> gates = TestBanks.randomGates(architecture, 6);
         return bank.compact(gates);
     }
 
@@ -95,10 +101,22 @@ class PredictorTest {
         }
     }
 
-    @Test
-    void bothKernelsPredictAlike() {
-        NetworkParameters parameters = parameters();
-        float[] batch = TestBanks.batch(ARCHITECTURE, 1);
+    static Stream<Architecture> architectures() {
+        return Stream.of(
+                ARCHITECTURE,
+                SampleArchitectures.chain(Activation.RELU),
+                SampleArchitectures.depthwise(Activation.TANH, 0.2),
+                SampleArchitectures.wide(Activation.RELU),
+                SampleArchitectures.dense(Activation.RELU, 0.3),
+                SampleArchitectures.preActivation(Activation.RELU),
+                new WideResNetFamily(10, 1).architecture(new Shape.Image(8, 8, 3), 3, Activation.SOFTMAX));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void bothKernelsPredictAlike(Architecture architecture) {
+        NetworkParameters parameters = parameters(architecture);
+        float[] batch = TestBanks.batch(architecture, 1);
         int outputs = outputs(parameters);
         float[] planned = new float[TestBanks.ROWS * outputs];
         float[] graph = new float[TestBanks.ROWS * outputs];
@@ -108,21 +126,6 @@ class PredictorTest {
             other.predict(batch, TestBanks.ROWS, graph, 0);
         }
         assertThat(TestBanks.largestDifference(planned, graph)).isLessThan(1e-5);
-    }
-
-    /** Widths that need no filling up, so that normalisations on their own work on the parameters themselves. */
-    @Test
-    void preActivationNetworksOfFullWidthPredict() {
-        Architecture architecture =
-                new WideResNetFamily(10, 1).architecture(new Shape.Image(8, 8, 3), 3, Activation.SOFTMAX);
-        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-        NetworkParameters parameters = bank.compact(Map.of());
-        float[] batch = TestBanks.batch(architecture, 1);
-        try (Predictor one = new Predictor(parameters, KernelChoice.ONEDNN);
-                Predictor other = new Predictor(parameters, KernelChoice.ND4J)) {
-            assertThat(TestBanks.largestDifference(predict(one, batch), predict(other, batch)))
-                    .isLessThan(1e-5);
-        }
     }
 
     /** Layers of mostly zeros are computed by sparse products at some batch sizes and by dense ones at others. */
