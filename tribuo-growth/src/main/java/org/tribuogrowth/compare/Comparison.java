@@ -165,21 +165,23 @@ public final class Comparison {
                 .toArray());
     }
 
-    /**
-     * The figures of two methods for the seeds for which both have them.
-     *
-     * @param first    The one method.
-     * @param second   The other method.
-     * @param quantity The figure.
-     * @return The one's figures and the other's, seed by seed.
-     */
+    /** One figure of two methods for the seeds for which both have it: the one's and the other's, seed by seed. */
     double[][] pairs(String first, String second, Quantity quantity) {
+        return pairs(first, quantity, second, quantity);
+    }
+
+    /** Two figures of a method, run by run. */
+    double[][] pairs(String method, Quantity one, Quantity other) {
+        return pairs(method, one, method, other);
+    }
+
+    private double[][] pairs(String first, Quantity firstQuantity, String second, Quantity secondQuantity) {
         SortedMap<Long, RunFigures> others = figures(second);
         List<double[]> pairs = new ArrayList<>();
         figures(first).forEach((seed, figures) -> {
-            OptionalDouble one = quantity.of(figures, measure);
+            OptionalDouble one = firstQuantity.of(figures, measure);
             OptionalDouble other =
-                    others.containsKey(seed) ? quantity.of(others.get(seed), measure) : OptionalDouble.empty();
+                    others.containsKey(seed) ? secondQuantity.of(others.get(seed), measure) : OptionalDouble.empty();
             if (one.isPresent() && other.isPresent()) {
                 pairs.add(new double[] {one.getAsDouble(), other.getAsDouble()});
             }

@@ -25,13 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.UnitRanges;
-import org.tribuogrowth.provenance.CompactionEvent;
+import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
@@ -41,7 +42,9 @@ import org.tribuogrowth.provenance.LedgerReader;
 import org.tribuogrowth.provenance.LedgerState;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SealEvent;
+import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.StartEvent;
+import org.tribuogrowth.provenance.TrainingEvent;
 
 /**
  * What the ledger of a finished run says, with costs computed again from the architecture's text and the units.
@@ -53,8 +56,7 @@ import org.tribuogrowth.provenance.StartEvent;
  * @param compact             The cost of the compact network.
  * @param dense               The cost of the dense reference.
  * @param widths              The active units of each group at the end.
- * @param training            What the training cost.
- * @param epochs              The epochs trained.
+ * @param training            What was learnt and what it cost.
  * @param measureName         The name of the validation measure.
  * @param validation          The validation measure of the final weights, if there was one.
  * @param head                The hash of the last line.
@@ -67,11 +69,13 @@ record LedgerFigures(
         Cost compact,
         Cost dense,
         SortedMap<String, Integer> widths,
-        TrainingCost training,
-        int epochs,
+        TrainingEvent training,
         String measureName,
         OptionalDouble validation,
         String head) {
+    /** The kinds of events that change what is computed without changing a unit. */
+    private static final Set<String> DECISIONS = Set.of("mask", "reset", "round");
+
     LedgerFigures {
         widths = Collections.unmodifiableSortedMap(new TreeMap<>(widths));
     }
@@ -109,16 +113,17 @@ record LedgerFigures(
         SealEvent seal = (SealEvent) events.get(events.size() - 1);
         Architecture architecture = Architecture.parse(start.architecture());
         ActiveUnits active = units(architecture, seal.activeUnits());
-        int epoch = 0;
+        TrainingEvent training = null;
         String measureName = "";
         OptionalDouble validation = OptionalDouble.empty();
         for (LedgerEvent event : events) {
             if (event instanceof IntervalEvent interval) {
-                epoch = interval.epoch();
                 measureName = interval.measureName();
                 validation = interval.validation().isPresent() ? interval.validation() : validation;
             } else if (event instanceof RestoreEvent restore) {
                 validation = OptionalDouble.of(restore.measure());
+            } else if (event instanceof TrainingEvent trained) {
+                training = trained;
             }
         }
         TreeMap<String, Integer> widths = new TreeMap<>();
@@ -131,8 +136,7 @@ record LedgerFigures(
                 agreed(architecture.costModel().of(active), seal.cost(), "compact network"),
                 agreed(architecture.denseCost(), start.dense(), "dense reference"),
                 widths,
-                TrainingCost.of(architecture, events),
-                epoch + 1,
+                plausible(training, start.dense()),
                 measureName,
                 validation,
                 head);
@@ -148,16 +152,27 @@ record LedgerFigures(
 
     private static StructureKind kind(List<LedgerEvent> events, LedgerState state) {
         for (LedgerEvent event : events) {
-            boolean structureStays = event instanceof StartEvent
-                    || event instanceof IntervalEvent
-                    || event instanceof RestoreEvent
-                    || event instanceof CompactionEvent
-                    || event instanceof SealEvent;
-            if (!structureStays) {
+            boolean searched = event instanceof ChangeEvent
+                    || event instanceof SearchEvent search && DECISIONS.contains(search.kind());
+            if (searched) {
                 return StructureKind.SEARCHED;
             }
         }
         return StructureKind.ofFixed(state.groups());
+    }
+
+    /** No network of a training costs more than the dense reference. */
+    private static TrainingEvent plausible(TrainingEvent training, CostRecord dense) {
+        if (training == null) {
+            throw new IllegalStateException(
+                    "the ledger has no event 'training', which says what the training cost; an older version wrote it");
+        }
+        if (training.multiplyAdds() > (double) training.examples() * dense.multiplyAdds()) {
+            throw new IllegalStateException("the ledger says that the training on " + training.examples()
+                    + " examples took " + training.multiplyAdds() + " multiply-adds, more than the dense reference of "
+                    + dense.multiplyAdds() + " an example would have");
+        }
+        return training;
     }
 
     private static Cost agreed(Cost computed, CostRecord recorded, String what) {

@@ -34,7 +34,7 @@ public enum Quantity {
     MULTIPLY_ADDS_FRACTION("multiply_adds_fraction"),
     /** The multiply-adds of all forward passes of the training. */
     TRAINING_MULTIPLY_ADDS("training_multiply_adds"),
-    /** Those as a part of what the dense reference would have taken in the same number of epochs. */
+    /** Those as a part of what the dense reference would have taken for the epochs asked for. */
     TRAINING_FRACTION("training_fraction"),
     /** The time of the training in seconds. */
     SECONDS("seconds"),

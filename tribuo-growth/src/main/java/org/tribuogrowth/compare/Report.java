@@ -117,7 +117,7 @@ public final class Report {
         return "Seeds " + comparison.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + "; mean ± standard deviation over runs. Multiply-adds are those of one example's forward pass"
                 + " (1 multiply-add = 2 FLOPs), of training those of all forward passes; 'of dense' is the part of what the"
-                + " run's own dense reference has, or would have taken for as many epochs. Latency is the median time of a"
+                + " run's own dense reference has, or takes for the epochs asked for. Latency is the median time of a"
                 + " single prediction, examples/s those of batches of 128, both without the conversion of features;"
                 + " times depend on the machine and on what else ran on it.\n";
     }

@@ -140,14 +140,14 @@ public final class RunReader {
                 ledger.configurationDigest(),
                 ledger.dataDigest(),
                 ledger.head(),
-                ledger.epochs(),
+                ledger.training().epochs(),
                 at(evaluation, EVALUATION, "/test/examples").longValue(),
                 measures(evaluation),
                 ledger.measureName(),
                 ledger.validation(),
                 ledger.compact(),
                 ledger.dense(),
-                ledger.training(),
+                training(evaluation, ledger),
                 ledger.widths(),
                 at(json(OBSERVATIONS), OBSERVATIONS, "/seconds").doubleValue(),
                 Files.size(model),
@@ -191,7 +191,10 @@ public final class RunReader {
         }
         same(cost(evaluation, "compactCost"), ledger.compact(), "the compact network's cost");
         same(cost(evaluation, "denseCost"), ledger.dense(), "the dense reference's cost");
-        same(at(evaluation, EVALUATION, "/epochs").longValue(), (long) ledger.epochs(), "the number of epochs");
+        same(
+                at(evaluation, EVALUATION, "/epochs").longValue(),
+                (long) ledger.training().epochs(),
+                "the number of epochs");
         same(evaluation.path("ledgerHead").asText(), ledger.head(), "the ledger's last hash");
         TreeMap<String, Integer> widths = new TreeMap<>();
         for (Map.Entry<String, JsonNode> width : evaluation.path("widths").properties()) {
@@ -206,11 +209,29 @@ public final class RunReader {
                 at(evaluation, EVALUATION, "/multiplyAddsFraction").doubleValue(),
                 ledger.compact().fractionOf(ledger.dense(), CostMeasure.MULTIPLY_ADDS),
                 "the part of the multiply-adds");
-        near(
-                at(evaluation, EVALUATION, "/trainingCostFraction").doubleValue(),
-                ledger.training().fraction(),
-                "the training's cost");
+        same(
+                at(evaluation, EVALUATION, "/trainingExamples").longValue(),
+                ledger.training().examples(),
+                "the number of examples learnt from");
+        same(
+                at(evaluation, EVALUATION, "/trainingMultiplyAdds").longValue(),
+                ledger.training().multiplyAdds(),
+                "the training's multiply-adds");
         compareAccuracy(test);
+    }
+
+    private TrainingCost training(JsonNode evaluation, LedgerFigures ledger) {
+        double fraction = at(evaluation, EVALUATION, "/trainingCostFraction").doubleValue();
+        long multiplyAdds = ledger.training().multiplyAdds();
+        // The ledger does not say what was asked for; as a number of examples it must at least be a whole one.
+        double asked = multiplyAdds / (fraction * ledger.dense().multiplyAdds());
+        if (!(Math.abs(asked - Math.rint(asked)) <= ROUNDING * asked)) {
+            throw new IllegalStateException("Two files do not agree on the training's cost: "
+                    + folder.resolve(EVALUATION) + " says that it is " + fraction + " of the dense reference's, "
+                    + folder.resolve(LEDGER) + " gives " + multiplyAdds + " multiply-adds, which would be that part of "
+                    + asked + " examples");
+        }
+        return new TrainingCost(ledger.training().examples(), multiplyAdds, fraction);
     }
 
     private void same(Object inEvaluation, Object fromLedger, String what) {

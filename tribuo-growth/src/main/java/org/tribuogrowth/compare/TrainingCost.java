@@ -16,31 +16,12 @@
 
 package org.tribuogrowth.compare;
 
-import java.util.List;
-import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.provenance.CostRecord;
-import org.tribuogrowth.provenance.IntervalEvent;
-import org.tribuogrowth.provenance.LedgerEvent;
-import org.tribuogrowth.provenance.StartEvent;
-
-/** placeholder. */
-public record TrainingCost(double fraction, double multiplyAdds) {
-    static TrainingCost of(Architecture architecture, List<LedgerEvent> events) {
-        StartEvent start = (StartEvent) events.get(0);
-        double cost = architecture
-                .costModel()
-                .of(LedgerFigures.units(architecture, start.activeUnits()))
-                .multiplyAdds();
-        CostRecord dense = start.dense();
-        double sum = 0.0;
-        long steps = 0;
-        for (LedgerEvent event : events) {
-            if (event instanceof IntervalEvent interval) {
-                sum += cost * (interval.step() - steps);
-                steps = interval.step();
-                cost = interval.cost().multiplyAdds();
-            }
-        }
-        return new TrainingCost(sum / ((double) dense.multiplyAdds() * steps), sum);
-    }
-}
+/**
+ * What a training cost.
+ *
+ * @param examples     The examples learnt from, each as often as it was.
+ * @param multiplyAdds The multiply-adds of one forward pass of each of them through the network of its time, over all phases
+ *                     of the training.
+ * @param fraction     The same as a part of what the dense reference takes for the epochs asked for.
+ */
+public record TrainingCost(long examples, long multiplyAdds, double fraction) {}
