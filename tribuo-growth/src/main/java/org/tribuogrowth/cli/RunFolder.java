@@ -130,6 +130,16 @@ final class RunFolder {
         return new RunFolder(path);
     }
 
+    /**
+     * A folder that is there already.
+     *
+     * @param path The folder.
+     * @return The folder with whatever is in it.
+     */
+    static RunFolder at(Path path) {
+        return new RunFolder(path);
+    }
+
     Path path() {
         return path;
     }

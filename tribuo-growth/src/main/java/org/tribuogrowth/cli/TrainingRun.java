@@ -165,8 +165,17 @@ final class TrainingRun {
         return new TrainingRun(connections, configuration, components, parts, trainer, training, test);
     }
 
-    /** The digest that the ledger of this run will carry. */
-    String configurationDigest() {
+    /**
+     * The digest that the ledger of a run will carry.
+     *
+     * @param connections   The other parts of the project.
+     * @param configuration The configuration, checked.
+     * @param parts         The components of the run, of which the trainer is built.
+     * @return The digest.
+     * @throws UserError If a component finds its configuration wrong.
+     */
+    static String configurationDigest(Connections connections, Configuration configuration, Parts parts) {
+        Object trainer = new Components(configuration).build(parts.trainer(), connections.trainerClass());
         return connections.configurationDigest(trainer);
     }
 

@@ -16,6 +16,9 @@
 
 package org.tribuogrowth.compare;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How fast a compact network predicts, without the conversion of features and outputs.
  *
@@ -55,5 +58,27 @@ public record InferenceTimes(
      */
     public double examplesPerSecond() {
         return batchSize / batchMedian;
+    }
+
+    /**
+     * The content of {@value RunReader#TIMING}.
+     *
+     * @return A JSON object, which {@link RunReader} reads.
+     */
+    public Map<String, Object> json() {
+        Map<String, Object> single = new LinkedHashMap<>();
+        single.put("count", singleCount);
+        single.put("medianSeconds", singleMedian);
+        single.put("ninetiethPercentileSeconds", singleNinetieth);
+        Map<String, Object> batch = new LinkedHashMap<>();
+        batch.put("size", batchSize);
+        batch.put("count", batchCount);
+        batch.put("medianSeconds", batchMedian);
+        batch.put("examplesPerSecond", examplesPerSecond());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("engine", engine);
+        object.put("single", single);
+        object.put("batch", batch);
+        return object;
     }
 }

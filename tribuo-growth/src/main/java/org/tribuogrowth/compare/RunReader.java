@@ -105,7 +105,7 @@ public final class RunReader {
      * @throws IOException           If it cannot be read.
      */
     public static String configurationDigest(Path folder) throws IOException {
-        return LedgerFigures.read(folder.resolve(LEDGER)).configurationDigest();
+        return ledger(folder).configurationDigest();
     }
 
     /**
@@ -125,12 +125,7 @@ public final class RunReader {
         if (problem.isPresent()) {
             throw new IllegalStateException("The run folder " + folder + ": " + problem.get());
         }
-        LedgerFigures ledger;
-        try {
-            ledger = LedgerFigures.read(folder.resolve(LEDGER));
-        } catch (IllegalArgumentException exception) {
-            throw new IllegalStateException(folder.resolve(LEDGER) + ": " + exception.getMessage(), exception);
-        }
+        LedgerFigures ledger = ledger(folder);
         JsonNode evaluation = json(EVALUATION);
         compare(evaluation, ledger);
         Path model = folder.resolve(MODEL);
@@ -153,6 +148,14 @@ public final class RunReader {
                 Files.size(model),
                 gzipSize(model),
                 Files.exists(folder.resolve(TIMING)) ? Optional.of(times()) : Optional.empty());
+    }
+
+    private static LedgerFigures ledger(Path folder) throws IOException {
+        try {
+            return LedgerFigures.read(folder.resolve(LEDGER));
+        } catch (IllegalArgumentException exception) {
+            throw new IllegalStateException(folder.resolve(LEDGER) + ": " + exception.getMessage(), exception);
+        }
     }
 
     private JsonNode json(String name) throws IOException {
