@@ -34,8 +34,8 @@ public final class Claims {
     /** With fewer seeds an interval says next to nothing. */
     static final int FEWEST_SEEDS = 3;
 
-    /** Costs count as equal if they differ by at most so large a part of the larger one: budgets are met in whole units. */
-    static final double EQUAL_COST = 0.05;
+    /** Costs count as equal if they differ by at most so large a part of the larger one: searches may miss budgets by it. */
+    static final double EQUAL_COST = 0.1;
 
     private static final double LEVEL = 0.05;
 

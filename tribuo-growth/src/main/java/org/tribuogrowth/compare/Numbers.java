@@ -22,6 +22,9 @@ import java.util.Locale;
 final class Numbers {
     private static final String NONE = "-";
     private static final String[] PREFIXES = {"", " k", " M", " G", " T", " P", " E"};
+    private static final String[] WORDS = {
+        "", "thousands", "millions", "billions", "trillions", "quadrillions", "quintillions"
+    };
 
     private Numbers() {}
 
@@ -106,6 +109,11 @@ final class Numbers {
     /** The letter of a power of a thousand, after a blank. */
     static String prefix(double unit) {
         return PREFIXES[(int) Math.round(Math.log10(unit) / 3)];
+    }
+
+    /** A power of a thousand in words. */
+    static String word(double unit) {
+        return WORDS[(int) Math.round(Math.log10(unit) / 3)];
     }
 
     private static String format(String format, double value) {

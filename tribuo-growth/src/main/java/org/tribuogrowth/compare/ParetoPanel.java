@@ -181,11 +181,11 @@ final class ParetoPanel {
     }
 
     private String title() {
-        String prefix = Numbers.prefix(unit).strip();
+        String counted = Numbers.word(unit);
         return (cost == Quantity.TRAINING_MULTIPLY_ADDS
                         ? "multiply-adds of the training"
                         : "multiply-adds of a prediction")
-                + (prefix.isEmpty() ? "" : ", in " + prefix);
+                + (counted.isEmpty() ? "" : ", in " + counted);
     }
 
     private static void line(XYChart chart, String name, Color colour, BasicStroke stroke, List<Point> points) {
@@ -219,6 +219,10 @@ final class ParetoPanel {
             double y = chart.getScreenYFromChart(point.y());
             taken.add(new Rectangle2D.Double(x - 6, y - 6, 12, 12));
         }
+        comparison.baseline().filter(looks::containsKey).ifPresent(baseline -> {
+            double mean = comparison.spread(baseline, Quantity.TEST).mean();
+            taken.add(new Rectangle2D.Double(0, chart.getScreenYFromChart(mean) - 1, rightmost, 2));
+        });
         for (Point point : points) {
             Color colour = looks.get(point.method()).colour();
             double x = chart.getScreenXFromChart(point.x());
