@@ -35,8 +35,8 @@ import org.tribuogrowth.compare.RunReader;
 
 /** Brings the runs of a comparison about: leaves those alone that are there, trains the others one after the other. */
 final class CompareRuns {
-    private static final double WARM_UP_SECONDS = 0.2;
-    private static final double TIMED_SECONDS = 0.3;
+    private static final double WARM_UP_SECONDS = 0.1;
+    private static final double TIMED_SECONDS = 0.2;
     private static final int MOST_TOLD = 5;
 
     private final Connections connections;

@@ -236,7 +236,7 @@ class CompareCommandTest {
 
         assertThat(refusal("scratch,dense", "1"))
                 .startsWith(
-                        "DIR/c.xml, line 35: component 'copied', property 'run': found 'scs', but --runs has no run");
+                        "DIR/c.xml, line 36: component 'copied', property 'run': found 'scs', but --runs has no run");
     }
 
     private static JsonNode json(Path file) throws IOException {
@@ -318,7 +318,8 @@ class CompareCommandTest {
         assertThat(refusal("dense", "1", "--@dense.seed", "4")).endsWith("the seeds of the runs are set by --seeds.");
         assertThat(refusal("dense", "1", "--baseline", "uniform")).contains("none of the runs");
         assertThat(refusal("dense", "1", "--test-data", "none")).contains("compared on test data");
-        assertThat(refusal("dense", "1", "--@narrow.widthFraction", "0.5")).isNotEmpty();
+        assertThat(refusal("uniform", "1", "--@narrow.widthFraction", "0.5"))
+                .contains("component 'narrow', property 'widthFraction'");
         assertThat(comparison).doesNotExist();
 
         Files.createDirectories(comparison);
