@@ -151,6 +151,12 @@ public final class Report {
         if (claim.verdict() == Claim.Verdict.NOT_JUDGED) {
             text.append(", since ").append(String.join("; ", claim.reasons()));
         }
+        if (claim.verdict() == Claim.Verdict.NO_DIFFERENCE_SHOWN
+                && (difference.low() > 0.0 || difference.high() < 0.0)) {
+            text.append(" after the correction for ")
+                    .append(claims.judgedCount())
+                    .append(" comparisons, though the interval by itself leaves out 0");
+        }
         text.append(". Test ")
                 .append(comparison.measure().text())
                 .append(' ')

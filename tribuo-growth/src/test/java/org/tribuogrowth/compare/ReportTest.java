@@ -80,6 +80,22 @@ class ReportTest {
     }
 
     @Test
+    void aDifferenceThatTheCorrectionTakesAwayIsStillTold() {
+        String text = new Report(TestFigures.comparison(
+                        TestFigures.dense(),
+                        TestFigures.uniform(),
+                        TestFigures.runs("scs", StructureKind.SEARCHED, 0.5, 0.895, 0.891, 0.90, 0.90, 0.905),
+                        TestFigures.runs("jst", StructureKind.SEARCHED, 0.5, 0.88, 0.91, 0.90, 0.90, 0.905)))
+                .statements();
+
+        assertThat(text)
+                .contains(
+                        "**scs against dense** (dense): no difference shown after the correction for 5 comparisons, though"
+                                + " the interval by itself leaves out 0.")
+                .contains("**jst against dense** (dense): no difference shown. ");
+    }
+
+    @Test
     void runsHaveALineEachAndFailuresTheirReason() {
         String text = new Report(comparison()).runs();
 
