@@ -34,6 +34,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 public record PairedDifference(
         int pairs, double mean, double standardDeviation, double low, double high, double probability) {
     private static final double CONFIDENCE = 0.95;
+    private static final double SMALLEST = 1e-6;
 
     /**
      * Computes the difference.
@@ -60,18 +61,22 @@ public record PairedDifference(
         TDistribution student = new TDistribution(differences.length - 1.0);
         double error = spread.standardDeviation() / Math.sqrt(differences.length);
         double half = student.inverseCumulativeProbability(0.5 + CONFIDENCE / 2) * error;
-        double probability;
-        if (error > 0.0) {
-            probability = 2 * student.cumulativeProbability(-Math.abs(spread.mean()) / error);
-        } else {
-            probability = spread.mean() == 0.0 ? 1.0 : 0.0;
-        }
         return new PairedDifference(
                 differences.length,
                 spread.mean(),
                 spread.standardDeviation(),
                 spread.mean() - half,
                 spread.mean() + half,
-                probability);
+                probability(student, spread.mean(), error));
+    }
+
+    private static double probability(TDistribution student, double mean, double error) {
+        if (error == 0.0) {
+            return mean == 0.0 ? 1.0 : 0.0;
+        }
+        double t = Math.abs(mean) / error;
+        // Where 1 + t * t is 1 in double precision, the library's continued fraction is not a number; the slope
+        // suffices.
+        return t < SMALLEST ? 1.0 - 2 * t * student.density(0.0) : 2 * student.cumulativeProbability(-t);
     }
 }

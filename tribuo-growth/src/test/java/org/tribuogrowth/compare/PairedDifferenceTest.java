@@ -53,6 +53,23 @@ class PairedDifferenceTest {
     }
 
     @Test
+    void aMeanThatIsNothingButRoundingIsNoDifference() {
+        PairedDifference difference =
+                PairedDifference.of(new double[] {0.1, 0.2, -0.3 + 5e-17}, new double[] {0.0, 0.0, 0.0});
+
+        assertThat(difference.mean()).isNotZero().isBetween(-1e-15, 1e-15);
+        assertThat(difference.probability()).isEqualTo(1.0, within(1e-12));
+        // Below and above the place where another way of computing it begins: twice as far from 0 is twice as far from
+        // 1.
+        double[] near = {1.0, -1.0 + 1e-6, 1.0, -1.0 + 1e-6};
+        double[] far = {1.0, -1.0 + 2e-6, 1.0, -1.0 + 2e-6};
+        double one = 1.0 - PairedDifference.of(near, new double[4]).probability();
+        double two = 1.0 - PairedDifference.of(far, new double[4]).probability();
+        assertThat(one).isPositive();
+        assertThat(two).isEqualTo(2 * one, within(1e-9));
+    }
+
+    @Test
     void pairsNeedAsManyOfBoth() {
         assertThatThrownBy(() -> PairedDifference.of(new double[2], new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
