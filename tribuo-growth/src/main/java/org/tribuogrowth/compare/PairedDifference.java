@@ -34,7 +34,6 @@ import org.apache.commons.math3.distribution.TDistribution;
 public record PairedDifference(
         int pairs, double mean, double standardDeviation, double low, double high, double probability) {
     private static final double CONFIDENCE = 0.95;
-    private static final double SMALLEST = 1e-6;
 
     /**
      * Computes the difference.
@@ -74,9 +73,6 @@ public record PairedDifference(
         if (error == 0.0) {
             return mean == 0.0 ? 1.0 : 0.0;
         }
-        double t = Math.abs(mean) / error;
-        // Where 1 + t * t is 1 in double precision, the library's continued fraction is not a number; the slope
-        // suffices.
-        return t < SMALLEST ? 1.0 - 2 * t * student.density(0.0) : 2 * student.cumulativeProbability(-t);
+        return 2 * student.cumulativeProbability(-Math.abs(mean) / error);
     }
 }
