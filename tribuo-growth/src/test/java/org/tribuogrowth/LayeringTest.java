@@ -64,7 +64,8 @@ class LayeringTest {
                             "random",
                             "search",
                             "training")),
-            Map.entry("cli", Set.of("", "architecture", "training")));
+            Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
+            Map.entry("cli", Set.of("", "architecture", "compare", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,7 +42,8 @@ class ConfigurationsTest {
             "cifar10-vgg16-scs.xml",
             "cifar10-wrn28-scs.xml",
             "imagefolder-resnet50-scs.xml",
-            "imagefolder-mobilenet-scs.xml");
+            "imagefolder-mobilenet-scs.xml",
+            "fashion-compare.xml");
 
     @TempDir
     Path folder;
@@ -75,6 +78,38 @@ class ConfigurationsTest {
             Path run = folder.resolve(trainer);
             String[] few = CommandLineRun.bundled(200, "--@" + trainer + ".epochs", "1");
             assertGood(CommandLineRun.train("dense-baseline.xml", trainer, run, few), run);
+        }
+    }
+
+    @Test
+    void fashionCompare() throws IOException {
+        Path comparison = folder.resolve("comparison");
+        String page = Files.readString(CommandLineRun.ROOT.resolve("docs/compare.md"));
+        String command = page.lines()
+                .filter(line -> line.startsWith("./grow compare"))
+                .findFirst()
+                .orElseThrow();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        assertThat(words.remove(0)).isEqualTo("./grow");
+        words.set(words.indexOf("runs/compare"), comparison.toString());
+        words.replaceAll(word ->
+                word.startsWith("examples/") ? CommandLineRun.ROOT.resolve(word).toString() : word);
+        words.set(words.indexOf("--seeds") + 1, "1");
+        words.addAll(List.of(CommandLineRun.bundled(200, "--@epochs", "5")));
+
+        CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("dense (baseline)")
+                .contains("| uniform width |")
+                .contains("| searched ");
+        assertThat(comparison).isDirectoryContaining("glob:**pareto.png");
+        for (String method : List.of("dense", "uniform", "scs")) {
+            Path run = comparison.resolve("runs").resolve(method).resolve("seed-1");
+            assertThat(CommandLineRun.of("audit", "verify", run.toString()).code())
+                    .isZero();
         }
     }
 
