@@ -101,6 +101,12 @@ final class Reduction {
     /** Whether a layer's values have gone through a rectifier, which a second one would not change. */
     private boolean rectified(String name) {
         LayerSpec layer = layers.get(name);
+        while (layer instanceof LayerSpec.Pooling
+                || layer instanceof LayerSpec.GlobalPooling
+                || layer instanceof LayerSpec.Dropout
+                || layer instanceof LayerSpec.Flatten) {
+            layer = layers.get(layer.inputs().get(0));
+        }
         if (layer instanceof LayerSpec.Affine affine) {
             return affine.activation() == Activation.RELU;
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
@@ -109,11 +115,6 @@ final class Reduction {
             return function.function() == Activation.RELU;
         } else if (layer instanceof LayerSpec.Sum sum) {
             return sum.activation() == Activation.RELU;
-        } else if (layer instanceof LayerSpec.Pooling
-                || layer instanceof LayerSpec.GlobalPooling
-                || layer instanceof LayerSpec.Dropout
-                || layer instanceof LayerSpec.Flatten) {
-            return rectified(layer.inputs().get(0));
         }
         // The network's input, and a bypass, whose two inputs may differ.
         return false;
