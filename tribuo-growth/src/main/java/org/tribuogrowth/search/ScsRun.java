@@ -141,13 +141,14 @@ final class ScsRun implements SearchRun {
     }
 
     @Override
-    public List<StructureChange> restructure(Interval interval) {
+    public Restructuring restructure(Interval interval) {
         if (fixed) {
-            return List.of();
+            return Restructuring.NONE;
         }
-        return interval.step() >= timing.fixStep()
-                ? fix(interval.states(), interval.step() < context.totalSteps())
-                : sample(interval.states());
+        return Restructuring.of(
+                interval.step() >= timing.fixStep()
+                        ? fix(interval.states(), interval.step() < context.totalSteps())
+                        : sample(interval.states()));
     }
 
     private List<StructureChange> sample(UnitStates states) {
