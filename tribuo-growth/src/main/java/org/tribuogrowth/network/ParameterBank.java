@@ -307,7 +307,7 @@ public final class ParameterBank {
 
     /** Forgets the optimiser's state of every unit, as if it had never learnt. */
     public void forgetOptimiserState() {
-        arrays.forEach(array -> array.resizeStates(0));
+        arrays.values().forEach(array -> array.resizeStates(0));
     }
 
     /**
@@ -322,7 +322,7 @@ public final class ParameterBank {
         double[] sums = new double[architecture.group(group).width()];
         ActiveUnits active = states.active();
         int[] units = active.units(group);
-        for (BankArray array : arrays) {
+        for (BankArray array : arrays.values()) {
             ParameterSpec spec = array.spec();
             if (spec.role() == ParameterRole.WEIGHT && spec.outputGroup().equals(group)) {
                 float[] weights = array.activePart(array.values(), active);
