@@ -215,7 +215,8 @@ public final class Architecture {
     }
 
     /**
-     * The blocks that a unit group is inside of, which are those around all layers that write it or pass it on.
+     * The blocks that a unit group is inside of, which are those around all layers that write it or pass it on, or for a
+     * block those around the junction that names it.
      *
      * @param group The group's name.
      * @return Names of blocks, sorted; the units exist while all of them are active.

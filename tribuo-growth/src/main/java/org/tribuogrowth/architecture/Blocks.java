@@ -65,6 +65,7 @@ final class Blocks {
             ofGroup.merge(groupOf.get(layer.name()), ofLayer.get(layer.name()), Blocks::shared);
         }
         for (LayerSpec.Junction junction : junctions.values()) {
+            ofGroup.put(junction.block(), ofLayer.get(junction.name()));
             carried.put(carrier(junction, byName::get, uses), junction.block());
         }
     }

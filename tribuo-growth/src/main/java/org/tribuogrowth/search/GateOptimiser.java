@@ -47,11 +47,12 @@ final class GateOptimiser {
      *
      * @param parameters The parameters, changed in place.
      * @param gradient   Their gradient, without weight decay.
+     * @param rateFactor What the learning rate is multiplied by in this step.
      */
-    void step(double[] parameters, double[] gradient) {
+    void step(double[] parameters, double[] gradient, double rateFactor) {
         for (int i = 0; i < parameters.length; i++) {
             velocity[i] = momentum * velocity[i] + gradient[i] + weightDecay * parameters[i];
-            parameters[i] -= learningRate * velocity[i];
+            parameters[i] -= learningRate * rateFactor * velocity[i];
         }
     }
 }
