@@ -115,7 +115,7 @@ class FixedStructureTest {
                 .hasMessageContaining("301 units of group hidden1, which has 300");
         assertThatThrownBy(() -> FixedStructure.ofUnitCounts(Map.of("hidden1", 0)))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContaining("unitCounts must be at least 1 for each group, found hidden1 = 0");
+                .hasMessageContaining("unitCounts asks for no unit of group hidden1, but only a block may have none");
     }
 
     @Test

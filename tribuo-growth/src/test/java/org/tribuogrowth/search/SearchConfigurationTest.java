@@ -100,7 +100,8 @@ class SearchConfigurationTest {
                         + property("intervalsPerEpoch", "4")
                         + property("fitBudget", "true")
                         + property("roundUnitsTo", "8")
-                        + property("budgetTolerance", "0.2"))
+                        + property("budgetTolerance", "0.2")
+                        + property("largestBatchFactor", "4"))
                 .lookup("scs");
         StructureSearch built = StructuredContinuousSparsification.builder(HALF)
                 .controller(ScsController.STABILISED)
@@ -115,6 +116,7 @@ class SearchConfigurationTest {
                 .fitBudget(true)
                 .roundUnitsTo(8)
                 .budgetTolerance(0.2)
+                .largestBatchFactor(4)
                 .build();
         assertThat(configured.getProvenance()).isEqualTo(built.getProvenance());
         assertThat(SimulatedTraining.withUtilities(configured, CONTEXT, 0.1).complete().changes)
@@ -128,7 +130,7 @@ class SearchConfigurationTest {
         "lambda, -1",
         "lambda, NaN",
         "lambda, Infinity",
-        "gateLearningRate, 0",
+        "gateLearningRate, -0.1",
         "gateLearningRate, Infinity",
         "gateMomentum, -0.1",
         "gateMomentum, 1",
@@ -148,6 +150,10 @@ class SearchConfigurationTest {
         "growthEnd, 0.9",
         "growthEnd, NaN",
         "intervalsPerEpoch, 0",
+        "layerLambda, 0",
+        "layerLambda, Infinity",
+        "largestBatchFactor, 0",
+        "largestBatchFactor, 1025",
         "roundUnitsTo, 0",
         "budgetTolerance, 0",
         "budgetTolerance, NaN"
