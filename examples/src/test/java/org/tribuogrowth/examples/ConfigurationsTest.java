@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every configuration of the examples trains for a moment, on small data where the data is not bundled. */
 class ConfigurationsTest {
@@ -34,7 +36,11 @@ class ConfigurationsTest {
             "dense-baseline.xml",
             "fashion-vgg-scs.xml",
             "mnist-lenet300-scs.xml",
-            "cifar10-resnet20-scs.xml");
+            "cifar10-resnet20-scs.xml",
+            "cifar10-vgg16-scs.xml",
+            "cifar10-wrn28-scs.xml",
+            "imagefolder-resnet50-scs.xml",
+            "imagefolder-mobilenet-scs.xml");
 
     @TempDir
     Path folder;
@@ -108,17 +114,52 @@ class ConfigurationsTest {
                 run);
     }
 
-    @Test
-    void cifarResNet20() {
+    /** The networks are as deep as configured and narrower, where they would take long. */
+    @ParameterizedTest
+    @CsvSource({
+        "cifar10-resnet20-scs.xml,resnet20.baseWidth,16",
+        "cifar10-vgg16-scs.xml,vgg16.widthMultiplier,0.125",
+        "cifar10-wrn28-scs.xml,wrn28.wideningFactor,1"
+    })
+    void cifar(String configuration, String width, String value) {
         TinyData.cifar(folder, 20);
         Path run = folder.resolve("run");
         assertGood(
                 CommandLineRun.train(
-                        "cifar10-resnet20-scs.xml",
+                        configuration,
                         "trainer",
                         run,
                         "--@cifar",
                         folder.toString(),
+                        "--@" + width,
+                        value,
+                        "--@trainer.epochs",
+                        "5",
+                        "--@trainer.minibatchSize",
+                        "16"),
+                run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imagefolder-resnet50-scs.xml,resnet50.baseWidth,4",
+        "imagefolder-mobilenet-scs.xml,mobilenet.widthMultiplier,0.125"
+    })
+    void imageFolder(String configuration, String width, String value) {
+        TinyData.images(folder.resolve("train"), 6);
+        TinyData.images(folder.resolve("test"), 2);
+        Path run = folder.resolve("run");
+        assertGood(
+                CommandLineRun.train(
+                        configuration,
+                        "trainer",
+                        run,
+                        "--@images",
+                        folder.toString(),
+                        "--@extent",
+                        "48",
+                        "--@" + width,
+                        value,
                         "--@trainer.epochs",
                         "5",
                         "--@trainer.minibatchSize",

@@ -34,6 +34,8 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -108,6 +110,9 @@ class CompactionTest {
                 family(new ResNetFamily(20, 8), colour),
                 family(new WideResNetFamily(10, 1), colour),
                 family(new WideResNetFamily(10, 2, 0.3), grey),
+                family(new ImageNetResNetFamily(Block.BASIC, List.of(1, 2, 1, 1), 8), new Shape.Image(64, 48, 3)),
+                family(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 8), new Shape.Image(64, 48, 3)),
+                family(new MobileNetFamily(0.25, 2), new Shape.Image(64, 48, 3)),
                 family(new MobileNetFamily(0.125), colour));
     }
 

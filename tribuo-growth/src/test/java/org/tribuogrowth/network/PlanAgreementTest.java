@@ -38,6 +38,8 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -95,6 +97,13 @@ class PlanAgreementTest {
         architectures.put("pre-activation tanh", SampleArchitectures.preActivation(Activation.TANH));
         architectures.put("wide ResNet", architecture(IMAGE, new WideResNetFamily(10, 2, 0.3)));
         architectures.put("MobileNet", architecture(new Shape.Image(32, 32, 3), new MobileNetFamily(0.3)));
+        architectures.put(
+                "MobileNet for large images", architecture(new Shape.Image(40, 36, 3), new MobileNetFamily(0.2, 2)));
+        architectures.put(
+                "bottlenecks",
+                architecture(
+                        new Shape.Image(40, 36, 3),
+                        new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 6)));
         architectures.put(
                 "MLP with normalisation",
                 architecture(new Shape.Vector(20, 1), new MlpFamily(List.of(33, 17), Activation.TANH, true, 0.2)));

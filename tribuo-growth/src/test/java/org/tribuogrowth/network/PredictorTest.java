@@ -26,22 +26,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
 
 class PredictorTest {
     private static final Architecture ARCHITECTURE = SampleArchitectures.residual(Activation.RELU);
 
     private static NetworkParameters parameters() {
-        ParameterBank bank = TestBanks.bank(ARCHITECTURE, ActiveUnits.all(ARCHITECTURE));
+        return parameters(ARCHITECTURE);
+    }
+
+    private static NetworkParameters parameters(Architecture architecture) {
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         TestBanks.disturb(bank, 5);
-        Map<String, double[]> gates = TestBanks.randomGates(ARCHITECTURE, 6);
+        Map<String, double[]> gates = TestBanks.randomGates(architecture, 6);
         return bank.compact(gates);
     }
 
@@ -90,10 +98,22 @@ class PredictorTest {
         }
     }
 
-    @Test
-    void bothKernelsPredictAlike() {
-        NetworkParameters parameters = parameters();
-        float[] batch = TestBanks.batch(ARCHITECTURE, 1);
+    static Stream<Architecture> architectures() {
+        return Stream.of(
+                ARCHITECTURE,
+                SampleArchitectures.chain(Activation.RELU),
+                SampleArchitectures.depthwise(Activation.TANH, 0.2),
+                SampleArchitectures.wide(Activation.RELU),
+                SampleArchitectures.dense(Activation.RELU, 0.3),
+                SampleArchitectures.preActivation(Activation.RELU),
+                new WideResNetFamily(10, 1).architecture(new Shape.Image(8, 8, 3), 3, Activation.SOFTMAX));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void bothKernelsPredictAlike(Architecture architecture) {
+        NetworkParameters parameters = parameters(architecture);
+        float[] batch = TestBanks.batch(architecture, 1);
         int outputs = outputs(parameters);
         float[] planned = new float[TestBanks.ROWS * outputs];
         float[] graph = new float[TestBanks.ROWS * outputs];
