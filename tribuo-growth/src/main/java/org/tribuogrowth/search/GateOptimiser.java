@@ -43,6 +43,16 @@ final class GateOptimiser {
     }
 
     /**
+     * Makes one step at the learning rate.
+     *
+     * @param parameters The parameters, changed in place.
+     * @param gradient   Their gradient, without weight decay.
+     */
+    void step(double[] parameters, double[] gradient) {
+        step(parameters, gradient, 1.0);
+    }
+
+    /**
      * Makes one step.
      *
      * @param parameters The parameters, changed in place.

@@ -46,6 +46,11 @@ record ResidualBlock(
         boolean searchable,
         Activation activation,
         boolean optional) {
+    /** A block that always exists. */
+    ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
+        this(name, filters, stride, stream, searchable, activation, false);
+    }
+
     /** Adds the block after the network's last layer. */
     void addTo(NetworkBuilder network) {
         Shape.Image image = network.image(name);

@@ -93,7 +93,7 @@ public final class ResidualBlockLayer extends CheckedLayer {
     @Override
     void build(NetworkBuilder network) {
         String block = network.name("block", name);
-        new ResidualBlock(block, filters, stride, block + ".stream", searchable, activation, false).addTo(network);
+        new ResidualBlock(block, filters, stride, block + ".stream", searchable, activation).addTo(network);
     }
 
     @Override
