@@ -90,7 +90,7 @@ class BlockTrainingTest {
     @MethodSource("networks")
     void depthIsSearchedRecordedAndCompacted(NetworkFamily family, ScsController controller) throws Exception {
         StructuredContinuousSparsification search = StructuredContinuousSparsification.builder(
-                        new Budget(0.6, CostMeasure.MULTIPLY_ADDS))
+                        new Budget(0.4, CostMeasure.MULTIPLY_ADDS))
                 .controller(controller)
                 .gateOptimiser(2.0, 0.9, 1e-6)
                 .build();

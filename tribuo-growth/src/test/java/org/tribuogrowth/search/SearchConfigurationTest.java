@@ -253,10 +253,10 @@ class SearchConfigurationTest {
                 .hasMessageContaining("Property: unitCounts");
         ConfigurationManager word = fixed(counts.replace("'5'", "'five'"));
         assertThatThrownBy(() -> word.lookup("fixed")).isInstanceOf(PropertyException.class);
-        ConfigurationManager none = fixed(counts.replace("'5'", "'0'"));
+        ConfigurationManager none = fixed(counts.replace("'5'", "'-1'"));
         assertThatThrownBy(() -> none.lookup("fixed"))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContaining("hidden1 = 0");
+                .hasMessageContaining("hidden1 = -1");
         StructureSearch refused = (StructureSearch) none.lookup("fixed");
         assertThatThrownBy(() -> refused.start(CONTEXT)).isInstanceOf(IllegalStateException.class);
     }
