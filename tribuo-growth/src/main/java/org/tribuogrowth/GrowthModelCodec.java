@@ -87,10 +87,11 @@ final class GrowthModelCodec {
         Architecture dense = Architecture.parse(proto.getDenseArchitecture());
         Map<String, int[]> units = new TreeMap<>();
         for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
+            int width = dense.group(entry.getKey()).width();
+            // Only a block may have no unit, which ActiveUnits checks.
             units.put(
                     entry.getKey(),
-                    UnitRanges.parse(
-                            entry.getValue(), dense.group(entry.getKey()).width()));
+                    entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));

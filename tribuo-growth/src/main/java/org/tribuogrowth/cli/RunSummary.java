@@ -53,7 +53,12 @@ final class RunSummary {
                     .append(group.name())
                     .append(" ".repeat(width - group.name().length() + 2));
             text.append(Text.count(summary.active().count(group.name()))).append(" of ");
-            text.append(Text.count(group.width())).append('\n');
+            text.append(Text.count(group.width()));
+            plan.architecture().blocksOfGroup(group.name()).stream()
+                    .filter(block -> summary.active().count(block) == 0)
+                    .findFirst()
+                    .ifPresent(block -> text.append(", away with block ").append(block));
+            text.append('\n');
         }
         if (groups.isEmpty()) {
             text.append("  nothing was searched\n");

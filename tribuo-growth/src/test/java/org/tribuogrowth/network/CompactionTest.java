@@ -52,13 +52,16 @@ class CompactionTest {
     @Provide
     Arbitrary<Architecture> architectures() {
         Arbitrary<Activation> activations = Arbitraries.of(Activation.RELU, Activation.TANH);
-        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 4);
+        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 7);
         return Combinators.combine(kinds, activations).as((kind, activation) -> switch (kind) {
             case 0 -> SampleArchitectures.chain(activation);
             case 1 -> SampleArchitectures.residual(activation);
             case 2 -> SampleArchitectures.dense(activation, 0.3);
             case 3 -> SampleArchitectures.depthwise(activation, 0.2);
-            default -> SampleArchitectures.preActivation(activation);
+            case 4 -> SampleArchitectures.preActivation(activation);
+            case 5 -> SampleArchitectures.residualBlocks();
+            case 6 -> SampleArchitectures.preActivationBlocks();
+            default -> SampleArchitectures.plainBlocks(9);
         });
     }
 
@@ -68,7 +71,7 @@ class CompactionTest {
         ActiveUnits active = TestBanks.randomUnits(architecture, seed);
         ParameterBank bank = TestBanks.bank(architecture, active);
         TestBanks.disturb(bank, seed);
-        Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);
+        Map<String, double[]> gates = TestBanks.finalGates(architecture, seed);
         float[] batch = TestBanks.batch(architecture, seed);
 
         float[] gated;
@@ -136,8 +139,10 @@ class CompactionTest {
             before = TestBanks.predict(network, batch);
         }
         for (UnitGroup group : architecture.searchableGroups()) {
-            bank.apply(TestBanks.change(ChangeKind.GROW, group.name(), 2));
-            gates.get(group.name())[2] = 0.0;
+            if (!group.block()) {
+                bank.apply(TestBanks.change(ChangeKind.GROW, group.name(), 2));
+                gates.get(group.name())[2] = 0.0;
+            }
         }
         float[] after;
         try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {

@@ -94,6 +94,10 @@ final class FamilyConfigurationTest {
                 + component("vgg2", "VggFamily", property("variant", "SMALL") + property("widthMultiplier", "0.5"))
                 + component("resnet", "ResNetFamily", "")
                 + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5"))
+                + component(
+                        "resnet3", "ResNetFamily", property("depth", "14") + property("searchableBlocks", "true"))
+                + component("vgg3", "VggFamily", property("searchableBlocks", "true"))
+                + component("wide3", "WideResNetFamily", property("searchableBlocks", "true"))
                 + component("wide", "WideResNetFamily", "")
                 + component(
                         "wide2",
@@ -115,6 +119,9 @@ final class FamilyConfigurationTest {
         expectSame(manager, "vgg2", new VggFamily(Variant.SMALL, 0.5));
         expectSame(manager, "resnet", new ResNetFamily(20, 16));
         expectSame(manager, "resnet2", new ResNetFamily(14, 5));
+        expectSame(manager, "resnet3", new ResNetFamily(14, 16, true));
+        expectSame(manager, "vgg3", new VggFamily(Variant.VGG_16, 1.0, true));
+        expectSame(manager, "wide3", new WideResNetFamily(16, 4, 0.0, true));
         expectSame(manager, "wide", new WideResNetFamily(16, 4));
         expectSame(manager, "wide2", new WideResNetFamily(10, 2, 0.3));
         expectSame(manager, "mobile", new MobileNetFamily(1.0));
