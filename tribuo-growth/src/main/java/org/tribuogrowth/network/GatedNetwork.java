@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -29,13 +30,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.MaskStatistics;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
 /**
- * A DL4J network of the active units only, physically small, with or without gates. Made by a {@link ParameterBank} or for
+ * A DL4J network of the active units only, physically small, with or without gates and thresholds. Made by a {@link ParameterBank} or for
  * {@link NetworkParameters}; not thread-safe; to be closed.
  */
 public final class GatedNetwork implements AutoCloseable {
@@ -54,6 +57,9 @@ public final class GatedNetwork implements AutoCloseable {
     private final ComputationGraph graph;
     private final ParameterUpdate update;
     private final Map<String, List<ParameterisedLayer<?>>> carriers = new LinkedHashMap<>();
+    /** What masks the weights of each layer, in layer order; empty without thresholds. */
+    private final Map<String, WeightMask> masks = new LinkedHashMap<>();
+
     private final long[] inputShape;
     private final int outputs;
     /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
@@ -64,12 +70,26 @@ public final class GatedNetwork implements AutoCloseable {
     private INDArray targets;
     private boolean closed;
 
-    GatedNetwork(Architecture architecture, ActiveUnits active, boolean gated, NetworkSettings settings) {
+    /**
+     * Builds a network, whose parameters are to be set.
+     *
+     * @param architecture The dense reference.
+     * @param active       Its active units.
+     * @param gated        Whether there are gates.
+     * @param thresholds   How weights are masked, null if they are not.
+     * @param settings     All else.
+     */
+    GatedNetwork(
+            Architecture architecture,
+            ActiveUnits active,
+            boolean gated,
+            Thresholds thresholds,
+            NetworkSettings settings) {
         this.architecture = architecture;
         this.active = active;
         this.gated = gated;
         this.settings = settings;
-        this.graph = new ComputationGraph(new GraphBuilder(architecture, active, gated, settings).build());
+        this.graph = new ComputationGraph(new GraphBuilder(architecture, active, gated, thresholds, settings).build());
         graph.init();
         this.update = new ParameterUpdate(graph);
         if (gated) {
@@ -80,12 +100,17 @@ public final class GatedNetwork implements AutoCloseable {
                 }
             }
         }
+        if (thresholds != null) {
+            for (ParameterSpec spec : architecture.thresholds(thresholds.sharing())) {
+                masks.put(spec.layer(), ((AffineLayer) graph.getLayer(spec.layer())).mask());
+            }
+        }
         this.inputShape = architecture.input() instanceof Shape.Image image
                 ? new long[] {0, image.height(), image.width(), image.channels()}
                 : new long[] {0, ((Shape.Vector) architecture.input()).units()};
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
-                ? new NetworkPlans(architecture, active, settings, graph)
+                ? new NetworkPlans(architecture, active, settings, graph, masks.values())
                 : null;
     }
 
@@ -98,7 +123,7 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public static GatedNetwork of(NetworkParameters parameters, NetworkSettings settings) {
         Architecture architecture = parameters.architecture();
-        GatedNetwork network = new GatedNetwork(architecture, ActiveUnits.all(architecture), false, settings);
+        GatedNetwork network = new GatedNetwork(architecture, ActiveUnits.all(architecture), false, null, settings);
         for (ParameterSpec spec : architecture.parameters()) {
             NativeArrays.write(parameters.direct(spec), network.parameter(spec));
         }
@@ -169,7 +194,7 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** The view of a parameter in this network. */
     INDArray parameter(ParameterSpec spec) {
-        return graph.getLayer(spec.layer()).getParam(OutputNames.parameterName(architecture, spec));
+        return graph.getLayer(spec.layer()).getParam(spec.role().text());
     }
 
     BaseMultiLayerUpdater<?> updater() {
@@ -196,6 +221,39 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * Sets how strongly thresholds are pushed up: alpha in the loss {@code alpha * sum of exp(-t)} over all thresholds t
+     * (Liu and others, Dynamic sparse training, ICLR 2020, section 3.3). It is 0 until set, and no part of the loss that
+     * {@link #learn} returns.
+     *
+     * @param alpha At least 0 and finite.
+     * @throws IllegalArgumentException If it is not.
+     * @throws IllegalStateException    If the network has no thresholds.
+     */
+    public void setThresholdPressure(double alpha) {
+        checkOpen();
+        if (masks.isEmpty()) {
+            throw new IllegalStateException("The network has no thresholds to push");
+        }
+        if (!(alpha >= 0.0 && Double.isFinite(alpha))) {
+            throw new IllegalArgumentException("The pressure on thresholds must be at least 0 and finite, found " + alpha);
+        }
+        masks.values().forEach(mask -> mask.setPressure(alpha));
+    }
+
+    /**
+     * What the thresholds of each masked layer do with the parameters as they are now. Resets are counted from one call to
+     * the next.
+     *
+     * @return The statistics by layer, in layer order; empty without thresholds.
+     */
+    public Map<String, MaskStatistics> maskStatistics() {
+        checkOpen();
+        Map<String, MaskStatistics> statistics = new LinkedHashMap<>();
+        masks.forEach((layer, mask) -> statistics.put(layer, mask.takeStatistics()));
+        return statistics;
+    }
+
+    /**
      * Learns one minibatch: forward, backward, optimiser.
      *
      * @param batch         The features, row after row, in the layout of the architecture's input.
@@ -204,8 +262,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
      *                      dropout depend on it.
      * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
-     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which a gate's
-     *     gradient may show before the loss does; the parameters are then as before the step.
+     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which gates
+     *     and thresholds may show before the loss does; the parameters are then as before the step.
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
         checkOpen();
@@ -215,6 +273,9 @@ public final class GatedNetwork implements AutoCloseable {
             return loss;
         }
         if (gated && !readGateGradients(rows, gateGradients)) {
+            return Double.NaN;
+        }
+        if (!masks.values().stream().allMatch(WeightMask::isFinite)) {
             return Double.NaN;
         }
         update.apply(iteration, 0, rows);
@@ -235,6 +296,8 @@ public final class GatedNetwork implements AutoCloseable {
         graph.setInputs(features);
         graph.setLabels(targets);
         graph.computeGradientAndScore();
+        // The layer of the loss would free the targets when a prediction clears it.
+        ((IOutputLayer) graph.getOutputLayer(0)).setLabels(null);
         return graph.score();
     }
 

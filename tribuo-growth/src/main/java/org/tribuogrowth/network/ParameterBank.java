@@ -25,6 +25,8 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
@@ -38,12 +40,13 @@ import org.tribuogrowth.random.CountedRandom;
  *
  * <p>Fresh weights come from a stream that is named by the unit, so they do not depend on when the unit grows: weights are
  * normal with variance 2 / fan-in of the dense reference (He et al., Delving deep into rectifiers, ICCV 2015), biases and
- * beta 0, gamma 1. The output layer uses variance 1 / fan-in.
+ * beta 0, gamma 1, thresholds 0, with which nothing is masked. The output layer uses variance 1 / fan-in.
  *
  * <p>Not thread-safe.
  */
 public final class ParameterBank {
     private final Architecture architecture;
+    private final Reparameterisation reparameterisation;
     private final ChangeRecorder recorder;
     private final List<BankArray> arrays;
     private UnitStates states;
@@ -64,13 +67,20 @@ public final class ParameterBank {
     /**
      * Makes a bank with fresh parameters.
      *
-     * @param architecture The dense reference.
-     * @param active       The units active at the start.
-     * @param seed         The seed of the fresh weights.
-     * @param recorder     Hears of every change.
+     * @param architecture       The dense reference.
+     * @param active             The units active at the start.
+     * @param reparameterisation How networks compute what they use from what they learn.
+     * @param seed               The seed of the fresh weights.
+     * @param recorder           Hears of every change.
      */
-    public ParameterBank(Architecture architecture, ActiveUnits active, long seed, ChangeRecorder recorder) {
+    public ParameterBank(
+            Architecture architecture,
+            ActiveUnits active,
+            Reparameterisation reparameterisation,
+            long seed,
+            ChangeRecorder recorder) {
         this.architecture = architecture;
+        this.reparameterisation = reparameterisation;
         this.recorder = recorder;
         this.states = UnitStates.seed(architecture, active);
         this.arrays = new ArrayList<>();
@@ -79,6 +89,16 @@ public final class ParameterBank {
             initialise(array, seed);
             arrays.add(array);
         }
+        if (thresholds() != null) {
+            for (ParameterSpec spec : architecture.thresholds(thresholds().sharing())) {
+                arrays.add(new BankArray(architecture, spec));
+            }
+        }
+    }
+
+    /** How weights are masked, null if they are not. */
+    private Thresholds thresholds() {
+        return reparameterisation instanceof Thresholds thresholds ? thresholds : null;
     }
 
     private void initialise(BankArray array, long seed) {
@@ -98,7 +118,7 @@ public final class ParameterBank {
                 }
             }
             case GAMMA, VARIANCE -> Arrays.fill(values, 1.0f);
-            case BIAS, BETA, MEAN -> Arrays.fill(values, 0.0f);
+            case THRESHOLD, BIAS, BETA, MEAN -> Arrays.fill(values, 0.0f);
         }
     }
 
@@ -134,26 +154,29 @@ public final class ParameterBank {
     }
 
     /**
-     * Builds the network of the active units, with their parameters and optimiser state.
+     * Builds the network of the active units, with their parameters and optimiser state, and with gates or thresholds where
+     * the reparameterisation has them. Gates are 1 until set.
      *
      * @param settings How to build.
-     * @param gated    Whether to give it gates; they are 1 until set.
      * @return The network, to be closed.
      */
-    public GatedNetwork materialise(NetworkSettings settings, boolean gated) {
-        return materialise(states.active(), settings, gated);
+    public GatedNetwork materialise(NetworkSettings settings) {
+        return materialise(states.active(), settings, reparameterisation instanceof Reparameterisation.UnitGates);
     }
 
     /**
-     * Builds the network of some units, active or not. Used to check compact networks against the full width.
+     * Builds the network of all units, active or not, with gates whatever the reparameterisation is, so that units can be
+     * closed in it: what compact networks are checked against.
      *
-     * @param units    The units.
      * @param settings How to build.
-     * @param gated    Whether to give it gates; they are 1 until set.
-     * @return The network, to be closed.
+     * @return The network, to be closed; its gates are 1 until set.
      */
-    public GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
-        GatedNetwork network = new GatedNetwork(architecture, units, gated, settings);
+    public GatedNetwork materialiseFullWidth(NetworkSettings settings) {
+        return materialise(ActiveUnits.all(architecture), settings, true);
+    }
+
+    private GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
+        GatedNetwork network = new GatedNetwork(architecture, units, gated, thresholds(), settings);
         load(network);
         return network;
     }
@@ -164,7 +187,7 @@ public final class ParameterBank {
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
             NativeArrays.write(array.activePart(array.values(), units), network.parameter(spec));
-            String name = OutputNames.parameterName(architecture, spec);
+            String name = spec.role().text();
             int kinds = updaterState.kinds(spec.layer(), name);
             array.resizeStates(kinds);
             for (int kind = 0; kind < kinds; kind++) {
@@ -208,7 +231,7 @@ public final class ParameterBank {
             float[] compact = new float[spec.length(units)];
             NativeArrays.read(network.parameter(spec), compact, 0);
             array.scatter(compact, array.values(), units);
-            String name = OutputNames.parameterName(architecture, spec);
+            String name = spec.role().text();
             for (int kind = 0; kind < array.stateCount(); kind++) {
                 array.scatter(updaterState.get(spec.layer(), name, kind), array.state(kind), units);
             }
@@ -217,7 +240,8 @@ public final class ParameterBank {
 
     /**
      * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
-     * becomes part of gamma and beta, without it of weights and bias.
+     * becomes part of gamma and beta, without it of weights and bias. Masked weights become zero for good, positive zero, and
+     * there are no thresholds any more.
      *
      * @param gates The gates of each searchable group at full width; a group that is missing has gates of 1.
      * @return The compact architecture and its parameters.
@@ -227,7 +251,13 @@ public final class ParameterBank {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (BankArray array : arrays) {
             ParameterSpec spec = array.spec();
+            if (spec.role() == ParameterRole.THRESHOLD) {
+                continue;
+            }
             float[] compact = array.gather(array.values(), active);
+            if (spec.role() == ParameterRole.WEIGHT && thresholds() != null) {
+                mask(compact, spec, active);
+            }
             double[] group = gates.get(spec.outputGroup());
             if (group != null && takesGate(spec)) {
                 int[] units = active.units(spec.outputGroup());
@@ -244,6 +274,18 @@ public final class ParameterBank {
         return new NetworkParameters(architecture.compact(active), values);
     }
 
+    /** Sets to zero what the mask kernel does: weights whose magnitude is not above their threshold. */
+    private void mask(float[] weights, ParameterSpec spec, ActiveUnits active) {
+        BankArray array = array(spec.layer() + "/" + ParameterRole.THRESHOLD.text());
+        float[] thresholds = array.gather(array.values(), active);
+        int sharing = weights.length / thresholds.length;
+        for (int i = 0; i < weights.length; i++) {
+            if (Math.abs(weights[i]) <= thresholds[i / sharing]) {
+                weights[i] = 0.0f;
+            }
+        }
+    }
+
     private boolean takesGate(ParameterSpec spec) {
         if (!architecture.carriesGate(architecture.layer(spec.layer()))) {
             return false;
@@ -253,7 +295,7 @@ public final class ParameterBank {
         return switch (spec.role()) {
             case GAMMA, BETA -> true;
             case WEIGHT, BIAS -> !normalised;
-            case MEAN, VARIANCE -> false;
+            case THRESHOLD, MEAN, VARIANCE -> false;
         };
     }
 

@@ -25,6 +25,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Batch;
@@ -87,7 +88,12 @@ public final class GrowthTraining {
                 request.seed(),
                 false);
         this.recorder = new RunRecorder(architecture, ledger);
-        this.bank = new ParameterBank(architecture, search.seed(), request.seed(), recorder);
+        this.bank = new ParameterBank(
+                architecture,
+                search.seed(),
+                search.gated() ? new Reparameterisation.UnitGates() : new Reparameterisation.None(),
+                request.seed(),
+                recorder);
         this.validation = new Validation(request, plan.batchSize());
         this.stopping = new EarlyStopping(request.patience());
     }
@@ -265,7 +271,7 @@ public final class GrowthTraining {
     }
 
     private void open() {
-        network = bank.materialise(settings, search.gated());
+        network = bank.materialise(settings);
         if (search.gated()) {
             setGates();
         }
