@@ -53,9 +53,9 @@ public final class AuditCommand {
 
           audit show RUN [--kind KIND] [--group GROUP] [--epoch A[-B]]
               Prints the events as a table, verifying them on the way, and the width of each group over time.
-              --kind   only events of this kind: grow, reattach, detach, prune, or start, interval, restore,
-                       compaction, seal
-              --group  only changes of this unit group
+              --kind   only events of this kind: grow, reattach, detach, prune; mask, reset, round, guard, score; or
+                       start, interval, restore, training, compaction, seal
+              --group  only changes of this unit group, or what else is said about it or a layer of that name
               --epoch  only events of this epoch, or of epochs A to B
 
         RUN is a run folder, or a ledger file by itself (nothing then vouches for the ledger as a whole).

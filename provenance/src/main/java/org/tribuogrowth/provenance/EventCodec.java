@@ -19,6 +19,7 @@ package org.tribuogrowth.provenance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** Events as JSON objects and back; {@code docs/ledger.md} lists the fields. */
@@ -34,8 +35,12 @@ final class EventCodec {
             return encode(change);
         } else if (event instanceof IntervalEvent interval) {
             return encode(interval);
+        } else if (event instanceof SearchEvent search) {
+            return encode(search);
         } else if (event instanceof RestoreEvent restore) {
             return encode(restore);
+        } else if (event instanceof TrainingEvent training) {
+            return encode(training);
         } else if (event instanceof CompactionEvent compaction) {
             return encode(compaction);
         } else if (event instanceof SealEvent seal) {
@@ -49,11 +54,14 @@ final class EventCodec {
             case "start" -> Fields.read(EVENT, event, EventCodec::start);
             case "change" -> Fields.read(EVENT, event, EventCodec::change);
             case "interval" -> Fields.read(EVENT, event, EventCodec::interval);
+            case "search" -> Fields.read(EVENT, event, EventCodec::search);
             case "restore" -> Fields.read(EVENT, event, EventCodec::restore);
+            case "training" -> Fields.read(EVENT, event, EventCodec::training);
             case "compaction" -> Fields.read(EVENT, event, EventCodec::compaction);
             case "seal" -> Fields.read(EVENT, event, EventCodec::seal);
             default -> throw new IllegalArgumentException(
-                    "type: start, change, interval, restore, compaction or seal, found " + Values.quote(type));
+                    "type: start, change, interval, search, restore, training, compaction or seal, found "
+                            + Values.quote(type));
         };
     }
 
@@ -119,11 +127,7 @@ final class EventCodec {
         json.put("group", change.group());
         json.put("units", change.units());
         json.put("rule", change.rule());
-        ObjectNode evidence = json.putObject("evidence");
-        change.evidence().forEach((name, numbers) -> {
-            ArrayNode list = evidence.putArray(name);
-            numbers.forEach(list::add);
-        });
+        numberLists(json.putObject("evidence"), change.evidence());
         json.put("widthBefore", change.widthBefore());
         json.put("widthAfter", change.widthAfter());
         json.set("before", cost(change.before()));
@@ -175,6 +179,27 @@ final class EventCodec {
                 fields.numbers("observations"));
     }
 
+    private static ObjectNode encode(SearchEvent search) {
+        ObjectNode json = Json.object()
+                .put("epoch", search.epoch())
+                .put("step", search.step())
+                .put("kind", search.kind())
+                .put("subject", search.subject())
+                .put("rule", search.rule());
+        numberLists(json.putObject("evidence"), search.evidence());
+        return json;
+    }
+
+    private static SearchEvent search(Fields fields) {
+        return new SearchEvent(
+                fields.integer("epoch"),
+                fields.count("step"),
+                fields.text("kind"),
+                fields.text("subject"),
+                fields.text("rule"),
+                fields.numberLists("evidence"));
+    }
+
     private static ObjectNode encode(RestoreEvent restore) {
         return Json.object()
                 .put("epoch", restore.epoch())
@@ -191,6 +216,22 @@ final class EventCodec {
                 fields.integer("restoredEpoch"),
                 fields.text("measureName"),
                 fields.number("measure"));
+    }
+
+    private static ObjectNode encode(TrainingEvent training) {
+        return Json.object()
+                .put("epochs", training.epochs())
+                .put("step", training.step())
+                .put("examples", training.examples())
+                .put("multiplyAdds", Long.toString(training.multiplyAdds()));
+    }
+
+    private static TrainingEvent training(Fields fields) {
+        return new TrainingEvent(
+                fields.integer("epochs"),
+                fields.count("step"),
+                fields.count("examples"),
+                fields.decimal("multiplyAdds"));
     }
 
     private static ObjectNode encode(CompactionEvent compaction) {
@@ -240,6 +281,13 @@ final class EventCodec {
 
     private static CostRecord cost(Fields fields) {
         return new CostRecord(fields.count("weights"), fields.count("parameters"), fields.count("multiplyAdds"));
+    }
+
+    private static void numberLists(ObjectNode json, Map<String, List<Double>> lists) {
+        lists.forEach((name, numbers) -> {
+            ArrayNode list = json.putArray(name);
+            numbers.forEach(list::add);
+        });
     }
 
     private static void texts(ObjectNode json, Map<String, String> texts) {

@@ -22,11 +22,19 @@ package org.tribuogrowth.provenance;
  * zero.
  */
 public sealed interface LedgerEvent
-        permits StartEvent, ChangeEvent, IntervalEvent, RestoreEvent, CompactionEvent, SealEvent {
+        permits StartEvent,
+                ChangeEvent,
+                IntervalEvent,
+                SearchEvent,
+                RestoreEvent,
+                TrainingEvent,
+                CompactionEvent,
+                SealEvent {
     /**
      * The name of this kind of event in the ledger.
      *
-     * @return One of {@code start}, {@code change}, {@code interval}, {@code restore}, {@code compaction},
+     * @return One of {@code start}, {@code change}, {@code interval}, {@code search}, {@code restore}, {@code training},
+     *     {@code compaction},
      *         {@code seal}.
      */
     String type();

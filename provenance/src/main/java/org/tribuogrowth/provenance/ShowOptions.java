@@ -31,8 +31,22 @@ import java.util.regex.Pattern;
  * @param lastEpoch  The last epoch.
  */
 record ShowOptions(Path run, String kind, String group, int firstEpoch, int lastEpoch) {
-    private static final List<String> KINDS =
-            List.of("start", "grow", "reattach", "detach", "prune", "interval", "restore", "compaction", "seal");
+    private static final List<String> KINDS = List.of(
+            "start",
+            "grow",
+            "reattach",
+            "detach",
+            "prune",
+            "interval",
+            "mask",
+            "reset",
+            "round",
+            "guard",
+            "score",
+            "restore",
+            "training",
+            "compaction",
+            "seal");
 
     private static final Pattern EPOCHS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 

@@ -64,6 +64,24 @@ record ShowRow(
                     start.method() + ", seed " + start.seed() + ", architecture " + brief(start.architectureDigest()));
         } else if (event instanceof IntervalEvent interval) {
             return row(interval.epoch(), interval.step(), event, cost, describe(interval));
+        } else if (event instanceof SearchEvent search) {
+            return new ShowRow(
+                    search.epoch(),
+                    search.step(),
+                    search.kind(),
+                    search.subject(),
+                    "",
+                    "",
+                    cost,
+                    search.rule() + evidence(search.evidence()));
+        } else if (event instanceof TrainingEvent training) {
+            return row(
+                    -1,
+                    training.step(),
+                    event,
+                    cost,
+                    training.epochs() + " epochs, " + training.examples() + " examples, " + training.multiplyAdds()
+                            + " multiply-adds");
         } else if (event instanceof RestoreEvent restore) {
             return row(
                     restore.epoch(),

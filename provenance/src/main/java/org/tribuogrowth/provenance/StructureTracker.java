@@ -41,6 +41,7 @@ final class StructureTracker {
     }
 
     private Phase phase = Phase.EMPTY;
+    private boolean trained;
     private StartEvent start;
     private ArchitectureOutline outline;
     private MessageDigest afterArchitecture;
@@ -87,9 +88,19 @@ final class StructureTracker {
             requireTime(interval.epoch(), interval.step());
             requireEqual("cost", cost, interval.cost());
             advance(interval.epoch(), interval.step());
+        } else if (event instanceof SearchEvent search) {
+            requireTime(search.epoch(), search.step());
+            advance(search.epoch(), search.step());
         } else if (event instanceof RestoreEvent restore) {
             requireTime(restore.epoch(), restore.step());
             advance(restore.epoch(), restore.step());
+        } else if (event instanceof TrainingEvent training) {
+            if (trained) {
+                throw new IllegalArgumentException("a second training event follows the first, but there is one");
+            }
+            requireTime(epoch, training.step());
+            advance(epoch, training.step());
+            trained = true;
         } else if (event instanceof CompactionEvent) {
             phase = Phase.COMPACTED;
         } else if (event instanceof SealEvent seal) {

@@ -148,12 +148,19 @@ final class Values {
     }
 
     static SortedMap<String, List<Double>> copyLists(String field, Map<String, List<Double>> map, int units) {
-        TreeMap<String, List<Double>> copy = new TreeMap<>();
-        copy(field, map).forEach((name, numbers) -> {
+        SortedMap<String, List<Double>> copy = copyLists(field, map);
+        copy.forEach((name, numbers) -> {
             if (numbers.size() != 1 && numbers.size() != units) {
                 throw new IllegalArgumentException(
                         field + "." + name + ": 1 number or one a unit (" + units + "), found " + numbers.size());
             }
+        });
+        return copy;
+    }
+
+    static SortedMap<String, List<Double>> copyLists(String field, Map<String, List<Double>> map) {
+        TreeMap<String, List<Double>> copy = new TreeMap<>();
+        copy(field, map).forEach((name, numbers) -> {
             copy.put(
                     name,
                     numbers.stream()

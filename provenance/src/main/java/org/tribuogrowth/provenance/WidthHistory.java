@@ -64,6 +64,8 @@ final class WidthHistory {
             widths.put(change.group(), change.widthAfter());
         } else if (event instanceof IntervalEvent interval) {
             enter(interval.epoch());
+        } else if (event instanceof SearchEvent search) {
+            enter(search.epoch());
         } else if (event instanceof RestoreEvent restore) {
             enter(restore.epoch());
         }

@@ -232,7 +232,7 @@ class AuditCommandTest {
                 "show",
                 "show RUN RUN",
                 "show RUN --kind",
-                "show RUN --kind mask",
+                "show RUN --kind masks",
                 "show RUN --group nobody",
                 "show RUN --epoch 3-1",
                 "show RUN --epoch -1",

@@ -126,6 +126,18 @@ final class SimulatedSearch {
     private void interval() {
         step += 1 + random.nextInt(100);
         int changes = random.nextInt(4);
+        if (random.nextInt(3) == 0) {
+            TreeMap<String, List<Double>> evidence = new TreeMap<>();
+            evidence.put("none", List.of());
+            evidence.put("some", List.of(random.nextGaussian(), 0.0, 1e300));
+            events.add(new SearchEvent(
+                    epoch,
+                    step,
+                    SearchEvent.KINDS.get(random.nextInt(SearchEvent.KINDS.size())),
+                    "layer1",
+                    "score at 0",
+                    evidence));
+        }
         for (int i = 0; i < changes; i++) {
             change();
         }
@@ -219,6 +231,7 @@ final class SimulatedSearch {
                 record("prune", group, new TreeSet<>(units));
             }
         });
+        events.add(new TrainingEvent(epoch + 1, step, 32 * step, random.nextLong(Long.MAX_VALUE)));
         events.add(new CompactionEvent(1 + random.nextInt(1000), 1e-7 * random.nextDouble(), 1e-6, 1.0));
         CostRecord cost = cost(false);
         double fraction = random.nextBoolean()

@@ -16,12 +16,9 @@
 
 package org.tribuogrowth.architecture;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A change of structure: some units of one group grow, are reattached, detached or pruned, by a rule, for reasons given
@@ -47,20 +44,13 @@ public record StructureChange(
                 throw new IllegalArgumentException("The units of a change are ascending, found " + units);
             }
         }
-        TreeMap<String, List<Double>> copy = new TreeMap<>();
+        evidence = Evidence.copy(evidence);
         for (Map.Entry<String, List<Double>> entry : evidence.entrySet()) {
-            List<Double> numbers = List.copyOf(new ArrayList<>(entry.getValue()));
-            if (numbers.size() != 1 && numbers.size() != units.size()) {
+            int numbers = entry.getValue().size();
+            if (numbers != 1 && numbers != units.size()) {
                 throw new IllegalArgumentException("Evidence " + entry.getKey() + " has 1 number or one a unit ("
-                        + units.size() + "), found " + numbers.size());
+                        + units.size() + "), found " + numbers);
             }
-            for (double number : numbers) {
-                if (!Double.isFinite(number)) {
-                    throw new IllegalArgumentException("Evidence " + entry.getKey() + " is not finite: " + number);
-                }
-            }
-            copy.put(entry.getKey(), numbers);
         }
-        evidence = Collections.unmodifiableSortedMap(copy);
     }
 }

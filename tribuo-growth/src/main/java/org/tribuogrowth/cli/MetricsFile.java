@@ -60,6 +60,7 @@ final class MetricsFile implements GrowthListener, AutoCloseable {
     public void onInterval(Interval interval) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("epoch", interval.epoch());
+        line.put("phase", interval.phase());
         line.put("step", interval.step());
         line.put("endOfEpoch", interval.endOfEpoch());
         line.put("trainingLoss", Json.number(interval.trainingLoss()));

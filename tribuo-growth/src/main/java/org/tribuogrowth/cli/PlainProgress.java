@@ -38,7 +38,7 @@ final class PlainProgress implements Progress {
         plan = started;
         out.println("training on " + Text.count(plan.trainingExamples()) + " examples"
                 + (plan.validationExamples() == 0 ? "" : ", validating on " + Text.count(plan.validationExamples()))
-                + ", " + plan.epochs() + " epochs of " + Text.count(plan.stepsPerEpoch()) + " steps; " + plan.engine());
+                + ", " + plan.epochs() + " epochs, " + Text.count(plan.steps()) + " steps; " + plan.engine());
         out.println("starting with " + Text.count(plan.seedCost().parameters()) + " of "
                 + Text.count(plan.denseCost().parameters()) + " parameters and "
                 + Text.count(plan.seedCost().multiplyAdds()) + " of "
@@ -57,6 +57,9 @@ final class PlainProgress implements Progress {
         }
         int done = interval.epoch() + 1;
         StringBuilder line = new StringBuilder("epoch " + done + "/" + plan.epochs());
+        if (plan.phases().size() > 1) {
+            line.append("  ").append(interval.phase());
+        }
         line.append("  loss ").append(Text.measure(interval.trainingLoss()));
         interval.validation().ifPresent(value -> line.append("  ")
                 .append(interval.measureName())
@@ -70,7 +73,7 @@ final class PlainProgress implements Progress {
         line.append("  ").append(Text.duration(interval.seconds()));
         if (done < plan.epochs()) {
             line.append(", about ")
-                    .append(Text.duration(interval.seconds() / done * (plan.epochs() - done)))
+                    .append(Text.duration(interval.seconds() / interval.step() * (plan.steps() - interval.step())))
                     .append(" left");
         }
         out.println(line);

@@ -120,6 +120,8 @@ final class RunEvaluation {
         object.put("denseCost", Json.cost(summary.denseCost()));
         object.put("parametersFraction", summary.cost().fractionOf(summary.denseCost(), CostMeasure.PARAMETERS));
         object.put("multiplyAddsFraction", summary.cost().fractionOf(summary.denseCost(), CostMeasure.MULTIPLY_ADDS));
+        object.put("trainingExamples", summary.examples());
+        object.put("trainingMultiplyAdds", summary.trainingMultiplyAdds());
         object.put("trainingCostFraction", Json.number(summary.trainingCostFraction()));
         object.put("compactionDifference", Json.number(summary.compactionDifference()));
         object.put("widths", Json.widths(summary.active()));

@@ -63,7 +63,7 @@ final class RunSummary {
                 text,
                 "training cost",
                 Text.percent(summary.trainingCostFraction())
-                        + " of the dense reference's multiply-adds for as many steps");
+                        + " of the dense reference's multiply-adds for the epochs asked for");
         line(
                 text,
                 "time",

@@ -59,7 +59,7 @@ final class TerminalProgress implements Progress {
         plan = started;
         cost = plan.seedCost();
         bar = new ProgressBarBuilder()
-                .setInitialMax((long) plan.epochs() * plan.stepsPerEpoch())
+                .setInitialMax(plan.steps())
                 .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_DRAWINGS)
                 .setConsumer(consumer)
                 .setRenderer(TerminalProgress::render)

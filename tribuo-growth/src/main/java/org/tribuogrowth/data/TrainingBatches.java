@@ -16,22 +16,25 @@
 
 package org.tribuogrowth.data;
 
-/** The batches of a whole training, epoch after epoch: the rows that a plan names, augmented and normalised. */
+/** The batches of some epochs, one after the other: the rows that a plan names, augmented and normalised. */
 public final class TrainingBatches implements BatchSource {
     private final BatchPlan plan;
     private final BatchAssembler assembler;
+    private final int firstEpoch;
     private final int epochs;
 
     /**
      * Puts a plan and an assembler together.
      *
-     * @param plan      Which rows are in which batch.
-     * @param assembler Makes batches of rows.
-     * @param epochs    The number of epochs, at least 1.
+     * @param plan       Which rows are in which batch.
+     * @param assembler  Makes batches of rows.
+     * @param firstEpoch The first epoch, which the order of rows and their augmentation depend on.
+     * @param epochs     The number of epochs, at least 1.
      */
-    public TrainingBatches(BatchPlan plan, BatchAssembler assembler, int epochs) {
+    public TrainingBatches(BatchPlan plan, BatchAssembler assembler, int firstEpoch, int epochs) {
         this.plan = plan;
         this.assembler = assembler;
+        this.firstEpoch = firstEpoch;
         this.epochs = epochs;
     }
 
@@ -57,7 +60,7 @@ public final class TrainingBatches implements BatchSource {
 
     @Override
     public int fill(long index, float[] features, float[] targets) {
-        int epoch = Math.toIntExact(index / plan.stepsPerEpoch());
+        int epoch = Math.toIntExact(firstEpoch + index / plan.stepsPerEpoch());
         int[] rows = plan.rows(epoch, (int) (index % plan.stepsPerEpoch()));
         assembler.assembleTraining(epoch, rows, features, targets);
         return rows.length;

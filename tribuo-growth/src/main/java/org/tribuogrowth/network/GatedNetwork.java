@@ -225,8 +225,8 @@ public final class GatedNetwork implements AutoCloseable {
      * (Liu and others, Dynamic sparse training, ICLR 2020, section 3.3). It is 0 until set, and no part of the loss that
      * {@link #learn} returns.
      *
-     * @param alpha At least 0 and finite.
-     * @throws IllegalArgumentException If it is not.
+     * @param alpha A finite number; below 0 it pulls thresholds down.
+     * @throws IllegalArgumentException If it is not finite.
      * @throws IllegalStateException    If the network has no thresholds.
      */
     public void setThresholdPressure(double alpha) {
@@ -234,8 +234,8 @@ public final class GatedNetwork implements AutoCloseable {
         if (masks.isEmpty()) {
             throw new IllegalStateException("The network has no thresholds to push");
         }
-        if (!(alpha >= 0.0 && Double.isFinite(alpha))) {
-            throw new IllegalArgumentException("The pressure on thresholds must be at least 0 and finite, found " + alpha);
+        if (!Double.isFinite(alpha)) {
+            throw new IllegalArgumentException("The pressure on thresholds must be a finite number, found " + alpha);
         }
         masks.values().forEach(mask -> mask.setPressure(alpha));
     }
@@ -266,6 +266,27 @@ public final class GatedNetwork implements AutoCloseable {
      *     and thresholds may show before the loss does; the parameters are then as before the step.
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
+        return learn(batch, batchTargets, rows, step, 1, gateGradients);
+    }
+
+    /**
+     * The same for a batch that several minibatches are put into, so that learning rates are to grow.
+     *
+     * @param batch         The features, row after row, in the layout of the architecture's input.
+     * @param batchTargets  The targets, row after row.
+     * @param rows          The number of rows.
+     * @param step          The number of the step.
+     * @param batchFactor   How many minibatches the batch is made of, at least 1.
+     * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
+     * @return The mean loss.
+     */
+    public double learn(
+            float[] batch,
+            float[] batchTargets,
+            int rows,
+            long step,
+            int batchFactor,
+            Map<String, double[]> gateGradients) {
         checkOpen();
         int iteration = Math.toIntExact(step);
         double loss = differentiate(batch, batchTargets, rows, step);
@@ -278,9 +299,27 @@ public final class GatedNetwork implements AutoCloseable {
         if (!masks.values().stream().allMatch(WeightMask::isFinite)) {
             return Double.NaN;
         }
-        update.apply(iteration, 0, rows);
+        // Schedules get the epoch from DL4J; ours depend on the batch factor instead.
+        update.apply(iteration, batchFactor - 1, rows);
         parametersChanged();
         return loss;
+    }
+
+    /**
+     * Computes the gradients of the gates and changes nothing: neither parameters nor running statistics.
+     *
+     * @param batch         The features, row after row.
+     * @param batchTargets  The targets, row after row.
+     * @param rows          The number of rows.
+     * @param step          The number of the step, which dropout depends on.
+     * @param gateGradients Receives the gradients of the mean loss by group at full width.
+     * @return The mean loss of the minibatch; not finite if it or a gradient is not.
+     */
+    public double gateGradients(
+            float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
+        checkOpen();
+        double loss = differentiate(batch, batchTargets, rows, step);
+        return !Double.isFinite(loss) || readGateGradients(rows, gateGradients) ? loss : Double.NaN;
     }
 
     /** Computes the loss, and the gradients into DL4J's flat vector. */

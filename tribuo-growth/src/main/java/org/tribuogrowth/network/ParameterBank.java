@@ -324,6 +324,36 @@ public final class ParameterBank {
         }
     }
 
+    /** Forgets the optimiser's state of every unit, as if it had never learnt. */
+    public void forgetOptimiserState() {
+        arrays.forEach(array -> array.resizeStates(0));
+    }
+
+    /**
+     * The sum of the absolute values of the weights that each unit of a group owns, over all layers that write the group:
+     * the L1 norm of its filters (Li et al., Pruning filters for efficient ConvNets, ICLR 2017, section 3.1). Only weights
+     * to active units count.
+     *
+     * @param group A unit group.
+     * @return One number a unit of the dense reference; 0 for units that are not active.
+     */
+    public double[] magnitudes(String group) {
+        double[] sums = new double[architecture.group(group).width()];
+        ActiveUnits active = states.active();
+        int[] units = active.units(group);
+        for (BankArray array : arrays) {
+            ParameterSpec spec = array.spec();
+            if (spec.role() == ParameterRole.WEIGHT && spec.outputGroup().equals(group)) {
+                float[] weights = array.activePart(array.values(), active);
+                int rowLength = spec.rowLength(active);
+                for (int i = 0; i < weights.length; i++) {
+                    sums[units[i / rowLength]] += Math.abs(weights[i]);
+                }
+            }
+        }
+        return sums;
+    }
+
     /** All parameters and optimiser state at some time. */
     public static final class Snapshot {
         private final List<BankArray> arrays;

@@ -16,20 +16,15 @@
 
 package org.tribuogrowth.search;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.StructureChange;
-import org.tribuogrowth.architecture.UnitGroup;
 
 /** The run of a {@link FixedStructure}: it starts with its units and never changes them. */
 final class FixedRun implements SearchRun {
-    private final SearchContext context;
     private final ActiveUnits units;
     private final TreeMap<String, Double> observations = new TreeMap<>();
 
@@ -45,7 +40,6 @@ final class FixedRun implements SearchRun {
             throw new IllegalArgumentException("A training needs at least one epoch of at least one step, found "
                     + context.epochs() + " epochs of " + context.stepsPerEpoch() + " steps");
         }
-        this.context = context;
         this.units = units;
         Architecture architecture = context.architecture();
         Cost cost = architecture.costModel().of(units);
@@ -70,45 +64,8 @@ final class FixedRun implements SearchRun {
     }
 
     @Override
-    public boolean gated() {
-        return false;
-    }
-
-    @Override
-    public double[] gates(String group) {
-        UnitGroup found = context.architecture().group(group);
-        if (!found.searchable()) {
-            throw new IllegalArgumentException("There is no searchable unit group " + group);
-        }
-        double[] gates = new double[found.width()];
-        Arrays.fill(gates, 1.0);
-        return gates;
-    }
-
-    @Override
-    public void afterStep(long step, GateGradients gradients) {
-        // There is nothing to learn: the structure is given.
-    }
-
-    @Override
-    public int intervalSteps() {
-        return context.stepsPerEpoch();
-    }
-
-    @Override
-    public List<StructureChange> restructure(Interval interval) {
-        return List.of();
-    }
-
-    @Override
     public boolean structureFinal() {
         return true;
-    }
-
-    @Override
-    public List<StructureChange> finish(Interval interval) {
-        // No unit is ever detached, so none has to be pruned.
-        return List.of();
     }
 
     @Override

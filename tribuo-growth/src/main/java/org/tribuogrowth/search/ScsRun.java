@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.logging.Logger;
 import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
@@ -98,8 +99,8 @@ final class ScsRun implements SearchRun {
     }
 
     @Override
-    public boolean gated() {
-        return true;
+    public Reparameterisation reparameterisation() {
+        return new Reparameterisation.UnitGates();
     }
 
     @Override
@@ -141,13 +142,14 @@ final class ScsRun implements SearchRun {
     }
 
     @Override
-    public List<StructureChange> restructure(Interval interval) {
+    public Restructuring restructure(Interval interval) {
         if (fixed) {
-            return List.of();
+            return Restructuring.NONE;
         }
-        return interval.step() >= timing.fixStep()
-                ? fix(interval.states(), interval.step() < context.totalSteps())
-                : sample(interval.states());
+        return Restructuring.of(
+                interval.step() >= timing.fixStep()
+                        ? fix(interval.states(), interval.step() < context.totalSteps())
+                        : sample(interval.states()));
     }
 
     private List<StructureChange> sample(UnitStates states) {

@@ -23,10 +23,11 @@ import org.tribuogrowth.architecture.Architecture;
  *
  * @param architecture  The dense reference.
  * @param seed          The seed of all random draws.
- * @param epochs        The epochs that the training will have.
+ * @param epochs        The epochs that the training was asked for.
  * @param stepsPerEpoch The minibatches of an epoch.
+ * @param minibatchSize The examples of a minibatch.
  */
-public record SearchContext(Architecture architecture, long seed, int epochs, int stepsPerEpoch) {
+public record SearchContext(Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize) {
     /**
      * The steps of the whole training.
      *
@@ -34,5 +35,14 @@ public record SearchContext(Architecture architecture, long seed, int epochs, in
      */
     public long totalSteps() {
         return (long) epochs * stepsPerEpoch;
+    }
+
+    /**
+     * The examples that an epoch learns from.
+     *
+     * @return Steps per epoch times the minibatch size.
+     */
+    public long examplesPerEpoch() {
+        return (long) stepsPerEpoch * minibatchSize;
     }
 }

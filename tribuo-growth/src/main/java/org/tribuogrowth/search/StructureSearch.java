@@ -34,4 +34,15 @@ public interface StructureSearch extends Configurable, Provenancable<ConfiguredO
      *                                  even one unit a group can meet.
      */
     SearchRun start(SearchContext context);
+
+    /**
+     * How the search divides the time of a training.
+     *
+     * @param context What is searched and for how long.
+     * @return The plan; by default the epochs asked for, over all examples, in one phase.
+     * @throws IllegalArgumentException If the search needs more time.
+     */
+    default SearchPlan plan(SearchContext context) {
+        return SearchPlan.epochs(context.epochs());
+    }
 }

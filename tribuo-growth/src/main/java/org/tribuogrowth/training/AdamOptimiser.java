@@ -96,7 +96,7 @@ public final class AdamOptimiser implements Optimiser {
     @Override
     public RateCurve curve(int epochs, int stepsPerEpoch) {
         Configured.require(configured, this);
-        return schedule.curve(learningRate, epochs, stepsPerEpoch);
+        return schedule.curve(learningRate, epochs, stepsPerEpoch).withBatchExponent(0.5);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class CompactionCheck {
     private static double[] closed(ParameterBank bank, UnitGroup group, double[] gates) {
         double[] closed = new double[group.width()];
         for (int unit : bank.states().active().units(group.name())) {
-            closed[unit] = gates[unit];
+            closed[unit] = gates == null ? 1.0 : gates[unit];
         }
         return closed;
     }

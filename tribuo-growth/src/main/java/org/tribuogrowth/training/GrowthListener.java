@@ -64,8 +64,11 @@ public interface GrowthListener {
      * @param seed               The units active at the start.
      * @param denseCost          The cost of the dense reference.
      * @param seedCost           The cost at the start.
-     * @param epochs             The number of epochs.
-     * @param stepsPerEpoch      The minibatches of an epoch.
+     * @param phases             The names of the phases of the training, in their order.
+     * @param epochs             The number of passes over training examples, of which some searches make more or shorter
+     *                           ones than the epochs asked for.
+     * @param steps              The steps of all of them.
+     * @param stepsPerEpoch      The minibatches of a pass over all examples.
      * @param trainingExamples   The number of examples trained on.
      * @param validationExamples The number of examples held out, 0 for none.
      * @param engine             What computes: kernels, their versions, threads.
@@ -75,7 +78,9 @@ public interface GrowthListener {
             ActiveUnits seed,
             Cost denseCost,
             Cost seedCost,
+            List<String> phases,
             int epochs,
+            long steps,
             int stepsPerEpoch,
             long trainingExamples,
             long validationExamples,
@@ -94,6 +99,7 @@ public interface GrowthListener {
      * An interval ended.
      *
      * @param epoch           The epoch, from 0.
+     * @param phase           The name of the phase of the training.
      * @param step            The number of steps made.
      * @param endOfEpoch      Whether the epoch ended with it.
      * @param trainingLoss    The mean loss over the interval.
@@ -109,6 +115,7 @@ public interface GrowthListener {
      */
     record Interval(
             int epoch,
+            String phase,
             long step,
             boolean endOfEpoch,
             double trainingLoss,
@@ -129,7 +136,10 @@ public interface GrowthListener {
      * @param active                  The units of the compact network.
      * @param denseCost               The cost of the dense reference.
      * @param cost                    The cost of the compact network.
-     * @param trainingCostFraction    The multiply-adds of all steps as a part of what the dense reference would have taken.
+     * @param examples                The examples learnt from, each as often as it was.
+     * @param trainingMultiplyAdds    The multiply-adds of a forward pass of each of them through the network of its time, in
+     *                                all phases.
+     * @param trainingCostFraction    The same as a part of what the dense reference takes for the epochs asked for.
      * @param compactionDifference    The largest difference between gated and compact network, relative to the largest
      *                                output.
      * @param ledgerHead              The hash of the ledger's last line.
@@ -144,6 +154,8 @@ public interface GrowthListener {
             ActiveUnits active,
             Cost denseCost,
             Cost cost,
+            long examples,
+            long trainingMultiplyAdds,
             double trainingCostFraction,
             double compactionDifference,
             String ledgerHead,

@@ -17,7 +17,6 @@
 package org.tribuogrowth.training;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -25,6 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.MaskStatistics;
 import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -38,7 +38,9 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
 import org.tribuogrowth.provenance.LedgerWriter;
-import org.tribuogrowth.search.SearchContext;
+import org.tribuogrowth.search.Learning;
+import org.tribuogrowth.search.Restructuring;
+import org.tribuogrowth.search.SearchNote;
 import org.tribuogrowth.search.SearchRun;
 
 /**
@@ -51,24 +53,27 @@ public final class GrowthTraining {
 
     private final TrainingRequest request;
     private final Architecture architecture;
-    private final BatchPlan plan;
+    private final TrainingSchedule schedule;
     private final SearchRun search;
     private final NetworkSettings settings;
-    private final RateCurve curve;
     private final RunRecorder recorder;
     private final LedgerWriter ledger;
+    private final boolean gated;
+    private final boolean masked;
     private final ParameterBank bank;
     private final Validation validation;
     private final EarlyStopping stopping;
+    private final KeptParameters kept;
     private final Map<String, double[]> gateGradients = new HashMap<>();
     private final long startNanos = System.nanoTime();
 
     private GatedNetwork network;
-    private int epoch;
+    private TrainingSchedule.Entry pass;
     private long step;
     private double lossSum;
     private int lossCount;
-    private double multiplyAddsTrained;
+    private long examples;
+    private long multiplyAdds;
     private long restructuringNanos;
     private long inputWaitNanos;
 
@@ -76,26 +81,30 @@ public final class GrowthTraining {
         this.request = request;
         this.ledger = ledger;
         this.architecture = request.architecture();
-        this.plan = new BatchPlan(request.split().training(), request.minibatchSize(), request.seed());
-        this.search = request.search()
-                .start(new SearchContext(architecture, request.seed(), request.epochs(), plan.stepsPerEpoch()));
-        this.curve = request.optimiser().curve(request.epochs(), plan.stepsPerEpoch());
+        this.schedule = new TrainingSchedule(
+                request.search(),
+                architecture,
+                request.split(),
+                request.optimiser(),
+                request.epochs(),
+                request.minibatchSize(),
+                request.seed());
+        this.search = request.search().start(schedule.context());
         this.settings = new NetworkSettings(
                 KernelsProvider.resolve(request.kernels(), DataType.FLOAT),
                 DataType.FLOAT,
-                request.optimiser().updater(curve),
+                request.optimiser().updater(schedule.curve()),
                 request.optimiser().weightRegularisation(),
                 request.seed(),
                 false);
         this.recorder = new RunRecorder(architecture, ledger);
-        this.bank = new ParameterBank(
-                architecture,
-                search.seed(),
-                search.gated() ? new Reparameterisation.UnitGates() : new Reparameterisation.None(),
-                request.seed(),
-                recorder);
-        this.validation = new Validation(request, plan.batchSize());
+        Reparameterisation reparameterisation = search.reparameterisation();
+        this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
+        this.masked = reparameterisation instanceof Reparameterisation.Thresholds;
+        this.bank = new ParameterBank(architecture, search.seed(), reparameterisation, request.seed(), recorder);
+        this.validation = new Validation(request, schedule.context().minibatchSize());
         this.stopping = new EarlyStopping(request.patience());
+        this.kept = new KeptParameters(bank, recorder);
     }
 
     /**
@@ -126,20 +135,19 @@ public final class GrowthTraining {
                 seed,
                 architecture.denseCost(),
                 architecture.costModel().of(seed),
-                request.epochs(),
-                plan.stepsPerEpoch(),
+                schedule.phaseNames(),
+                schedule.entries().size(),
+                schedule.totalSteps(),
+                schedule.context().stepsPerEpoch(),
                 request.split().training().length,
                 request.split().validation().length,
                 KernelsProvider.of(settings.kernels(), DataType.FLOAT).describe())));
-        try (BatchPipeline batches =
-                new BatchPipeline(new TrainingBatches(plan, request.assembler(), request.epochs()))) {
-            open();
-            trainEpoch(batches);
-            while (epoch + 1 < request.epochs() && !stopping.shouldStop()) {
-                epoch++;
-                trainEpoch(batches);
+        open();
+        for (TrainingSchedule.Entry entry : schedule.entries()) {
+            if (!stopping.shouldStop()) {
+                pass = entry;
+                trainPass();
             }
-            inputWaitNanos = batches.waitedNanos();
         }
         bank.writeBack(network);
         closeNetwork();
@@ -147,19 +155,29 @@ public final class GrowthTraining {
         return finish();
     }
 
-    private void trainEpoch(BatchPipeline batches) {
-        int steps = plan.stepsPerEpoch();
-        int sinceInterval = 0;
-        for (int i = 0; i < steps; i++) {
-            learn(next(batches));
-            sinceInterval++;
-            boolean endOfEpoch = i + 1 == steps;
-            int left = steps - i - 1;
-            if (sinceInterval >= search.intervalSteps() && (endOfEpoch || left >= search.intervalSteps())
-                    || endOfEpoch) {
-                sinceInterval = 0;
-                endInterval(endOfEpoch);
+    private void trainPass() {
+        if (search.recovers()) {
+            kept.keepForRecovery(network);
+        }
+        int factor = search.batchFactor(pass.number());
+        BatchPlan plan = schedule.batches(pass, factor);
+        int batches = plan.stepsPerEpoch();
+        long end = pass.firstStep() + pass.steps();
+        int interval = search.intervalSteps();
+        long sinceInterval = 0;
+        try (BatchPipeline pipeline =
+                new BatchPipeline(new TrainingBatches(plan, request.assembler(), pass.number(), 1))) {
+            for (int i = 1; i <= batches; i++) {
+                long next = i == batches ? end : Math.min(end, step + factor);
+                sinceInterval += next - step;
+                learn(next(pipeline), factor, next);
+                boolean endOfPass = i == batches;
+                if (endOfPass || sinceInterval >= interval && end - step >= interval) {
+                    sinceInterval = 0;
+                    endInterval(endOfPass);
+                }
             }
+            inputWaitNanos += pipeline.waitedNanos();
         }
     }
 
@@ -168,80 +186,137 @@ public final class GrowthTraining {
             return batches.next();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TrainingInterruptedException(epoch, step, e);
+            throw new TrainingInterruptedException(pass.number(), step, e);
         }
     }
 
-    private void learn(Batch batch) {
-        double loss = network.learn(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
-        if (!Double.isFinite(loss)) {
-            throw new TrainingDivergedException(epoch, step, loss, curve.rate(step));
+    private void learn(Batch batch, int factor, long nextStep) {
+        Learning learning = pass.pass().learning();
+        if (masked) {
+            network.setThresholdPressure(search.thresholdPressure());
         }
-        if (search.gated() && !search.structureFinal()) {
+        double loss = learning.ofWeights()
+                ? network.learn(batch.features(), batch.targets(), batch.rows(), step, factor, gateGradients)
+                : network.gateGradients(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
+        examples += batch.rows();
+        multiplyAdds = Math.addExact(
+                multiplyAdds,
+                Math.multiplyExact(architecture.costModel().of(network.active()).multiplyAdds(), batch.rows()));
+        if (!Double.isFinite(loss)) {
+            recover(loss);
+            step = nextStep;
+            return;
+        }
+        if (learning.ofGates() && gated && !search.structureFinal()) {
             search.afterStep(step, gateGradients::get);
             setGates();
         }
-        step++;
+        step = nextStep;
         lossSum += loss;
         lossCount++;
-        multiplyAddsTrained += architecture.costModel().of(network.active()).multiplyAdds();
-        tell(listener -> listener.onStep(new GrowthListener.Step(epoch, step, loss)));
+        tell(listener -> listener.onStep(new GrowthListener.Step(pass.number(), step, loss)));
     }
 
-    private void endInterval(boolean endOfEpoch) {
-        double trainingLoss = lossSum / lossCount;
+    /** Goes back to the parameters of the last pass's end if the search knows how to go on. */
+    private void recover(double loss) {
+        SearchNote note = search.recover(step)
+                .orElseThrow(() -> new TrainingDivergedException(
+                        pass.number(), step, loss, schedule.curve().rate(step)));
+        recorder.at(pass.number(), step);
+        recorder.note(note);
+        kept.recover();
+        closeNetwork();
+        open();
+    }
+
+    private void endInterval(boolean endOfPass) {
+        // Without one finite loss there is none; a search that recovers from all of them has recorded so.
+        double trainingLoss = lossCount == 0 ? 0.0 : lossSum / lossCount;
         lossSum = 0.0;
         lossCount = 0;
-        recorder.at(epoch, step);
-        Validation.Outcome outcome = endOfEpoch ? validation.evaluate(network) : Validation.Outcome.NONE;
+        recorder.at(pass.number(), step);
+        Validation.Outcome outcome = endOfPass ? validation.evaluate(network) : Validation.Outcome.NONE;
         boolean wasFinal = search.structureFinal();
         long before = System.nanoTime();
-        List<StructureChange> changes =
-                search.restructure(new SearchRun.Interval(epoch, step, trainingLoss, bank.states()));
-        if (!changes.isEmpty()) {
-            bank.writeBack(network);
-            changes.forEach(bank::apply);
-            if (bank.reuse(network)) {
-                setGates();
-            } else {
-                closeNetwork();
-                open();
-            }
-        } else if (search.gated() && !wasFinal) {
-            setGates();
-        }
+        Restructuring decision = search.restructure(interval(endOfPass, trainingLoss));
+        apply(decision, outcome, wasFinal);
         restructuringNanos += System.nanoTime() - before;
         Cost cost = architecture.costModel().of(bank.states().active());
         OptionalDouble measure = outcome.measure();
         recorder.interval(trainingLoss, request.adapter().measureName(), measure, cost, search.observations());
-        if (endOfEpoch && wasFinal && measure.isPresent()) {
-            stopping.measured(epoch, measure.getAsDouble(), bank, network);
+        if (endOfPass && wasFinal && pass.lastPhase() && measure.isPresent()) {
+            stopping.measured(pass.number(), measure.getAsDouble(), bank, network);
         }
         tell(listener -> listener.onInterval(new GrowthListener.Interval(
-                epoch,
+                pass.number(),
+                schedule.phaseName(pass),
                 step,
-                endOfEpoch,
+                endOfPass,
                 trainingLoss,
-                curve.rate(step - 1),
+                schedule.curve().rate(step - 1),
                 request.adapter().measureName(),
                 measure,
                 outcome.loss(),
                 bank.states().active(),
                 cost,
-                changes,
+                decision.changes(),
                 search.observations(),
                 seconds())));
     }
 
+    private SearchRun.Interval interval(boolean endOfPass, double trainingLoss) {
+        SearchRun.Place place = new SearchRun.Place(
+                pass.phase(), pass.number(), pass.pass().learning(), endOfPass, endOfPass && pass.endOfPhase());
+        // At the end of the training there is no network any more.
+        Map<String, MaskStatistics> masks = network == null ? Map.of() : network.maskStatistics();
+        return new SearchRun.Interval(place, step, trainingLoss, bank.states(), this::magnitudes, masks);
+    }
+
+    private double[] magnitudes(String group) {
+        if (network != null) {
+            bank.writeBack(network);
+        }
+        return bank.magnitudes(group);
+    }
+
+    private void apply(Restructuring decision, Validation.Outcome outcome, boolean wasFinal) {
+        decision.notes().forEach(recorder::note);
+        if (decision.changes().isEmpty() && decision.state() == Restructuring.State.CARRIED) {
+            if (gated && !wasFinal) {
+                setGates();
+            }
+            return;
+        }
+        bank.writeBack(network);
+        if (decision.state() == Restructuring.State.KEPT) {
+            kept.keep(pass.number(), request.adapter().measureName(), outcome.measure());
+        }
+        decision.changes().forEach(bank::apply);
+        switch (decision.state()) {
+            case CARRIED, KEPT -> {}
+            case RESTORED -> kept.restore();
+            case FORGOTTEN -> bank.forgetOptimiserState();
+        }
+        if (bank.reuse(network)) {
+            setGates();
+        } else {
+            closeNetwork();
+            open();
+        }
+    }
+
     private TrainingResult finish() {
-        recorder.at(epoch, step);
+        recorder.at(pass.number(), step);
+        recorder.training(pass.number() + 1, examples, multiplyAdds);
         long before = System.nanoTime();
-        for (StructureChange change : search.finish(new SearchRun.Interval(epoch, step, 0.0, bank.states()))) {
+        for (StructureChange change : search.finish(interval(true, 0.0))) {
             bank.apply(change);
         }
         Map<String, double[]> gates = new HashMap<>();
-        for (UnitGroup group : architecture.searchableGroups()) {
-            gates.put(group.name(), search.gates(group.name()));
+        if (gated) {
+            for (UnitGroup group : architecture.searchableGroups()) {
+                gates.put(group.name(), search.gates(group.name()));
+            }
         }
         NetworkParameters compact = bank.compact(gates);
         Evaluation evaluation = validation.comparison(EXAMPLES_COMPARED);
@@ -253,13 +328,14 @@ public final class GrowthTraining {
         ActiveUnits active = bank.states().active();
         recorder.seal(active, compact);
         restructuringNanos += System.nanoTime() - before;
-        Cost dense = architecture.denseCost();
         GrowthListener.Summary summary = new GrowthListener.Summary(
-                epoch + 1,
+                pass.number() + 1,
                 active,
-                dense,
+                architecture.denseCost(),
                 architecture.costModel().of(active),
-                multiplyAddsTrained / ((double) dense.multiplyAdds() * step),
+                examples,
+                multiplyAdds,
+                multiplyAdds / schedule.denseMultiplyAdds(),
                 outcome.relativeDifference(),
                 ledger.head(),
                 ledger.count(),
@@ -272,14 +348,14 @@ public final class GrowthTraining {
 
     private void open() {
         network = bank.materialise(settings);
-        if (search.gated()) {
-            setGates();
-        }
+        setGates();
     }
 
     private void setGates() {
-        for (UnitGroup group : architecture.searchableGroups()) {
-            network.setGates(group.name(), search.gates(group.name()));
+        if (gated) {
+            for (UnitGroup group : architecture.searchableGroups()) {
+                network.setGates(group.name(), search.gates(group.name()));
+            }
         }
     }
 

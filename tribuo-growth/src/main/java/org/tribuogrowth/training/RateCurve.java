@@ -17,6 +17,7 @@
 package org.tribuogrowth.training;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
@@ -36,7 +37,8 @@ public final class RateCurve implements ISchedule {
     private enum Kind {
         CONSTANT,
         STEPS,
-        COSINE
+        COSINE,
+        SEQUENCE
     }
 
     private Kind kind;
@@ -46,6 +48,9 @@ public final class RateCurve implements ISchedule {
     private double finalFraction;
     private double factor;
     private double[] milestones = new double[0];
+    private RateCurve[] parts = new RateCurve[0];
+    /** The power of the number of minibatches put into one by which the rate grows. */
+    private double batchExponent = 1.0;
 
     private RateCurve() {
         // For DL4J's JSON.
@@ -104,12 +109,78 @@ public final class RateCurve implements ISchedule {
     }
 
     /**
+     * Curves one after the other, each from its own first step on.
+     *
+     * @param parts The curves, at least one.
+     * @return The curve of all their steps; the only one itself.
+     */
+    public static RateCurve sequence(List<RateCurve> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        long total = parts.stream().mapToLong(part -> part.totalSteps).sum();
+        RateCurve curve = new RateCurve(Kind.SEQUENCE, parts.get(0).learningRate, 0, total);
+        curve.parts = parts.toArray(RateCurve[]::new);
+        curve.batchExponent = parts.get(0).batchExponent;
+        return curve;
+    }
+
+    /**
+     * The same curve over another number of steps; a warm-up keeps its own.
+     *
+     * @param steps The steps, at least 1.
+     * @return The curve.
+     */
+    public RateCurve over(long steps) {
+        RateCurve curve = clone();
+        curve.totalSteps = steps;
+        return curve;
+    }
+
+    /**
+     * The same curve with other rates.
+     *
+     * @param rateFactor What each rate is multiplied by.
+     * @return The curve.
+     */
+    public RateCurve scaled(double rateFactor) {
+        RateCurve curve = clone();
+        curve.learningRate *= rateFactor;
+        return curve;
+    }
+
+    /**
+     * The same curve with another rule for minibatches that are put into one.
+     *
+     * @param exponent The rate is multiplied by the number of minibatches to this power: 1 for gradient descent (Goyal
+     *                 et al., Accurate, large minibatch SGD, 2017), 0.5 for Adam, whose steps do not grow with the
+     *                 gradient (Malladi et al., On the SDEs and scaling rules for adaptive gradient algorithms, NeurIPS
+     *                 2022).
+     * @return The curve.
+     */
+    public RateCurve withBatchExponent(double exponent) {
+        RateCurve curve = clone();
+        curve.batchExponent = exponent;
+        return curve;
+    }
+
+    /**
      * The learning rate of a step.
      *
      * @param step The step, from 0.
      * @return The rate.
      */
     public double rate(long step) {
+        if (kind == Kind.SEQUENCE) {
+            long before = 0;
+            for (int i = 0; i + 1 < parts.length; i++) {
+                if (step < before + parts[i].totalSteps) {
+                    return parts[i].rate(step - before);
+                }
+                before += parts[i].totalSteps;
+            }
+            return parts[parts.length - 1].rate(step - before);
+        }
         double done = Math.min(1.0, (double) step / totalSteps);
         double rate =
                 switch (kind) {
@@ -127,13 +198,26 @@ public final class RateCurve implements ISchedule {
                         double half = 0.5 * (1 + StrictMath.cos(Math.PI * done));
                         yield learningRate * (finalFraction + (1 - finalFraction) * half);
                     }
+                    case SEQUENCE -> throw new AssertionError("The rate of a part was asked for above");
                 };
         return step < warmUpSteps ? rate * (step + 1) / warmUpSteps : rate;
     }
 
+    /**
+     * The learning rate of a step that several minibatches are put into.
+     *
+     * @param step        The step, from 0.
+     * @param batchFactor How many minibatches, at least 1.
+     * @return The rate.
+     */
+    public double rate(long step, int batchFactor) {
+        return batchFactor == 1 ? rate(step) : rate(step) * Math.pow(batchFactor, batchExponent);
+    }
+
+    /** {@inheritDoc} None of our curves depends on the epoch; its place is that of the batch factor less one. */
     @Override
     public double valueAt(int iteration, int epoch) {
-        return rate(iteration);
+        return rate(iteration, epoch + 1);
     }
 
     @Override
@@ -142,6 +226,8 @@ public final class RateCurve implements ISchedule {
         copy.finalFraction = finalFraction;
         copy.factor = factor;
         copy.milestones = milestones.clone();
+        copy.parts = parts.clone();
+        copy.batchExponent = batchExponent;
         return copy;
     }
 
@@ -154,7 +240,9 @@ public final class RateCurve implements ISchedule {
                 && totalSteps == that.totalSteps
                 && finalFraction == that.finalFraction
                 && factor == that.factor
-                && Arrays.equals(milestones, that.milestones);
+                && Arrays.equals(milestones, that.milestones)
+                && Arrays.equals(parts, that.parts)
+                && batchExponent == that.batchExponent;
     }
 
     @Override

@@ -42,7 +42,10 @@ import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.LedgerWriter;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SealEvent;
+import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.StartEvent;
+import org.tribuogrowth.provenance.TrainingEvent;
+import org.tribuogrowth.search.SearchNote;
 
 /** Turns what happens in a training into the ledger's events. */
 final class RunRecorder implements ParameterBank.ChangeRecorder {
@@ -117,6 +120,14 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
             Cost cost,
             SortedMap<String, Double> observations) {
         append(new IntervalEvent(epoch, step, trainingLoss, measureName, validation, record(cost), observations));
+    }
+
+    void note(SearchNote note) {
+        append(new SearchEvent(epoch, step, note.kind().text(), note.subject(), note.rule(), note.evidence()));
+    }
+
+    void training(int epochs, long examples, long multiplyAdds) {
+        append(new TrainingEvent(epochs, step, examples, multiplyAdds));
     }
 
     void restore(int restoredEpoch, String measureName, double measure) {

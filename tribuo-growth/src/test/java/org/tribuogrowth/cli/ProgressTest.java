@@ -37,7 +37,7 @@ class ProgressTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
                         """
-                training on 1,234 examples, validating on 56, 2 epochs of 2 steps; test kernels, 1 thread
+                training on 1,234 examples, validating on 56, 2 epochs, 4 steps; test kernels, 1 thread
                 starting with 20 of 2,000 parameters and 40 of 4,000 multiply-adds
                 epoch 1/2  loss 0.5000  accuracy 0.7500  parameters 1.0 %  multiply-adds 1.0 %  grow 4  10 s, about 10 s left
                 epoch 2/2  loss 0.2500  accuracy 0.8500  parameters 25.0 %  multiply-adds 30.0 %  grow 2  20 s

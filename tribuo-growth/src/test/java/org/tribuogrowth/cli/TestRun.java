@@ -57,7 +57,8 @@ final class TestRun {
     }
 
     static GrowthListener.Plan plan() {
-        return new GrowthListener.Plan(ARCHITECTURE, active(1), DENSE, SEED, 2, 2, 1234, 56, "test kernels, 1 thread");
+        return new GrowthListener.Plan(
+                ARCHITECTURE, active(1), DENSE, SEED, List.of("train"), 2, 4, 2, 1234, 56, "test kernels, 1 thread");
     }
 
     static GrowthListener.Interval interval(int epoch, boolean endOfEpoch, Cost cost) {
@@ -67,6 +68,7 @@ final class TestRun {
         StructureChange change = new StructureChange(ChangeKind.GROW, "hidden", List.of(1, 2), "test", new TreeMap<>());
         return new GrowthListener.Interval(
                 epoch,
+                "train",
                 2L * (epoch + 1),
                 endOfEpoch,
                 0.5 / (epoch + 1),
@@ -82,7 +84,8 @@ final class TestRun {
     }
 
     static GrowthListener.Summary summary() {
-        return new GrowthListener.Summary(2, active(3), DENSE, COMPACT, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0, 2.0);
+        return new GrowthListener.Summary(
+                2, active(3), DENSE, COMPACT, 2468, 56_789, 0.4, 1.5e-7, HEAD, 7, 20.0, 1.0, 2.0);
     }
 
     /** Says it all. */

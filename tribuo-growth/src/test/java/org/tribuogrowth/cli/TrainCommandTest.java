@@ -201,7 +201,7 @@ class TrainCommandTest {
 
                 parameters              500 of 2,000, 25.0 % of the dense reference
                 multiply-adds           1,200 of 4,000, 30.0 % of the dense reference (1 multiply-add = 2 FLOPs)
-                training cost           40.0 % of the dense reference's multiply-adds for as many steps
+                training cost           40.0 % of the dense reference's multiply-adds for the epochs asked for
                 time                    20 s, of that 1 s on changes of structure, 2 s waiting for input; 2 epochs
                 test accuracy           0.5000
                 test macroAveragedF1    0.3333

@@ -160,7 +160,7 @@ final class BatchPipelineTest {
         int epochs = 7;
         float[] features = new float[3 * 60];
         float[] targets = new float[3];
-        try (BatchPipeline pipeline = new BatchPipeline(new TrainingBatches(plan, assembler, epochs))) {
+        try (BatchPipeline pipeline = new BatchPipeline(new TrainingBatches(plan, assembler, 0, epochs))) {
             for (int epoch = 0; epoch < epochs; epoch++) {
                 for (int step = 0; step < plan.stepsPerEpoch(); step++) {
                     assembler.assembleTraining(epoch, plan.rows(epoch, step), features, targets);

@@ -28,23 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 
 class FixedStructureTest {
     private static final Architecture LENET_300 = TestArchitectures.perceptron(784, 300, 100);
     private static final Architecture RESNET_20 = TestArchitectures.resNet20();
 
     private static SearchRun start(FixedStructure structure, Architecture architecture) {
-        return structure.start(new SearchContext(architecture, 1, 3, 7));
+        return structure.start(new SearchContext(architecture, 1, 3, 7, 32));
     }
 
     @Test
     void denseHasEveryUnitAndNeverChanges() {
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(FixedStructure.dense(), new SearchContext(RESNET_20, 1, 3, 7), 1.0);
+                SimulatedTraining.withUtilities(FixedStructure.dense(), new SearchContext(RESNET_20, 1, 3, 7, 32), 1.0);
         assertThat(training.run.seed()).isEqualTo(ActiveUnits.all(RESNET_20));
-        assertThat(training.run.gated()).isFalse();
-        assertThat(training.run.gates("stream2")).hasSize(32).containsOnly(1.0);
-        assertThat(training.run.intervalSteps()).isEqualTo(7);
+        assertThat(training.run.reparameterisation()).isEqualTo(new Reparameterisation.None());
         assertThat(training.run.structureFinal()).isTrue();
         training.complete();
         assertThat(training.changes).isEmpty();
@@ -151,7 +150,7 @@ class FixedStructureTest {
 
     @Test
     void refusesRunsWithoutSteps() {
-        assertThatThrownBy(() -> FixedStructure.dense().start(new SearchContext(LENET_300, 1, 1, 0)))
+        assertThatThrownBy(() -> FixedStructure.dense().start(new SearchContext(LENET_300, 1, 1, 0, 32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 1 epochs of 0 steps");
     }

@@ -39,7 +39,8 @@ import org.tribuo.test.Helpers;
 import org.tribuogrowth.architecture.CostMeasure;
 
 class SearchConfigurationTest {
-    private static final SearchContext CONTEXT = new SearchContext(TestArchitectures.perceptron(20, 24, 16), 1, 12, 50);
+    private static final SearchContext CONTEXT =
+            new SearchContext(TestArchitectures.perceptron(20, 24, 16), 1, 12, 50, 32);
     private static final Budget HALF = new Budget(0.5, CostMeasure.MULTIPLY_ADDS);
 
     @TempDir

@@ -97,7 +97,9 @@ class SearchPropertiesTest {
                     .growthEnd((seed % 5) / 8.0);
         }
         SimulatedTraining training = new SimulatedTraining(
-                builder.build(), new SearchContext(architecture, seed, 10, 6), gradients(adversary, magnitude, seed));
+                builder.build(),
+                new SearchContext(architecture, seed, 10, 6, 32),
+                gradients(adversary, magnitude, seed));
 
         training.complete();
 
@@ -127,7 +129,7 @@ class SearchPropertiesTest {
         StructureSearch search = StructuredContinuousSparsification.builder(new Budget(0.5, CostMeasure.PARAMETERS))
                 .controller(controller)
                 .build();
-        SearchContext context = new SearchContext(TestArchitectures.perceptron(5, 8, 6), seed, 8, 10);
+        SearchContext context = new SearchContext(TestArchitectures.perceptron(5, 8, 6), seed, 8, 10, 32);
         return SimulatedTraining.withUtilities(search, context, 0.2);
     }
 

@@ -100,16 +100,23 @@ final class SimulatedTraining {
             step++;
             afterSteps.add(run.observations());
             if (step % run.intervalSteps() == 0) {
-                changesOfIntervals.add(apply(run.restructure(interval())));
+                changesOfIntervals.add(apply(run.restructure(interval()).changes()));
                 afterIntervals.add(run.observations());
             }
         }
         return this;
     }
 
-    private SearchRun.Interval interval() {
+    SearchRun.Interval interval() {
         int epoch = (int) ((step - 1) / context.stepsPerEpoch());
-        return new SearchRun.Interval(epoch, step, 1.0, states);
+        boolean endOfPass = step % context.stepsPerEpoch() == 0;
+        return new SearchRun.Interval(
+                new SearchRun.Place(0, epoch, Learning.WEIGHTS_AND_GATES, endOfPass, step == context.totalSteps()),
+                step,
+                1.0,
+                states,
+                group -> new double[states.architecture().group(group).width()],
+                Map.of());
     }
 
     private List<StructureChange> apply(List<StructureChange> some) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
@@ -72,7 +73,7 @@ class StructuredContinuousSparsificationTest {
                 .build();
         // Where gates are not yet decided, loss and penalty balance: the offset is the loss gradient over lambda.
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(architecture, 1, 15, 125), 0.002);
+                SimulatedTraining.withUtilities(search, new SearchContext(architecture, 1, 15, 125, 32), 0.002);
 
         training.steps(6 * 125);
         // Seen before the 6th sample raises the temperatures of what it contains.
@@ -105,7 +106,7 @@ class StructuredContinuousSparsificationTest {
                 .build();
         // Utilities that resist the penalty: without the fit the smallest budgets are missed by up to 16 %.
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(architecture, 2, 15, 60), 1.0);
+                SimulatedTraining.withUtilities(search, new SearchContext(architecture, 2, 15, 60, 32), 1.0);
 
         training.complete();
 
@@ -128,7 +129,7 @@ class StructuredContinuousSparsificationTest {
                 .budgetTolerance(0.05)
                 .build();
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 2, 15, 125), 1.0);
+                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 2, 15, 125, 32), 1.0);
 
         training.complete();
 
@@ -143,10 +144,10 @@ class StructuredContinuousSparsificationTest {
 
     @Test
     void startsWithTheSeedAndItsGates() {
-        SearchRun run = half().seed(2, 4.0).build().start(new SearchContext(SMALL, 1, 10, 10));
+        SearchRun run = half().seed(2, 4.0).build().start(new SearchContext(SMALL, 1, 10, 10, 32));
         assertThat(run.seed().units("hidden1")).containsExactly(0, 1);
         assertThat(run.seed().units("hidden2")).containsExactly(0, 1);
-        assertThat(run.gated()).isTrue();
+        assertThat(run.reparameterisation()).isEqualTo(new Reparameterisation.UnitGates());
         assertThat(run.gates("hidden1")).hasSize(24);
         assertThat(run.gates("hidden1")[1]).isCloseTo(1.0 / (1.0 + Math.exp(-4.0)), within(1e-12));
         assertThat(run.structureFinal()).isFalse();
@@ -166,7 +167,7 @@ class StructuredContinuousSparsificationTest {
     private static SimulatedTraining withoutLoss(long seed) {
         return new SimulatedTraining(
                 half().build(),
-                new SearchContext(SMALL, seed, 12, 50),
+                new SearchContext(SMALL, seed, 12, 50, 32),
                 (step, group, run, states) -> new double[SMALL.group(group).width()]);
     }
 
@@ -176,7 +177,7 @@ class StructuredContinuousSparsificationTest {
         for (int steps : new int[] {10, 100}) {
             double fixed = steps == 10 ? 0.8 : 0.55;
             SimulatedTraining training = SimulatedTraining.withUtilities(
-                    half().ramp(0.2, 0.5, fixed).build(), new SearchContext(SMALL, 1, steps, 1), 0.1);
+                    half().ramp(0.2, 0.5, fixed).build(), new SearchContext(SMALL, 1, steps, 1, 32), 0.1);
             training.steps(Math.round(fixed * steps) - 1);
             assertThat(training.run.structureFinal()).isFalse();
             training.steps(1);
@@ -185,7 +186,7 @@ class StructuredContinuousSparsificationTest {
     }
 
     private static SimulatedTraining small(long seed) {
-        return SimulatedTraining.withUtilities(half().build(), new SearchContext(SMALL, seed, 12, 50), 0.1);
+        return SimulatedTraining.withUtilities(half().build(), new SearchContext(SMALL, seed, 12, 50, 32), 0.1);
     }
 
     @Test
@@ -248,7 +249,7 @@ class StructuredContinuousSparsificationTest {
     void maskWiseTemperaturesDifferAndGlobalOnesDoNot() {
         for (ScsTemperature temperature : ScsTemperature.values()) {
             SimulatedTraining training = SimulatedTraining.withUtilities(
-                    half().temperature(temperature).build(), new SearchContext(SMALL, 1, 20, 20), 0.1);
+                    half().temperature(temperature).build(), new SearchContext(SMALL, 1, 20, 20, 32), 0.1);
             training.steps(7 * 20);
             List<Double> temperatures = training.changesOfIntervals.get(6).stream()
                     .flatMap(change -> change.evidence().get("temperature").stream())
@@ -276,7 +277,7 @@ class StructuredContinuousSparsificationTest {
 
     @Test
     void intervalsDivideEpochs() {
-        SearchContext context = new SearchContext(SMALL, 1, 10, 125);
+        SearchContext context = new SearchContext(SMALL, 1, 10, 125, 32);
         assertThat(half().build().start(context).intervalSteps()).isEqualTo(125);
         assertThat(half().intervalsPerEpoch(4).build().start(context).intervalSteps())
                 .isEqualTo(31);
@@ -291,7 +292,7 @@ class StructuredContinuousSparsificationTest {
         List<Double> gates = new ArrayList<>();
         for (long seed = 1; seed <= 4; seed++) {
             SimulatedTraining training = SimulatedTraining.withUtilities(
-                    half().roundUnitsTo(multiple).build(), new SearchContext(odd, seed, 12, 50), 0.1);
+                    half().roundUnitsTo(multiple).build(), new SearchContext(odd, seed, 12, 50, 32), 0.1);
             training.complete();
             int hidden1 = training.states.active().count("hidden1");
             assertThat(hidden1 % multiple == 0 || hidden1 == 30).isTrue();
@@ -310,7 +311,7 @@ class StructuredContinuousSparsificationTest {
     void sampledNumbersOfUnitsAreMultiples() {
         Architecture odd = TestArchitectures.perceptron(20, 30, 16);
         SimulatedTraining training = SimulatedTraining.withUtilities(
-                half().roundUnitsTo(4).intervalsPerEpoch(5).build(), new SearchContext(odd, 2, 12, 50), 0.1);
+                half().roundUnitsTo(4).intervalsPerEpoch(5).build(), new SearchContext(odd, 2, 12, 50, 32), 0.1);
         for (int interval = 0; interval < 40; interval++) {
             training.steps(10);
             assertThat(training.states.active().count("hidden1"))
@@ -326,7 +327,7 @@ class StructuredContinuousSparsificationTest {
     @Test
     void budgetThatRisesIsFollowed() {
         Budget budget = new Budget(0.5, CostMeasure.MULTIPLY_ADDS);
-        SearchContext context = new SearchContext(LENET_300, 1, 20, 100);
+        SearchContext context = new SearchContext(LENET_300, 1, 20, 100, 32);
         SimulatedTraining training = SimulatedTraining.withUtilities(
                 StructuredContinuousSparsification.builder(budget)
                         .growthEnd(0.6)
@@ -349,7 +350,7 @@ class StructuredContinuousSparsificationTest {
     @Test
     void unitKeptAgainstItsMaskHasAGateBehindWhichItCanLearn() {
         SimulatedTraining training = new SimulatedTraining(
-                half().build(), new SearchContext(SMALL, 1, 12, 50), (step, group, run, states) -> {
+                half().build(), new SearchContext(SMALL, 1, 12, 50, 32), (step, group, run, states) -> {
                     double[] gradient = new double[SMALL.group(group).width()];
                     Arrays.fill(gradient, 10.0);
                     return gradient;
@@ -367,7 +368,7 @@ class StructuredContinuousSparsificationTest {
     @Test
     void budgetBelowOneMultipleOfEveryGroupIsRefused() {
         Budget budget = new Budget(0.1, CostMeasure.MULTIPLY_ADDS);
-        SearchContext context = new SearchContext(SMALL, 1, 12, 50);
+        SearchContext context = new SearchContext(SMALL, 1, 12, 50, 32);
         StructuredContinuousSparsification.builder(budget)
                 .roundUnitsTo(16)
                 .build()
@@ -389,7 +390,7 @@ class StructuredContinuousSparsificationTest {
                 .roundUnitsTo(16)
                 .build();
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 15, 60), 0.1);
+                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 15, 60, 32), 0.1);
         training.complete();
         assertThat(training.states.active().count("hidden1") % 16).isZero();
         assertThat(training.states.active().count("hidden2") % 16).isZero();
@@ -405,7 +406,7 @@ class StructuredContinuousSparsificationTest {
                 .build();
         int steps = 20;
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(SMALL, 1, 30, steps), 0.01);
+                SimulatedTraining.withUtilities(search, new SearchContext(SMALL, 1, 30, steps, 32), 0.01);
         double remaining = training.remaining(budget);
         for (int epoch = 0; epoch < 30; epoch++) {
             training.steps(steps);
@@ -432,7 +433,7 @@ class StructuredContinuousSparsificationTest {
                 .gateOptimiser(0.1, 0.9, 1e-6)
                 .build();
         SimulatedTraining training =
-                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 40, 20), 0.01);
+                SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 40, 20, 32), 0.01);
         training.steps(20);
         double first = training.observed("expected-fraction");
         training.steps(9 * 20);
@@ -447,7 +448,7 @@ class StructuredContinuousSparsificationTest {
                 half().controller(ScsController.PAPER)
                         .gateOptimiser(0.1, 0.9, 1e-6)
                         .build(),
-                new SearchContext(SMALL, 1, 6, 30),
+                new SearchContext(SMALL, 1, 6, 30, 32),
                 0.1);
         training.steps(5 * 30);
         int before = training.changes.size();
@@ -460,10 +461,10 @@ class StructuredContinuousSparsificationTest {
 
     @Test
     void finishThresholdsWhatWasNeverFixed() {
-        SearchRun run = half().build().start(new SearchContext(SMALL, 1, 5, 20));
+        SearchRun run = half().build().start(new SearchContext(SMALL, 1, 5, 20, 32));
         SimulatedTraining training = small(4).steps(200);
         assertThat(training.run.structureFinal()).isFalse();
-        List<StructureChange> last = training.run.finish(new SearchRun.Interval(3, 200, 1.0, training.states));
+        List<StructureChange> last = training.run.finish(training.interval());
         assertThat(training.run.structureFinal()).isTrue();
         assertThat(last).extracting(StructureChange::rule).contains("scs-threshold", "scs-prune");
         assertThat(run.structureFinal()).isFalse();
@@ -473,7 +474,7 @@ class StructuredContinuousSparsificationTest {
     void refusesBudgetsBelowOneUnitAGroup() {
         StructureSearch search = new StructuredContinuousSparsification(new Budget(0.002, CostMeasure.PARAMETERS));
         // Dense: 266,610. One unit a layer: 784 + 1 + 1 + 1 + 10 + 10.
-        assertThatThrownBy(() -> search.start(new SearchContext(LENET_300, 1, 10, 10)))
+        assertThatThrownBy(() -> search.start(new SearchContext(LENET_300, 1, 10, 10, 32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("266,610 parameters allows 533")
                 .hasMessageContaining("2 searchable groups already needs 807");
@@ -488,21 +489,21 @@ class StructuredContinuousSparsificationTest {
                         .map(group -> new UnitGroup(group.name(), group.width(), false))
                         .toList(),
                 List.copyOf(LENET_300.layers()));
-        assertThatThrownBy(() -> half().build().start(new SearchContext(fixed, 1, 10, 10)))
+        assertThatThrownBy(() -> half().build().start(new SearchContext(fixed, 1, 10, 10, 32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no searchable unit groups");
     }
 
     @Test
     void refusesRunsWithoutSteps() {
-        assertThatThrownBy(() -> half().build().start(new SearchContext(SMALL, 1, 0, 10)))
+        assertThatThrownBy(() -> half().build().start(new SearchContext(SMALL, 1, 0, 10, 32)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 0 epochs of 10 steps");
     }
 
     @Test
     void refusesToChangeUnitsThatCouldNotLearnAnyMore() {
-        SearchContext context = new SearchContext(SMALL, 1, 3, 10);
+        SearchContext context = new SearchContext(SMALL, 1, 3, 10, 32);
         assertThatThrownBy(() -> half().roundUnitsTo(8).build().start(context))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("roundUnitsTo")
@@ -516,7 +517,7 @@ class StructuredContinuousSparsificationTest {
     @Test
     void refusesGradientsThatAreNotFinite() {
         SimulatedTraining training = new SimulatedTraining(
-                half().build(), new SearchContext(SMALL, 1, 10, 10), (step, group, run, states) -> {
+                half().build(), new SearchContext(SMALL, 1, 10, 10, 32), (step, group, run, states) -> {
                     double[] gradient = new double[SMALL.group(group).width()];
                     gradient[0] = group.equals("hidden2") && step == 3 ? Double.NaN : 0.0;
                     return gradient;

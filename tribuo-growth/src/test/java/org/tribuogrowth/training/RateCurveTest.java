@@ -61,8 +61,32 @@ class RateCurveTest {
         assertThat(curve.rate(49)).isEqualTo(1.0);
         assertThat(curve.rate(50)).isCloseTo(0.1, within(1e-12));
         assertThat(curve.rate(75)).isCloseTo(0.01, within(1e-12));
-        assertThat(curve.valueAt(75, 3)).isEqualTo(curve.rate(75));
+        assertThat(curve.valueAt(75, 0)).isEqualTo(curve.rate(75));
         assertThat(curve.clone()).isEqualTo(curve).isNotSameAs(curve);
+    }
+
+    @Test
+    void theRateGrowsWithTheMinibatchesPutIntoOne() {
+        RateCurve curve = new ConstantRate().curve(0.1, EPOCHS, STEPS);
+        assertThat(curve.rate(3, 4)).isCloseTo(0.4, within(1e-12));
+        assertThat(curve.valueAt(3, 3)).isEqualTo(curve.rate(3, 4));
+        assertThat(curve.withBatchExponent(0.5).rate(3, 4)).isCloseTo(0.2, within(1e-12));
+    }
+
+    @Test
+    void curvesFollowEachOther() {
+        RateCurve first = new CosineRate().curve(1.0, EPOCHS, STEPS);
+        RateCurve second =
+                new CosineRate().curve(1.0, EPOCHS, STEPS).scaled(0.5).over(10);
+        RateCurve both = RateCurve.sequence(List.of(first, second, first));
+        long steps = (long) EPOCHS * STEPS;
+        assertThat(both.rate(steps - 1)).isEqualTo(first.rate(steps - 1));
+        assertThat(both.rate(steps)).isEqualTo(0.5);
+        assertThat(both.rate(steps + 5)).isCloseTo(0.25, within(1e-12));
+        assertThat(both.rate(steps + 10)).isEqualTo(1.0);
+        assertThat(both.clone()).isEqualTo(both);
+        assertThat(both).isNotEqualTo(RateCurve.sequence(List.of(first, first, first)));
+        assertThat(RateCurve.sequence(List.of(first))).isSameAs(first);
     }
 
     @Test
