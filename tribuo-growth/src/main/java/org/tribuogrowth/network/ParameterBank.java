@@ -17,7 +17,6 @@
 package org.tribuogrowth.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitStates;
-import org.tribuogrowth.random.CountedRandom;
 
 /**
  * Owns every parameter that ever was and its optimiser state, unit by unit, whether the unit is active or not.
@@ -38,9 +36,8 @@ import org.tribuogrowth.random.CountedRandom;
  * learnt, and {@link #apply} is the only way to change the structure. Applying a change is what records it. A unit that is
  * detached and reattached continues with the weights and the optimiser state that it had.
  *
- * <p>Fresh weights come from a stream that is named by the unit, so they do not depend on when the unit grows: weights are
- * normal with variance 2 / fan-in of the dense reference (He et al., Delving deep into rectifiers, ICCV 2015), biases and
- * beta 0, gamma 1, thresholds 0, with which nothing is masked. The output layer uses variance 1 / fan-in.
+ * <p>Fresh values are drawn as the {@link Initialisation} says, from streams that are named by the unit, so they do not
+ * depend on when the unit grows. Thresholds start at 0, with which nothing is masked.
  *
  * <p>Not thread-safe.
  */
@@ -70,6 +67,7 @@ public final class ParameterBank {
      * @param architecture       The dense reference.
      * @param active             The units active at the start.
      * @param reparameterisation How networks compute what they use from what they learn.
+     * @param initialisation     How fresh weights and biases are drawn.
      * @param seed               The seed of the fresh weights.
      * @param recorder           Hears of every change.
      */
@@ -77,6 +75,7 @@ public final class ParameterBank {
             Architecture architecture,
             ActiveUnits active,
             Reparameterisation reparameterisation,
+            Initialisation initialisation,
             long seed,
             ChangeRecorder recorder) {
         this.architecture = architecture;
@@ -84,9 +83,13 @@ public final class ParameterBank {
         this.recorder = recorder;
         this.states = UnitStates.seed(architecture, active);
         this.arrays = new ArrayList<>();
+        FreshValues fresh = new FreshValues(architecture, initialisation, seed);
+        int fanIn = 0;
         for (ParameterSpec spec : architecture.parameters()) {
             BankArray array = new BankArray(architecture, spec);
-            initialise(array, seed);
+            // Weights come first in their layer; what comes without weights does not ask.
+            fanIn = spec.role() == ParameterRole.WEIGHT ? array.rowLength() : fanIn;
+            fresh.fill(array, fanIn);
             arrays.add(array);
         }
         if (thresholds() != null) {
@@ -99,27 +102,6 @@ public final class ParameterBank {
     /** How weights are masked, null if they are not. */
     private Thresholds thresholds() {
         return reparameterisation instanceof Thresholds thresholds ? thresholds : null;
-    }
-
-    private void initialise(BankArray array, long seed) {
-        ParameterSpec spec = array.spec();
-        float[] values = array.values();
-        switch (spec.role()) {
-            case WEIGHT -> {
-                double gain = spec.layer().equals(architecture.output().name()) ? 1.0 : 2.0;
-                double deviation = Math.sqrt(gain / array.rowLength());
-                int units = architecture.group(spec.outputGroup()).width();
-                for (int unit = 0; unit < units; unit++) {
-                    CountedRandom random = CountedRandom.of(seed, "initialise/" + spec.name(), unit);
-                    int row = unit * array.rowLength();
-                    for (int i = 0; i < array.rowLength(); i++) {
-                        values[row + i] = (float) (deviation * random.nextGaussian());
-                    }
-                }
-            }
-            case GAMMA, VARIANCE -> Arrays.fill(values, 1.0f);
-            case THRESHOLD, BIAS, BETA, MEAN -> Arrays.fill(values, 0.0f);
-        }
     }
 
     /**

@@ -101,7 +101,13 @@ public final class GrowthTraining {
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
         this.masked = reparameterisation instanceof Reparameterisation.Thresholds;
-        this.bank = new ParameterBank(architecture, search.seed(), reparameterisation, request.seed(), recorder);
+        this.bank = new ParameterBank(
+                architecture,
+                search.seed(),
+                reparameterisation,
+                request.initialisation(),
+                request.seed(),
+                recorder);
         this.validation = new Validation(request, schedule.context().minibatchSize());
         this.stopping = new EarlyStopping(request.patience());
         this.kept = new KeptParameters(bank, recorder);

@@ -258,6 +258,7 @@ class ParameterBankTest {
                 architecture,
                 ActiveUnits.first(architecture, 1),
                 new Reparameterisation.None(),
+                Initialisation.HE_NORMAL,
                 1,
                 (change, before, after) ->
                         record.add(change.kind() + " " + before.active().count("hidden1") + ">"

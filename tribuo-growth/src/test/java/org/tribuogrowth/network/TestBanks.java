@@ -51,7 +51,8 @@ final class TestBanks {
     }
 
     static ParameterBank bank(Architecture architecture, ActiveUnits active, Reparameterisation reparameterisation) {
-        return new ParameterBank(architecture, active, reparameterisation, 17, (change, before, after) -> {});
+        return new ParameterBank(
+                architecture, active, reparameterisation, Initialisation.HE_NORMAL, 17, (change, before, after) -> {});
     }
 
     static NetworkSettings settings(KernelChoice kernels, IUpdater updater) {

@@ -31,6 +31,7 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
@@ -61,6 +62,7 @@ final class FreshParameters {
                 architecture,
                 ActiveUnits.all(architecture),
                 new Reparameterisation.None(),
+                Initialisation.HE_NORMAL,
                 CellWriter.SEED,
                 (change, before, after) -> {});
         this.examples = Math.max(batch, STATISTICS_BATCH);

@@ -38,6 +38,7 @@ import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.examples.benchmarks.BenchmarkNetwork;
 import org.tribuogrowth.examples.benchmarks.OwnSettings;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.ParameterBank;
 
 /** Whole steps of whole networks, with and without gates and thresholds. */
@@ -97,6 +98,7 @@ public class StepBenchmark {
                 architecture,
                 network.units(percent),
                 learnt.reparameterisation,
+                Initialisation.HE_NORMAL,
                 SEED,
                 (change, before, after) -> {});
         graph = bank.materialise(OwnSettings.training());
