@@ -45,8 +45,8 @@ public final class DynamicSparseTraining implements StructureSearch {
 
     @Config(
             description =
-                    "How strongly thresholds are pushed up, alpha in the loss; where targetDensity is set, in what steps"
-                            + " that changes.")
+                    "How strongly thresholds are pushed up, alpha in the loss; where targetDensity is set, the unit in"
+                            + " which it is moved.")
     private double thresholdPenalty = DEFAULT_PENALTY;
 
     @Config(

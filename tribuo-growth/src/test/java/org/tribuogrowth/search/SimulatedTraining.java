@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.LongToDoubleFunction;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
@@ -107,7 +108,7 @@ final class SimulatedTraining {
         for (long i = 0; i < count; i++) {
             SimulatedPass pass = pass(step);
             UnitStates before = states;
-            if (pass.pass().learning().ofGates() && run.gated() && !run.structureFinal()) {
+            if (pass.pass().learning().ofGates() && run.reparameterisation() instanceof Reparameterisation.UnitGates && !run.structureFinal()) {
                 run.afterStep(step, group -> gradients.of(step, group, run, before));
             }
             step++;
