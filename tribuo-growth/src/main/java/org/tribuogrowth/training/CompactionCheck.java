@@ -17,7 +17,6 @@
 package org.tribuogrowth.training;
 
 import java.util.Map;
-import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
@@ -51,28 +50,22 @@ final class CompactionCheck {
 
     private CompactionCheck() {}
 
-    static Outcome compare(
-            ParameterBank bank,
-            Map<String, double[]> gates,
-            NetworkParameters compact,
-            NetworkSettings settings,
-            Evaluation evaluation) {
-        NetworkSettings raw = settings.withRawOutputs();
-        float[] gated;
-        Architecture architecture = bank.architecture();
-        try (GatedNetwork network = bank.materialiseFullWidth(raw)) {
-            for (UnitGroup group : architecture.searchableGroups()) {
+    /** The outputs of the network at full width, with its gates and thresholds and with inactive units closed. */
+    static float[] gatedOutputs(
+            ParameterBank bank, Map<String, double[]> gates, NetworkSettings settings, Evaluation evaluation) {
+        try (GatedNetwork network = bank.materialiseFullWidth(settings.withRawOutputs())) {
+            for (UnitGroup group : bank.architecture().searchableGroups()) {
                 network.setGates(group.name(), closed(bank, group, gates.get(group.name())));
             }
-            gated = evaluation.scores(network);
+            return evaluation.scores(network);
         }
-        float[] plain;
-        int outputs;
-        try (GatedNetwork network = GatedNetwork.of(compact, raw)) {
-            plain = evaluation.scores(network);
-            outputs = network.outputs();
+    }
+
+    /** Compares these with what a compact network makes of the same examples. */
+    static Outcome compare(float[] gated, NetworkParameters compact, NetworkSettings settings, Evaluation evaluation) {
+        try (GatedNetwork network = GatedNetwork.of(compact, settings.withRawOutputs())) {
+            return compare(gated, evaluation.scores(network), network.outputs());
         }
-        return compare(gated, plain, outputs);
     }
 
     private static double[] closed(ParameterBank bank, UnitGroup group, double[] gates) {

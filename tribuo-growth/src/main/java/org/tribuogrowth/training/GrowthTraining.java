@@ -33,6 +33,7 @@ import org.tribuogrowth.data.BatchPipeline;
 import org.tribuogrowth.data.BatchPlan;
 import org.tribuogrowth.data.TrainingBatches;
 import org.tribuogrowth.kernel.KernelsProvider;
+import org.tribuogrowth.network.DeadUnits;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
@@ -319,9 +320,10 @@ public final class GrowthTraining {
                 gates.put(group.name(), search.gates(group.name()));
             }
         }
-        NetworkParameters compact = bank.compact(gates);
         Evaluation evaluation = validation.comparison(EXAMPLES_COMPARED);
-        CompactionCheck.Outcome outcome = CompactionCheck.compare(bank, gates, compact, settings, evaluation);
+        float[] outputs = CompactionCheck.gatedOutputs(bank, gates, settings, evaluation);
+        NetworkParameters compact = withoutDeadUnits(bank.compact(gates));
+        CompactionCheck.Outcome outcome = CompactionCheck.compare(outputs, compact, settings, evaluation);
         if (!outcome.finite()) {
             // The last step's loss was finite, but not what it made of the parameters.
             throw new TrainingDivergedException(
@@ -350,6 +352,16 @@ public final class GrowthTraining {
                 (inputWaitNanos + validation.assemblyNanos()) / 1e9);
         tell(listener -> listener.onEnd(summary));
         return new TrainingResult(compact, active, summary);
+    }
+
+    /** Takes out the units that masked weights leave without effect; without thresholds no unit is without by chance. */
+    private NetworkParameters withoutDeadUnits(NetworkParameters compact) {
+        if (!(search.reparameterisation() instanceof Reparameterisation.Thresholds)) {
+            return compact;
+        }
+        DeadUnits dead = DeadUnits.find(compact, bank.states().active());
+        dead.changes().forEach(bank::apply);
+        return dead.parameters();
     }
 
     private void open() {
