@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
@@ -47,7 +48,7 @@ class BlockGateTest {
         return Stream.of(
                 Arguments.of("residual", SampleArchitectures.residualBlocks()),
                 Arguments.of("pre-activation", SampleArchitectures.preActivationBlocks()),
-                Arguments.of("plain", SampleArchitectures.plainBlocks(5)));
+                Arguments.of("plain", SampleArchitectures.plainBlocks(5, Activation.RELU)));
     }
 
     /** Every gate, of units as well as of blocks, in double precision: the product of the two is split by the chain rule. */
@@ -158,7 +159,7 @@ class BlockGateTest {
 
     @Test
     void networkIsNotReusedForOtherBlocks() {
-        Architecture architecture = SampleArchitectures.plainBlocks(5);
+        Architecture architecture = SampleArchitectures.plainBlocks(5, Activation.RELU);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         try (GatedNetwork network = bank.materialise(training())) {
             bank.apply(TestBanks.change(ChangeKind.DETACH, "conv3", 0));
@@ -180,7 +181,7 @@ class BlockGateTest {
 
     @Test
     void compactNetworkNeedsBypassesWithGateOne() {
-        Architecture architecture = SampleArchitectures.plainBlocks(5);
+        Architecture architecture = SampleArchitectures.plainBlocks(5, Activation.RELU);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         Map<String, double[]> gates = TestBanks.finalGates(architecture, 2);
         gates.put("conv3", new double[] {0.99});

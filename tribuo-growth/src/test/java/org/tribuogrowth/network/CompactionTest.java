@@ -61,7 +61,7 @@ class CompactionTest {
             case 4 -> SampleArchitectures.preActivation(activation);
             case 5 -> SampleArchitectures.residualBlocks();
             case 6 -> SampleArchitectures.preActivationBlocks();
-            default -> SampleArchitectures.plainBlocks(9);
+            default -> SampleArchitectures.plainBlocks(9, Activation.RELU);
         });
     }
 

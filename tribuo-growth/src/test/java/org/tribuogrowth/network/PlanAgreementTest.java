@@ -84,8 +84,9 @@ class PlanAgreementTest {
         architectures.put("pre-activation", SampleArchitectures.preActivation(Activation.RELU));
         architectures.put("residual blocks", SampleArchitectures.residualBlocks());
         architectures.put("pre-activation blocks", SampleArchitectures.preActivationBlocks());
-        architectures.put("plain blocks", SampleArchitectures.plainBlocks(9));
-        architectures.put("wide plain blocks", SampleArchitectures.plainBlocks(40));
+        architectures.put("plain blocks", SampleArchitectures.plainBlocks(9, Activation.IDENTITY));
+        architectures.put("wide plain blocks", SampleArchitectures.plainBlocks(40, Activation.IDENTITY));
+        architectures.put("rectified plain blocks", SampleArchitectures.plainBlocks(9, Activation.RELU));
         architectures.put("LeNet", architecture(new Shape.Image(28, 28, 1), new LeNetFamily(5, 11, 30)));
         architectures.put("ResNet of 5 filters", architecture(IMAGE, new ResNetFamily(8, 5)));
         architectures.put("ResNet of 20 filters", architecture(IMAGE, new ResNetFamily(8, 20)));

@@ -238,9 +238,10 @@ final class SampleArchitectures {
      * Plain layers that may be missing, with ways around them: two convolutions as one block after another, and a dense
      * layer without normalisation.
      *
-     * @param width The filters; above 32 execution plans store them in blocks.
+     * @param width      The filters; above 32 execution plans store them in blocks.
+     * @param activation The second convolution's, RELU or IDENTITY.
      */
-    static Architecture plainBlocks(int width) {
+    static Architecture plainBlocks(int width, Activation activation) {
         return new Architecture(
                 new Shape.Image(8, 8, 2),
                 List.of(
@@ -252,7 +253,7 @@ final class SampleArchitectures {
                         new UnitGroup("classes", 3, false)),
                 List.of(
                         new LayerSpec.Convolution("conv1", "input", "stage1", 3, 1, 1, 1, false, true, Activation.TANH),
-                        new LayerSpec.Convolution("conv2", "conv1", "stage1", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.Convolution("conv2", "conv1", "stage1", 3, 1, 1, 1, false, true, activation),
                         new LayerSpec.Bypass("pass2", "conv2", "conv1", "conv2"),
                         new LayerSpec.Convolution(
                                 "conv3", "pass2", "stage1", 3, 1, 1, 1, false, true, Activation.IDENTITY),
