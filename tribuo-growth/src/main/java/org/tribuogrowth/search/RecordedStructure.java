@@ -24,7 +24,6 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.configuration.FieldChecks;
 
 /**
@@ -148,16 +147,17 @@ public final class RecordedStructure implements StructureSearch, ReadsRun {
 
     private RecordedRun recorded(SearchContext context) {
         if (ledger == null) {
+            // Told when a training begins, where messages name the trainer and not this component.
+            String component = configName == null ? "" : "of component '" + configName + "' ";
             String hint = run.isEmpty()
                     ? ""
                     : "; a comparison of runs sets it to that of the run '" + run + "', but a single training does not";
             throw new FieldChecks(configName)
                     .failure(
                             LEDGER_PROPERTY,
-                            "must name the ledger or the folder of a finished run, found nothing" + hint);
+                            component + "must name the ledger or the folder of a finished run, found nothing" + hint);
         }
-        Architecture architecture = context.architecture();
-        return RecordedRun.read(ledger, architecture);
+        return RecordedRun.read(ledger, context.architecture());
     }
 
     private void requireConfigured() {
