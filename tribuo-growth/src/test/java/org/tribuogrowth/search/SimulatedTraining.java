@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.LongToDoubleFunction;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -40,9 +41,12 @@ final class SimulatedTraining {
     }
 
     private final Gradients gradients;
+    private final List<SimulatedPass> passes;
     final SearchContext context;
     final SearchRun run;
     final List<StructureChange> changes = new ArrayList<>();
+    final List<Restructuring> decisions = new ArrayList<>();
+    LongToDoubleFunction loss = atStep -> 1.0;
     final List<List<StructureChange>> changesOfIntervals = new ArrayList<>();
     final List<StructureChange> lastChanges = new ArrayList<>();
     final List<SortedMap<String, Double>> afterSteps = new ArrayList<>();
@@ -54,6 +58,7 @@ final class SimulatedTraining {
         this.context = context;
         this.gradients = gradients;
         this.run = search.start(context);
+        this.passes = passes(search.plan(context), context);
         this.states = UnitStates.seed(context.architecture(), run.seed());
     }
 
@@ -87,33 +92,71 @@ final class SimulatedTraining {
 
     /** Runs to the end. */
     SimulatedTraining complete() {
-        steps(context.totalSteps() - step);
+        steps(totalSteps() - step);
         lastChanges.addAll(apply(run.finish(interval())));
         return this;
+    }
+
+    /** The steps of all passes of the search's plan. */
+    long totalSteps() {
+        return passes.stream().mapToLong(SimulatedPass::steps).sum();
     }
 
     /** Makes some steps, with the ends of intervals among them. */
     SimulatedTraining steps(long count) {
         for (long i = 0; i < count; i++) {
+            SimulatedPass pass = pass(step);
             UnitStates before = states;
-            run.afterStep(step, group -> gradients.of(step, group, run, before));
+            if (pass.pass().learning().ofGates() && run.gated() && !run.structureFinal()) {
+                run.afterStep(step, group -> gradients.of(step, group, run, before));
+            }
             step++;
             afterSteps.add(run.observations());
-            if (step % run.intervalSteps() == 0) {
-                changesOfIntervals.add(apply(run.restructure(interval()).changes()));
+            if (step == pass.end() || (step - pass.end() + pass.steps()) % run.intervalSteps() == 0) {
+                Restructuring decision = run.restructure(interval());
+                changesOfIntervals.add(apply(decision.changes()));
+                decisions.add(decision);
                 afterIntervals.add(run.observations());
             }
         }
         return this;
     }
 
+    private record SimulatedPass(int phase, int number, Pass pass, long end, long steps, boolean endOfPhase) {}
+
+    private static List<SimulatedPass> passes(SearchPlan plan, SearchContext context) {
+        List<SimulatedPass> passes = new ArrayList<>();
+        long end = 0;
+        for (int phase = 0; phase < plan.phases().size(); phase++) {
+            List<Pass> ofPhase = plan.phases().get(phase).passes();
+            for (int i = 0; i < ofPhase.size(); i++) {
+                double part =
+                        switch (ofPhase.get(i).data()) {
+                            case ALL -> 1.0;
+                            case MAIN -> 1.0 - plan.heldFraction();
+                            case HELD -> plan.heldFraction();
+                        };
+                long steps = Math.max(1, Math.round(part * context.stepsPerEpoch()));
+                end += steps;
+                passes.add(
+                        new SimulatedPass(phase, passes.size(), ofPhase.get(i), end, steps, i + 1 == ofPhase.size()));
+            }
+        }
+        return passes;
+    }
+
+    private SimulatedPass pass(long ofStep) {
+        return passes.stream().filter(pass -> ofStep < pass.end()).findFirst().orElseThrow();
+    }
+
     SearchRun.Interval interval() {
-        int epoch = (int) ((step - 1) / context.stepsPerEpoch());
-        boolean endOfPass = step % context.stepsPerEpoch() == 0;
+        SimulatedPass pass = pass(Math.max(0, step - 1));
+        boolean endOfPass = step == pass.end();
         return new SearchRun.Interval(
-                new SearchRun.Place(0, epoch, Learning.WEIGHTS_AND_GATES, endOfPass, step == context.totalSteps()),
+                new SearchRun.Place(
+                        pass.phase(), pass.number(), pass.pass().learning(), endOfPass, endOfPass && pass.endOfPhase()),
                 step,
-                1.0,
+                loss.applyAsDouble(step),
                 states,
                 group -> new double[states.architecture().group(group).width()]);
     }
