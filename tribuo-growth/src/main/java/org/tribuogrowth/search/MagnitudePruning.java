@@ -109,7 +109,7 @@ public final class MagnitudePruning implements StructureSearch {
     }
 
     /**
-     * Divides the epochs: one phase {@code train}, then a phase {@code fine-tune} for each step.
+     * Divides the epochs: one phase {@code train}, then a phase {@code fine-tuning} for each step.
      *
      * @param context For how long.
      * @return The plan, as many passes as the epochs asked for.
@@ -132,7 +132,7 @@ public final class MagnitudePruning implements StructureSearch {
         phases.add(Phase.epochs("train", training));
         for (int step = 0; step < steps; step++) {
             int passes = (int) ((step + 1L) * tuning / steps - (long) step * tuning / steps);
-            String name = steps == 1 ? "fine-tune" : "fine-tune-" + (step + 1);
+            String name = steps == 1 ? "fine-tuning" : "fine-tuning " + (step + 1);
             phases.add(new Phase(name, Collections.nCopies(passes, Pass.EPOCH), fineTuningRate));
         }
         return new SearchPlan(phases, 0.0);

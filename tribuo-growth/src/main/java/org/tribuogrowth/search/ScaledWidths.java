@@ -29,8 +29,8 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * A family of structures whose widths grow together: at scale {@code s} a searchable group of width {@code w} and share
- * {@code p} has {@code s * p * w} units, rounded to the nearest multiple, at least one multiple and at most {@code w}.
- * Other groups have all their units. The cost never falls when the scale rises.
+ * {@code p} has {@code s * p * w} units, rounded to the nearest number that is a multiple or the whole width, at least one
+ * multiple and at most {@code w}. Other groups have all their units. The cost never falls when the scale rises.
  */
 final class ScaledWidths {
     /** The relative error of the cost above which a budget counts as missed. */
@@ -80,9 +80,13 @@ final class ScaledWidths {
     }
 
     private int count(UnitGroup group, double scale) {
-        double units = scale * shares.get(group.name()) * group.width();
-        long rounded = Math.max(1, Math.round(units / multiple)) * multiple;
-        return (int) Math.min(rounded, group.width());
+        int width = group.width();
+        double units = scale * shares.get(group.name()) * width;
+        int greatestMultiple = width / multiple * multiple;
+        if (units >= 0.5 * (greatestMultiple + width)) {
+            return width;
+        }
+        return (int) Math.min(Math.max(1, Math.round(units / multiple)) * multiple, width);
     }
 
     /**

@@ -45,6 +45,7 @@ import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
 
 class MagnitudePruningTest {
@@ -67,13 +68,19 @@ class MagnitudePruningTest {
         return norms;
     }
 
-    private static PlannedTraining train(MagnitudePruning.Builder search, Architecture architecture, int epochs) {
-        return new PlannedTraining(
+    private static SimulatedTraining train(MagnitudePruning.Builder search, Architecture architecture, int epochs) {
+        return SimulatedTraining.withNorms(
                 search.build(), context(architecture, epochs), (group, states) -> norms(architecture, group, 5));
     }
 
-    private static double remaining(Budget budget, Architecture architecture, ActiveUnits active) {
-        return architecture.costModel().of(active).fractionOf(architecture.denseCost(), budget.measure());
+    private static double remaining(Budget budget, Architecture architecture, UnitStates states) {
+        return architecture.costModel().of(states.active()).fractionOf(architecture.denseCost(), budget.measure());
+    }
+
+    private static List<SearchNote> notes(SimulatedTraining training) {
+        return training.decisions.stream()
+                .flatMap(decision -> decision.notes().stream())
+                .toList();
     }
 
     @Test
@@ -83,7 +90,9 @@ class MagnitudePruningTest {
                 .containsExactly(
                         Phase.epochs("train", 15),
                         new Phase(
-                                "fine-tune", List.of(Pass.EPOCH, Pass.EPOCH, Pass.EPOCH, Pass.EPOCH, Pass.EPOCH), 0.1));
+                                "fine-tuning",
+                                List.of(Pass.EPOCH, Pass.EPOCH, Pass.EPOCH, Pass.EPOCH, Pass.EPOCH),
+                                0.1));
         SearchPlan thrice = MagnitudePruning.builder(HALF)
                 .steps(3)
                 .trainingFraction(0.5)
@@ -93,7 +102,7 @@ class MagnitudePruningTest {
         assertThat(thrice.passes()).isEqualTo(10);
         assertThat(thrice.phases())
                 .extracting(Phase::name)
-                .containsExactly("train", "fine-tune-1", "fine-tune-2", "fine-tune-3");
+                .containsExactly("train", "fine-tuning 1", "fine-tuning 2", "fine-tuning 3");
         assertThat(thrice.phases()).extracting(phase -> phase.passes().size()).containsExactly(5, 1, 2, 2);
         assertThat(thrice.phases()).extracting(Phase::rateFactor).containsOnly(1.0);
     }
@@ -113,28 +122,29 @@ class MagnitudePruningTest {
     @ParameterizedTest
     @EnumSource(PruningScope.class)
     void oneStepPrunesAtTheEndOfTheTrainingPhaseOnly(PruningScope scope) {
-        PlannedTraining training = train(MagnitudePruning.builder(HALF).scope(scope), RESNET_20, 8);
+        SimulatedTraining training = train(MagnitudePruning.builder(HALF).scope(scope), RESNET_20, 8);
         assertThat(training.run.seed()).isEqualTo(ActiveUnits.all(RESNET_20));
         assertThat(training.run.gated()).isFalse();
-        for (PlannedTraining.Decided pass : training.passes) {
-            boolean prunes = pass.place().pass() == 5;
-            assertThat(pass.decision().changes().isEmpty()).isEqualTo(!prunes);
-            assertThat(pass.decision().notes())
+        for (int pass = 0; pass < 8; pass++) {
+            boolean prunes = pass == 5;
+            Restructuring decision = training.decisions.get(pass);
+            assertThat(decision.changes().isEmpty()).isEqualTo(!prunes);
+            assertThat(decision.notes())
                     .hasSize(prunes ? RESNET_20.searchableGroups().size() : 0);
-            assertThat(pass.decision().state()).isEqualTo(Restructuring.State.CARRIED);
-            double remaining = remaining(HALF, RESNET_20, pass.after().active());
-            assertThat(pass.observations())
-                    .containsEntry("aim", pass.place().pass() < 5 ? 1.0 : 0.5)
+            assertThat(decision.state()).isEqualTo(Restructuring.State.CARRIED);
+            double remaining = remaining(HALF, RESNET_20, training.statesAfterIntervals.get(pass));
+            assertThat(training.afterIntervals.get(pass))
+                    .containsEntry("aim", pass < 5 ? 1.0 : 0.5)
                     .containsEntry("remaining-fraction", remaining)
                     .containsEntry("budget-error", (remaining - 0.5) / 0.5);
         }
-        assertThat(training.changes()).allMatch(change -> change.kind() == ChangeKind.DETACH);
+        assertThat(training.changesBeforeTheEnd()).allMatch(change -> change.kind() == ChangeKind.DETACH);
         assertThat(training.run.structureFinal()).isTrue();
         assertThat(training.lastChanges)
-                .hasSameSizeAs(training.changes())
+                .hasSameSizeAs(training.changesBeforeTheEnd())
                 .allMatch(change -> change.kind() == ChangeKind.PRUNE
                         && change.rule().equals("magnitude-prune")
-                        && training.changes().stream()
+                        && training.changesBeforeTheEnd().stream()
                                 .anyMatch(earlier -> earlier.units().equals(change.units())));
     }
 
@@ -142,7 +152,7 @@ class MagnitudePruningTest {
     @EnumSource(CostMeasure.class)
     void uniformKeepsTheLargestNormsOfTheLargestUniformStructure(CostMeasure measure) {
         Budget budget = new Budget(0.37, measure);
-        PlannedTraining training = train(MagnitudePruning.builder(budget), RESNET_20, 4);
+        SimulatedTraining training = train(MagnitudePruning.builder(budget), RESNET_20, 4);
         ActiveUnits uniform =
                 FixedStructure.withinBudget(budget).start(context(RESNET_20, 4)).seed();
         for (UnitGroup group : RESNET_20.searchableGroups()) {
@@ -160,8 +170,8 @@ class MagnitudePruningTest {
 
     @Test
     void uniformEvidenceIsTheNormsOfTheRemovedUnits() {
-        PlannedTraining training = train(MagnitudePruning.builder(HALF), RESNET_20, 4);
-        for (StructureChange change : training.changes()) {
+        SimulatedTraining training = train(MagnitudePruning.builder(HALF), RESNET_20, 4);
+        for (StructureChange change : training.changesBeforeTheEnd()) {
             double[] norms = norms(RESNET_20, change.group(), 5);
             List<Double> removed =
                     change.units().stream().map(unit -> norms[unit]).toList();
@@ -179,7 +189,7 @@ class MagnitudePruningTest {
             assertThat(change.evidence().get("mean-l1-norm").get(0))
                     .isCloseTo(Arrays.stream(norms).average().orElseThrow(), within(1e-9));
         }
-        for (SearchNote note : training.notes()) {
+        for (SearchNote note : notes(training)) {
             double[] sorted = norms(RESNET_20, note.subject(), 5);
             Arrays.sort(sorted);
             int kept = training.states.active().count(note.subject());
@@ -201,9 +211,13 @@ class MagnitudePruningTest {
 
     @Test
     void globalCutsAllRelativeNormsAtOneThreshold() {
-        PlannedTraining training = train(MagnitudePruning.builder(HALF).scope(PruningScope.GLOBAL), RESNET_20, 4);
-        double threshold = training.changes().get(0).evidence().get("threshold").get(0);
-        assertThat(training.changes()).allSatisfy(change -> {
+        SimulatedTraining training = train(MagnitudePruning.builder(HALF).scope(PruningScope.GLOBAL), RESNET_20, 4);
+        double threshold = training.changesBeforeTheEnd()
+                .get(0)
+                .evidence()
+                .get("threshold")
+                .get(0);
+        assertThat(training.changesBeforeTheEnd()).allSatisfy(change -> {
             assertThat(change.rule()).isEqualTo("magnitude-global");
             assertThat(change.evidence().get("threshold")).containsExactly(threshold);
             double[] norms = norms(RESNET_20, change.group(), 5);
@@ -232,7 +246,7 @@ class MagnitudePruningTest {
             }
         }
         // The structure is within the budget, and with the last unit that went it would not be.
-        assertThat(remaining(HALF, RESNET_20, training.states.active())).isLessThanOrEqualTo(0.5);
+        assertThat(remaining(HALF, RESNET_20, training.states)).isLessThanOrEqualTo(0.5);
         assertThat(HALF.remainingFraction(RESNET_20, fuller::get)).isGreaterThan(0.5);
         // Unlike in a uniform structure, groups of one width end with different numbers of units.
         assertThat(IntStream.of(1, 2, 3)
@@ -249,7 +263,7 @@ class MagnitudePruningTest {
         MagnitudePruning search = MagnitudePruning.builder(new Budget(0.3, CostMeasure.PARAMETERS))
                 .scope(PruningScope.GLOBAL)
                 .build();
-        PlannedTraining training = new PlannedTraining(search, context(perceptron, 4), (group, states) -> {
+        SimulatedTraining training = SimulatedTraining.withNorms(search, context(perceptron, 4), (group, states) -> {
             double[] norms = new double[perceptron.group(group).width()];
             Arrays.setAll(norms, unit -> group.equals("hidden1") ? 1.0 : unit == 3 ? 100.0 : 0.001);
             return norms;
@@ -267,30 +281,30 @@ class MagnitudePruningTest {
         Architecture perceptron = TestArchitectures.perceptron(50, 30, 20);
         MagnitudePruning search =
                 MagnitudePruning.builder(HALF).scope(PruningScope.GLOBAL).build();
-        PlannedTraining training = new PlannedTraining(
+        SimulatedTraining training = SimulatedTraining.withNorms(
                 search,
                 context(perceptron, 4),
                 (group, states) -> new double[perceptron.group(group).width()]);
-        assertThat(remaining(HALF, perceptron, training.states.active())).isLessThanOrEqualTo(0.5);
+        assertThat(remaining(HALF, perceptron, training.states)).isLessThanOrEqualTo(0.5);
     }
 
     @ParameterizedTest
     @EnumSource(PruningScope.class)
     void stepsRemoveTheSamePartOfWhatThereIs(PruningScope scope) {
         Budget budget = new Budget(0.125, CostMeasure.MULTIPLY_ADDS);
-        PlannedTraining training =
+        SimulatedTraining training =
                 train(MagnitudePruning.builder(budget).scope(scope).steps(3).trainingFraction(0.5), RESNET_20, 12);
-        List<PlannedTraining.Decided> pruning = training.passes.stream()
-                .filter(pass -> !pass.decision().changes().isEmpty())
-                .toList();
-        assertThat(pruning).extracting(pass -> pass.place().pass()).containsExactly(5, 7, 9);
-        assertThat(pruning.get(2).observations()).containsEntry("aim", 0.125);
-        for (int step = 0; step < 3; step++) {
-            double aim = Math.pow(0.5, step + 1);
-            assertThat(pruning.get(step).observations().get("aim")).isCloseTo(aim, within(1e-12));
-            assertThat(remaining(budget, RESNET_20, pruning.get(step).after().active()))
-                    .isBetween(0.8 * aim, aim + 1e-12);
+        for (int pass = 0; pass < 12; pass++) {
+            boolean prunes = pass == 5 || pass == 7 || pass == 9;
+            assertThat(training.decisions.get(pass).changes().isEmpty()).isEqualTo(!prunes);
+            if (prunes) {
+                double aim = Math.pow(0.5, (pass - 3) / 2);
+                assertThat(training.afterIntervals.get(pass).get("aim")).isCloseTo(aim, within(1e-12));
+                assertThat(remaining(budget, RESNET_20, training.statesAfterIntervals.get(pass)))
+                        .isBetween(0.8 * aim, aim + 1e-12);
+            }
         }
+        assertThat(training.observed("aim")).isEqualTo(0.125);
     }
 
     @Test
@@ -300,28 +314,28 @@ class MagnitudePruningTest {
                 .steps(2)
                 .trainingFraction(0.5)
                 .build();
-        PlannedTraining training = new PlannedTraining(search, context(perceptron, 4), (group, states) -> {
+        SimulatedTraining training = SimulatedTraining.withNorms(search, context(perceptron, 4), (group, states) -> {
             double[] norms = new double[perceptron.group(group).width()];
             // In the first step the last units are smallest, in the second the first ones.
             boolean first = states.active().count(group) == norms.length;
             Arrays.setAll(norms, unit -> first ? 100.0 - unit : 1.0 + unit);
             return norms;
         });
-        assertThat(training.changes().get(0).units()).contains(7).doesNotContain(0);
+        assertThat(training.changesBeforeTheEnd().get(0).units()).contains(7).doesNotContain(0);
         assertThat(training.states.active().units("hidden1")).doesNotContain(0, 7);
     }
 
     @ParameterizedTest
     @EnumSource(PruningScope.class)
     void aWholeBudgetRemovesNothing(PruningScope scope) {
-        PlannedTraining training = train(
+        SimulatedTraining training = train(
                 MagnitudePruning.builder(new Budget(1.0, CostMeasure.PARAMETERS))
                         .scope(scope),
                 RESNET_20,
                 4);
-        assertThat(training.changes()).isEmpty();
+        assertThat(training.changesBeforeTheEnd()).isEmpty();
         assertThat(training.lastChanges).isEmpty();
-        assertThat(training.notes()).isNotEmpty().allSatisfy(note -> assertThat(note.evidence())
+        assertThat(notes(training)).isNotEmpty().allSatisfy(note -> assertThat(note.evidence())
                 .containsOnlyKeys("kept-greatest", "kept-least", "kept-mean", "kept-units", "removed-units"));
     }
 
@@ -365,12 +379,12 @@ class MagnitudePruningTest {
                 .steps(steps)
                 .trainingFraction(0.2)
                 .build();
-        PlannedTraining training = new PlannedTraining(
+        SimulatedTraining training = SimulatedTraining.withNorms(
                 search,
                 context(RESNET_20, 5),
                 (group, states) ->
                         norms(RESNET_20, group, seed + states.active().count(group)));
-        assertThat(remaining(budget, RESNET_20, training.states.active())).isLessThanOrEqualTo(budget.fraction());
+        assertThat(remaining(budget, RESNET_20, training.states)).isLessThanOrEqualTo(budget.fraction());
         for (UnitGroup group : RESNET_20.searchableGroups()) {
             int count = training.states.active().count(group.name());
             assertThat(count % multiple == 0 || count == group.width())

@@ -64,13 +64,13 @@ class RandomStructureTest {
 
     @Test
     void nothingChangesAfterTheStart() {
-        PlannedTraining training = new PlannedTraining(
+        SimulatedTraining training = SimulatedTraining.withNorms(
                 new RandomStructure(HALF),
                 new SearchContext(RESNET_20, 1, 3, 7, 32),
                 (group, states) -> new double[RESNET_20.group(group).width()]);
         assertThat(training.run.gated()).isFalse();
         assertThat(training.run.structureFinal()).isTrue();
-        assertThat(training.changes()).isEmpty();
+        assertThat(training.changes).isEmpty();
         assertThat(training.lastChanges).isEmpty();
         assertThat(training.run.observations())
                 .containsEntry("remaining-fraction", HALF.remainingFraction(RESNET_20, training.states.active()::count))
@@ -100,12 +100,12 @@ class RandomStructureTest {
             @ForAll CostMeasure measure,
             @ForAll @DoubleRange(min = 0.0, max = 1.0) double slack,
             @ForAll @DoubleRange(min = 0.05, max = 1.0) double leastShare,
-            @ForAll @IntRange(min = 1, max = 8) int multiple,
+            @ForAll @IntRange(min = 1, max = 20) int multiple,
             @ForAll @LongRange(min = 0, max = 1000) long seed) {
         double least = RESNET_20
                 .costModel()
                 .cost(name -> RESNET_20.group(name).searchable()
-                        ? multiple
+                        ? Math.min(multiple, RESNET_20.group(name).width())
                         : RESNET_20.group(name).width())
                 .fractionOf(RESNET_20.denseCost(), measure);
         Budget budget = new Budget(least + slack * (1.0 - least), measure);
@@ -129,9 +129,9 @@ class RandomStructureTest {
             for (UnitGroup group : RESNET_20.groups()) {
                 counts.put(group.name(), group.width());
                 if (group.searchable()) {
-                    long multiples =
-                            Math.max(1, Math.round(scale * shares.get(group.name()) * group.width() / multiple));
-                    counts.put(group.name(), (int) Math.min(multiples * multiple, group.width()));
+                    counts.put(
+                            group.name(),
+                            nearest(scale * shares.get(group.name()) * group.width(), group.width(), multiple));
                 }
             }
             double cost = budget.remainingFraction(RESNET_20, counts::get);
@@ -142,6 +142,18 @@ class RandomStructureTest {
         }
         assertThat(remaining).isGreaterThanOrEqualTo(best);
         assertThat(found || remaining > best).isTrue();
+    }
+
+    /** The nearest number of units that is a multiple or the whole width, the larger one of two. */
+    private static int nearest(double units, int width, int multiple) {
+        int best = Math.min(multiple, width);
+        for (int count = 1; count <= width; count++) {
+            boolean allowed = count % multiple == 0 || count == width;
+            if (allowed && Math.abs(count - units) <= Math.abs(best - units)) {
+                best = count;
+            }
+        }
+        return best;
     }
 
     @Test
