@@ -21,18 +21,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.test.Helpers;
+import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.output.LabelOutputAdapter;
@@ -43,6 +47,10 @@ import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.TrainingEvent;
 import org.tribuogrowth.search.ReadsRun;
 import org.tribuogrowth.search.RecordedStructure;
+import org.tribuogrowth.search.Restructuring;
+import org.tribuogrowth.search.SearchContext;
+import org.tribuogrowth.search.SearchNote;
+import org.tribuogrowth.search.SearchRun;
 import org.tribuogrowth.search.StructureSearch;
 import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.SgdOptimiser;
@@ -181,6 +189,37 @@ class RecordedTrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(source.denseReference().digest())
                 .hasMessageContaining("the same network");
+    }
+
+    /** A search that says at the end of each pass that weights are masked. */
+    private static final class Masking implements StructureSearch {
+        @Override
+        public SearchRun start(SearchContext context) {
+            return new SearchRun() {
+                @Override
+                public ActiveUnits seed() {
+                    return ActiveUnits.all(context.architecture());
+                }
+
+                @Override
+                public Restructuring restructure(Interval interval) {
+                    SearchNote note = new SearchNote(SearchNote.Kind.MASK, "hidden1", "test", new TreeMap<>());
+                    return new Restructuring(List.of(), List.of(note), Restructuring.State.CARRIED);
+                }
+            };
+        }
+
+        @Override
+        public ConfiguredObjectProvenance getProvenance() {
+            return new ConfiguredObjectProvenanceImpl(this, "StructureSearch");
+        }
+    }
+
+    @Test
+    void runsThatMaskedWeightsAreRefused() throws IOException {
+        Path masked = folder.resolve("masked.jsonl");
+        Files.write(masked, train(new Masking()).ledger());
+        assertRefused(masked, "masked single weights of layer hidden1");
     }
 
     @Test
