@@ -28,6 +28,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every configuration of the examples trains for a moment, on small data where the data is not bundled. */
 class ConfigurationsTest {
@@ -38,7 +40,12 @@ class ConfigurationsTest {
             "fashion-comparison.xml",
             "fashion-own-search.xml",
             "mnist-lenet300-scs.xml",
-            "cifar10-resnet20-scs.xml");
+            "cifar10-resnet20-scs.xml",
+            "cifar10-vgg16-scs.xml",
+            "cifar10-wrn28-scs.xml",
+            "imagefolder-resnet50-scs.xml",
+            "imagefolder-mobilenet-scs.xml",
+            "fashion-compare.xml");
 
     @TempDir
     Path folder;
@@ -73,6 +80,38 @@ class ConfigurationsTest {
             Path run = folder.resolve(trainer);
             String[] few = CommandLineRun.bundled(200, "--@" + trainer + ".epochs", "1");
             assertGood(CommandLineRun.train("dense-baseline.xml", trainer, run, few), run);
+        }
+    }
+
+    @Test
+    void fashionCompare() throws IOException {
+        Path comparison = folder.resolve("comparison");
+        String page = Files.readString(CommandLineRun.ROOT.resolve("docs/compare.md"));
+        String command = page.lines()
+                .filter(line -> line.startsWith("./grow compare"))
+                .findFirst()
+                .orElseThrow();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        assertThat(words.remove(0)).isEqualTo("./grow");
+        words.set(words.indexOf("runs/compare"), comparison.toString());
+        words.replaceAll(word ->
+                word.startsWith("examples/") ? CommandLineRun.ROOT.resolve(word).toString() : word);
+        words.set(words.indexOf("--seeds") + 1, "1");
+        words.addAll(List.of(CommandLineRun.bundled(200, "--@epochs", "5")));
+
+        CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("dense (baseline)")
+                .contains("| uniform width |")
+                .contains("| searched ");
+        assertThat(comparison).isDirectoryContaining("glob:**pareto.png");
+        for (String method : List.of("dense", "uniform", "scs")) {
+            Path run = comparison.resolve("runs").resolve(method).resolve("seed-1");
+            assertThat(CommandLineRun.of("audit", "verify", run.toString()).code())
+                    .isZero();
         }
     }
 
@@ -112,7 +151,7 @@ class ConfigurationsTest {
     @Test
     void fashionComparison() {
         TinyData.idx(folder, 150, true);
-        for (String trainer : List.of("dense", "uniform", "random", "magnitude", "scs")) {
+        for (String trainer : List.of("dense", "uniform", "random", "magnitude", "scs", "jst")) {
             trainComparison(trainer);
         }
         String ledger = folder.resolve("scs").toString();
@@ -158,17 +197,52 @@ class ConfigurationsTest {
                 run);
     }
 
-    @Test
-    void cifarResNet20() {
+    /** The networks are as deep as configured and narrower, where they would take long. */
+    @ParameterizedTest
+    @CsvSource({
+        "cifar10-resnet20-scs.xml,resnet20.baseWidth,16",
+        "cifar10-vgg16-scs.xml,vgg16.widthMultiplier,0.125",
+        "cifar10-wrn28-scs.xml,wrn28.wideningFactor,1"
+    })
+    void cifar(String configuration, String width, String value) {
         TinyData.cifar(folder, 20);
         Path run = folder.resolve("run");
         assertGood(
                 CommandLineRun.train(
-                        "cifar10-resnet20-scs.xml",
+                        configuration,
                         "trainer",
                         run,
                         "--@cifar",
                         folder.toString(),
+                        "--@" + width,
+                        value,
+                        "--@trainer.epochs",
+                        "5",
+                        "--@trainer.minibatchSize",
+                        "16"),
+                run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imagefolder-resnet50-scs.xml,resnet50.baseWidth,4",
+        "imagefolder-mobilenet-scs.xml,mobilenet.widthMultiplier,0.125"
+    })
+    void imageFolder(String configuration, String width, String value) {
+        TinyData.images(folder.resolve("train"), 6);
+        TinyData.images(folder.resolve("test"), 2);
+        Path run = folder.resolve("run");
+        assertGood(
+                CommandLineRun.train(
+                        configuration,
+                        "trainer",
+                        run,
+                        "--@images",
+                        folder.toString(),
+                        "--@extent",
+                        "48",
+                        "--@" + width,
+                        value,
                         "--@trainer.epochs",
                         "5",
                         "--@trainer.minibatchSize",

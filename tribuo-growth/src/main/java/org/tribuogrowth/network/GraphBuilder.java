@@ -54,6 +54,8 @@ final class GraphBuilder {
             String[] inputs = layer.inputs().toArray(String[]::new);
             if (layer instanceof LayerSpec.Sum sum) {
                 builder.addVertex(layer.name(), new SumConfiguration(settings.kernels(), sum.activation()), inputs);
+            } else if (layer instanceof LayerSpec.Bypass) {
+                builder.addVertex(layer.name(), new BypassConfiguration(), inputs);
             } else if (layer instanceof LayerSpec.Output output) {
                 builder.addLayer(layer.name(), output(output), inputs);
             } else {
