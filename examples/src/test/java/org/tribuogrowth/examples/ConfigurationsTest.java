@@ -138,7 +138,7 @@ class ConfigurationsTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--@fashion",
                 folder.toString(),
-                "--@" + trainer + ".epochs",
+                "--@epochs",
                 "5",
                 "--@" + trainer + ".minibatchSize",
                 "32",
