@@ -51,6 +51,7 @@ import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.Normalisation;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.FileLineSink;
@@ -91,6 +92,11 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
 
     @Config(mandatory = true, description = "What learns the network's parameters.")
     private Optimiser optimiser;
+
+    @Config(
+            description =
+                    "How fresh weights and biases are drawn: HE_NORMAL, or FAN_IN_UNIFORM as PyTorch does by default.")
+    private Initialisation initialisation = Initialisation.HE_NORMAL;
 
     @Config(description = "The number of passes over the training examples, at least 1.")
     private int epochs = 10;
@@ -140,6 +146,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         this.network = builder.network;
         this.search = builder.search;
         this.optimiser = builder.optimiser;
+        this.initialisation = builder.initialisation;
         this.epochs = builder.epochs;
         this.minibatchSize = builder.minibatchSize;
         this.validationFraction = builder.validationFraction;
@@ -166,6 +173,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         checks.requirePresent("network", network);
         checks.requirePresent("search", search);
         checks.requirePresent("optimiser", optimiser);
+        checks.requirePresent("initialisation", initialisation);
         checks.requireRange("epochs", epochs, 1, 1_000_000);
         checks.requireRange("minibatchSize", minibatchSize, 2, 1_000_000);
         checks.requireRate("validationFraction", validationFraction);
@@ -267,6 +275,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
                 outputAdapter,
                 search,
                 optimiser,
+                initialisation,
                 epochs,
                 minibatchSize,
                 patience,
@@ -378,6 +387,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         private final NetworkFamily network;
         private final StructureSearch search;
         private final Optimiser optimiser;
+        private Initialisation initialisation = Initialisation.HE_NORMAL;
         private int epochs = 10;
         private int minibatchSize = 64;
         private double validationFraction = 0.0;
@@ -399,6 +409,17 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
             this.network = network;
             this.search = search;
             this.optimiser = optimiser;
+        }
+
+        /**
+         * Sets how fresh weights and biases are drawn.
+         *
+         * @param value The way.
+         * @return This builder.
+         */
+        public Builder<T> initialisation(Initialisation value) {
+            initialisation = value;
+            return this;
         }
 
         /**

@@ -114,13 +114,11 @@ class BlockTrainingTest {
         MutableDataset<Label> data = images();
         GrowthModel<Label> model = trainer.train(data);
 
-        List<String> blocks = model.denseReference().blocks().stream()
-                .map(UnitGroup::name)
-                .toList();
+        List<String> blocks =
+                model.denseReference().blocks().stream().map(UnitGroup::name).toList();
         assertThat(blocks).isNotEmpty();
-        assertThat(structures)
-                .as("a block that comes")
-                .anyMatch(active -> blocks.stream().anyMatch(block -> active.count(block) == 1));
+        assertThat(structures).as("a block that comes").anyMatch(active -> blocks.stream()
+                .anyMatch(block -> active.count(block) == 1));
         assertThat(model.architecture().blocks()).isEmpty();
         assertThat(model.architecture().layers()).noneMatch(LayerSpec.Bypass.class::isInstance);
         String ledger = new String(model.ledger(), StandardCharsets.UTF_8);

@@ -39,6 +39,7 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -48,6 +49,7 @@ import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.PerChannelNormalisation;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
@@ -105,8 +107,13 @@ final class PaperNetworks {
         Minibatch batch = Minibatch.of(network, folder);
         Architecture architecture = network.architecture();
         Stopwatch watch = new Stopwatch();
-        ParameterBank bank =
-                new ParameterBank(architecture, ActiveUnits.first(architecture, 1), 17, (change, before, after) -> {});
+        ParameterBank bank = new ParameterBank(
+                architecture,
+                ActiveUnits.first(architecture, 1),
+                new Reparameterisation.UnitGates(),
+                Initialisation.HE_NORMAL,
+                17,
+                (change, before, after) -> {});
         watch.lap("bank");
         Map<String, double[]> gates = gates(architecture);
         learn(bank, gates, batch, 0, watch);
@@ -130,7 +137,7 @@ final class PaperNetworks {
         assertThat(compact.architecture().denseCost())
                 .isEqualTo(architecture.costModel().of(active));
         float[] gated;
-        try (GatedNetwork full = bank.materialise(ActiveUnits.all(architecture), PREDICTING, true)) {
+        try (GatedNetwork full = bank.materialiseFullWidth(PREDICTING)) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 double[] closed = new double[group.width()];
                 for (int unit : active.units(group.name())) {
@@ -156,7 +163,7 @@ final class PaperNetworks {
             ParameterBank bank, Map<String, double[]> gates, Minibatch batch, long step, Stopwatch watch) {
         NetworkSettings settings = new NetworkSettings(
                 KernelChoice.AUTOMATIC, DataType.FLOAT, new Nesterovs(0.01, 0.9), List.of(), 17, false);
-        try (GatedNetwork network = bank.materialise(settings, true)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             gates.forEach(network::setGates);
             watch.lap("materialise");
             Map<String, double[]> gradients = new HashMap<>();

@@ -34,6 +34,7 @@ import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.data.VectorLayout;
@@ -172,8 +173,8 @@ class PhasedTrainingTest {
                     }
 
                     @Override
-                    public boolean gated() {
-                        return true;
+                    public Reparameterisation reparameterisation() {
+                        return new Reparameterisation.UnitGates();
                     }
 
                     @Override

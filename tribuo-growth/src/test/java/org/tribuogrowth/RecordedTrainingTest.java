@@ -27,17 +27,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.family.MlpFamily;
+import org.tribuogrowth.architecture.family.ResNetFamily;
+import org.tribuogrowth.data.DenseExample;
+import org.tribuogrowth.data.FeatureNames;
+import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.provenance.LedgerLine;
@@ -45,6 +56,7 @@ import org.tribuogrowth.provenance.LedgerReader;
 import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.TrainingEvent;
+import org.tribuogrowth.search.FixedStructure;
 import org.tribuogrowth.search.ReadsRun;
 import org.tribuogrowth.search.RecordedStructure;
 import org.tribuogrowth.search.Restructuring;
@@ -129,6 +141,38 @@ class RecordedTrainingTest {
         assertThat(spent.epochs()).isEqualTo((int) Math.round(paid.multiplyAdds() / epoch));
         assertThat(Math.abs(spent.multiplyAdds() - paid.multiplyAdds())).isLessThanOrEqualTo((long) (epoch / 2));
         assertThat(spent.epochs()).isNotEqualTo(3);
+    }
+
+    private static GrowthModel<Label> trainBlocks(StructureSearch search) {
+        List<Example<Label>> examples = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            float[] pixels = new float[64];
+            Arrays.fill(pixels, i % 2 * 32, i % 2 * 32 + 32, 1.0f + 0.1f * i);
+            examples.add(DenseExample.ofFloats(
+                    new Label(i % 2 == 0 ? "above" : "below"), FeatureNames.pixels("", 64), pixels));
+        }
+        LabelFactory factory = new LabelFactory();
+        return GrowthTrainer.builder(
+                        new LabelOutputAdapter(),
+                        new ImageLayout(8, 8, 1),
+                        new ResNetFamily(14, 4, true),
+                        search,
+                        new SgdOptimiser(0.02, 0.9, 1e-4, new ConstantRate()))
+                .epochs(1)
+                .minibatchSize(8)
+                .build()
+                .train(new MutableDataset<>(examples, new SimpleDataSourceProvenance("test", factory), factory));
+    }
+
+    @Test
+    void blocksThatWentStayAway() throws IOException {
+        GrowthModel<Label> shallow = trainBlocks(FixedStructure.ofUnitCounts(Map.of("stage1.block2", 0)));
+        assertThat(shallow.activeUnits().count("stage1.block2")).isZero();
+        Path file = folder.resolve("blocks.jsonl");
+        Files.write(file, shallow.ledger());
+        GrowthModel<Label> model = trainBlocks(new RecordedStructure(file, RecordedStructure.Compute.EQUAL_COMPUTE));
+        assertThat(model.activeUnits()).isEqualTo(shallow.activeUnits());
+        assertThat(event(model.ledger(), TrainingEvent.class)).isEqualTo(event(shallow.ledger(), TrainingEvent.class));
     }
 
     @Test

@@ -159,7 +159,9 @@ final class ArchitectureOutline {
     }
 
     private static String describe(GroupRecord group) {
-        return group == null ? "missing" : group.width() + (group.searchable() ? " searchable" : " fixed") + " units"
+        return group == null
+                ? "missing"
+                : group.width() + (group.searchable() ? " searchable" : " fixed") + " units"
                         + (group.block() ? " of a block" : "");
     }
 }

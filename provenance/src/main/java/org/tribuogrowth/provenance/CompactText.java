@@ -116,7 +116,10 @@ final class CompactText {
                 case "units" -> {
                     if (written.contains(words[1])) {
                         text.append("units ").append(words[1]).append(' ');
-                        text.append(width.applyAsInt(words[1])).append(' ').append(words[3]).append('\n');
+                        text.append(width.applyAsInt(words[1]))
+                                .append(' ')
+                                .append(words[3])
+                                .append('\n');
                     }
                 }
                 case "block" -> {}
@@ -172,7 +175,8 @@ final class CompactText {
             layers.put(layer.name(), layer.reading(inputs).withoutBlock());
         } else if (inputs.size() > 2) {
             layers.put(
-                    layer.name(), layer.reading(inputs.subList(1, inputs.size())).withoutBlock());
+                    layer.name(),
+                    layer.reading(inputs.subList(1, inputs.size())).withoutBlock());
         } else {
             reduceToActivation(layer, inputs.get(1));
         }
@@ -195,7 +199,8 @@ final class CompactText {
             layer = layers.get(layer.inputs().get(0));
         }
         return layer != null
-                && (layer.field("activation").equals(RELU) || layer.field("function").equals(RELU));
+                && (layer.field("activation").equals(RELU)
+                        || layer.field("function").equals(RELU));
     }
 
     private void removeUnread(String output) {

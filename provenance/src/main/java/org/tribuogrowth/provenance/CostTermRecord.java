@@ -50,8 +50,8 @@ public record CostTermRecord(
         blocks = List.copyOf(blocks);
         blocks.forEach(name -> Values.name("blocks", name));
         if (!List.copyOf(new TreeSet<>(blocks)).equals(blocks)) {
-            throw new IllegalArgumentException("blocks: names in ascending order, each once, found "
-                    + Values.quote(blocks.toString()));
+            throw new IllegalArgumentException(
+                    "blocks: names in ascending order, each once, found " + Values.quote(blocks.toString()));
         }
         Values.count("weights", weights);
         Values.count("parameters", parameters);

@@ -53,8 +53,10 @@ class BlockLedgerTest {
         layer stem dense input=input units=stream bias=false batch-normalisation=false activation=relu
         layer output output input=stem units=classes activation=softmax
         """;
-    private static final String WITH =
-            ARCHITECTURE.replace("block a\n", "").replace("units inner 3", "units inner 1").replace(" block=a", "");
+    private static final String WITH = ARCHITECTURE
+            .replace("block a\n", "")
+            .replace("units inner 3", "units inner 1")
+            .replace(" block=a", "");
     /** 4 x 5 of the stem, 5 x 3 of the output, and with the block 5 x inner and inner x 5 more. */
     private static final CostRecord SEED = cost(35);
 
@@ -121,7 +123,17 @@ class BlockLedgerTest {
         CostRecord costBefore = before == 0 ? SEED : WITH_ONE;
         CostRecord costAfter = after == 0 ? SEED : WITH_ONE;
         return new ChangeEvent(
-                0, 1, kind, "a", "0", "test", new TreeMap<>(), before, after, costBefore, costAfter,
+                0,
+                1,
+                kind,
+                "a",
+                "0",
+                "test",
+                new TreeMap<>(),
+                before,
+                after,
+                costBefore,
+                costAfter,
                 structure(after == 0 ? "" : "0"));
     }
 
@@ -285,7 +297,8 @@ class BlockLedgerTest {
 
     @Test
     void layersInCirclesAreRefused() {
-        String text = ARCHITECTURE.replace("layer a sum", "layer p pooling input=p kind=max\nlayer a sum")
+        String text = ARCHITECTURE
+                .replace("layer a sum", "layer p pooling input=p kind=max\nlayer a sum")
                 .replace("input=a2,stem", "input=a2,p");
         assertThatThrownBy(() -> new ArchitectureOutline(text).compactDigest(group -> group.equals("a") ? 0 : 3))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -277,6 +277,29 @@ public final class Architecture {
     }
 
     /**
+     * The thresholds that mask the weights: one array for each array of weights, those of the output layer and of depthwise
+     * convolutions among them. They are no part of {@link #parameters()} and of no cost.
+     *
+     * @param sharing Which weights share a threshold.
+     * @return The arrays in layer order.
+     */
+    public List<ParameterSpec> thresholds(ThresholdSharing sharing) {
+        return parameters.stream()
+                .filter(spec -> spec.role() == ParameterRole.WEIGHT)
+                .map(weight -> switch (sharing) {
+                    case MATRIX -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, "", 1, "");
+                    case ROW -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, weight.outputGroup(), 1, "");
+                    case WEIGHT -> new ParameterSpec(
+                            weight.layer(),
+                            ParameterRole.THRESHOLD,
+                            weight.outputGroup(),
+                            weight.positions(),
+                            weight.inputGroup());
+                })
+                .toList();
+    }
+
+    /**
      * The cost as a function of the groups' widths.
      *
      * @return The cost model.

@@ -72,7 +72,8 @@ final class Blocks {
 
     private void findJunctions(Map<String, UnitGroup> groups, List<LayerSpec> layers) {
         for (LayerSpec layer : layers) {
-            if (layer instanceof LayerSpec.Junction junction && !junction.block().isEmpty()) {
+            if (layer instanceof LayerSpec.Junction junction
+                    && !junction.block().isEmpty()) {
                 UnitGroup group = groups.get(junction.block());
                 if (group == null || !group.block()) {
                     throw new IllegalArgumentException(
@@ -80,8 +81,8 @@ final class Blocks {
                 }
                 LayerSpec.Junction other = junctions.put(junction.block(), junction);
                 if (other != null) {
-                    throw new IllegalArgumentException("Block " + junction.block() + " is named by layers " + other.name()
-                            + " and " + layer.name() + ", but a block has one branch");
+                    throw new IllegalArgumentException("Block " + junction.block() + " is named by layers "
+                            + other.name() + " and " + layer.name() + ", but a block has one branch");
                 }
             }
         }
@@ -104,8 +105,8 @@ final class Blocks {
         }
         List<String> common = needed.stream().reduce(Blocks::shared).orElseThrow();
         if (!needed.contains(common)) {
-            throw new IllegalArgumentException("Layer " + name + " is used only by branches of the blocks "
-                    + needed + ": it would belong to none of them, but without them nothing would read it");
+            throw new IllegalArgumentException("Layer " + name + " is used only by branches of the blocks " + needed
+                    + ": it would belong to none of them, but without them nothing would read it");
         }
         return common;
     }
@@ -131,11 +132,12 @@ final class Blocks {
         while (true) {
             LayerSpec layer = byName.apply(name);
             if (layer == null || uses.get(name).size() != 1 || !scales(layer)) {
-                throw new IllegalArgumentException("Layer " + junction.name() + ": the gate of block " + junction.block()
-                        + " folds into the last weights or normalisation of the branch, but " + name
-                        + (layer != null && uses.get(name).size() != 1
-                                ? " is also read by other layers"
-                                : " keeps no factor: only identity, relu, pooling, dropout and flattening may follow them"));
+                throw new IllegalArgumentException(
+                        "Layer " + junction.name() + ": the gate of block " + junction.block()
+                                + " folds into the last weights or normalisation of the branch, but " + name
+                                + (layer != null && uses.get(name).size() != 1
+                                        ? " is also read by other layers"
+                                        : " keeps no factor: only identity, relu, pooling, dropout and flattening may follow them"));
             }
             if (Architecture.ownsShift(layer)) {
                 return name;

@@ -459,8 +459,9 @@ public sealed interface LayerSpec {
 
     private static void checkBlock(String name, String block) {
         if (!UnitGroup.NAME.matcher(block).matches()) {
-            throw new IllegalArgumentException("Layer " + name + ": a block's name is letters, digits, '.', '_' or '-', at"
-                    + " most 100 of them, found '" + Excerpt.of(block) + "'");
+            throw new IllegalArgumentException(
+                    "Layer " + name + ": a block's name is letters, digits, '.', '_' or '-', at"
+                            + " most 100 of them, found '" + Excerpt.of(block) + "'");
         }
     }
 

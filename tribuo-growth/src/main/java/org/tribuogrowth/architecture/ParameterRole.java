@@ -20,6 +20,11 @@ package org.tribuogrowth.architecture;
 public enum ParameterRole {
     /** The kernels of a convolution or depthwise convolution, or a dense layer's matrix. */
     WEIGHT("weight"),
+    /**
+     * What the magnitude of weights must exceed to count: one value a weight, a row of weights or a layer, according to
+     * {@link ThresholdSharing}. It ends with the training, so it is in no {@link Architecture#parameters()}.
+     */
+    THRESHOLD("threshold"),
     /** An additive bias, one value a unit. */
     BIAS("bias"),
     /** The scale after batch normalisation, one value a unit. */
@@ -47,13 +52,14 @@ public enum ParameterRole {
     }
 
     /**
-     * Whether the parameter is learnt by gradient descent; only such parameters are counted in {@link Cost}.
+     * Whether the parameter is learnt by gradient descent; only such parameters are counted in {@link Cost}, and of them
+     * thresholds are not, since the compact network has none.
      *
      * @return False for running statistics.
      */
     public boolean trained() {
         return switch (this) {
-            case WEIGHT, BIAS, GAMMA, BETA -> true;
+            case WEIGHT, THRESHOLD, BIAS, GAMMA, BETA -> true;
             case MEAN, VARIANCE -> false;
         };
     }

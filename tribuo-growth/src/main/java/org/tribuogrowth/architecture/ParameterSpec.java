@@ -20,11 +20,12 @@ package org.tribuogrowth.architecture;
  * One parameter array of a layer at full width. Every array has the shape
  * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row
  * by row), a dense layer one position a place in the flattened image. Without an input group the last index is not there:
- * a depthwise convolution has one position a kernel tap, and an array with one value a unit has one position.
+ * a depthwise convolution has one position a kernel tap, and an array with one value a unit has one position. Without an output group the
+ * first index is not there: an array of one value for a whole layer.
  *
  * @param layer       The layer's name.
  * @param role        What the array does.
- * @param outputGroup The unit group of the first index.
+ * @param outputGroup The unit group of the first index, or the empty string if there is none.
  * @param positions   The extent of the middle index.
  * @param inputGroup  The unit group of the last index, or the empty string if there is none.
  */
@@ -49,7 +50,16 @@ public record ParameterSpec(String layer, ParameterRole role, String outputGroup
     }
 
     /**
-     * The number of values a unit of the output group owns.
+     * Whether the first index runs over a unit group.
+     *
+     * @return True but for a threshold that a whole layer shares.
+     */
+    public boolean hasOutputGroup() {
+        return !outputGroup.isEmpty();
+    }
+
+    /**
+     * The number of values a unit of the output group owns; all values without an output group.
      *
      * @param active Which units are active.
      * @return Positions times active input units.
@@ -65,6 +75,6 @@ public record ParameterSpec(String layer, ParameterRole role, String outputGroup
      * @return The length of the array.
      */
     public int length(ActiveUnits active) {
-        return Math.multiplyExact(rowLength(active), active.count(outputGroup));
+        return hasOutputGroup() ? Math.multiplyExact(rowLength(active), active.count(outputGroup)) : rowLength(active);
     }
 }

@@ -93,8 +93,7 @@ final class Reduction {
             replacements.put(bypass.name(), inputs.get(0));
         } else {
             layers.put(
-                    bypass.name(),
-                    new LayerSpec.Bypass(bypass.name(), inputs.get(0), inputs.get(1), bypass.block()));
+                    bypass.name(), new LayerSpec.Bypass(bypass.name(), inputs.get(0), inputs.get(1), bypass.block()));
         }
     }
 

@@ -25,7 +25,7 @@ import org.tribuogrowth.architecture.ParameterRole;
  */
 public interface ParameterMemory {
     /**
-     * Where a parameter lies.
+     * Where a parameter lies as the layer computes with it: of weights that are masked, where the masked ones are.
      *
      * @param layer The layer.
      * @param role  Which of its parameters.
@@ -34,8 +34,8 @@ public interface ParameterMemory {
     long parameter(LayerSpec layer, ParameterRole role);
 
     /**
-     * Where the gradient of a parameter goes, summed over the batch. For running statistics: what is subtracted from
-     * them.
+     * Where the gradient of {@link #parameter} goes, summed over the batch. For running statistics: what is subtracted
+     * from them.
      *
      * @param layer The layer.
      * @param role  Which of its parameters.

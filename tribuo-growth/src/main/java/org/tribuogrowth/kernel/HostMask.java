@@ -19,6 +19,7 @@ package org.tribuogrowth.kernel;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.onednn.NativeAddress;
 
 /**

@@ -17,6 +17,7 @@
 package org.tribuogrowth.kernel;
 
 import java.util.Objects;
+import org.tribuogrowth.architecture.ThresholdSharing;
 
 /**
  * The shape of a masked weight matrix. Convolution weights count as a matrix too: a row a filter.

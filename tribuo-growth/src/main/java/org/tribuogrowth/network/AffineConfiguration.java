@@ -23,6 +23,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ParameterRole;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
+import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.kernel.AffineKernel;
 import org.tribuogrowth.kernel.Kernels;
 
@@ -35,6 +37,11 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
     private boolean bias;
     private boolean normalised;
     private Activation activation = Activation.IDENTITY;
+    /** Null where weights are not masked. Single fields, since DL4J's JSON does not know records. */
+    private ThresholdSharing sharing;
+
+    private double resetBelow;
+    private boolean decayedThresholds;
 
     AffineConfiguration() {}
 
@@ -53,6 +60,22 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
         this.bias = bias;
         this.normalised = normalised;
         this.activation = activation;
+    }
+
+    /**
+     * Has the weights masked.
+     *
+     * @param thresholds How.
+     */
+    final void mask(Thresholds thresholds) {
+        this.sharing = thresholds.sharing();
+        this.resetBelow = thresholds.resetBelow();
+        this.decayedThresholds = thresholds.decayed();
+    }
+
+    /** How the weights are masked, null if they are not. */
+    final Thresholds thresholds() {
+        return sharing == null ? null : new Thresholds(sharing, resetBelow, decayedThresholds);
     }
 
     final long inputs() {
@@ -84,6 +107,9 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
     final List<ParameterSlot> slots() {
         List<ParameterSlot> slots = new ArrayList<>();
         slots.add(ParameterSlot.of(ParameterRole.WEIGHT, weightShape()));
+        if (sharing != null) {
+            slots.add(ParameterSlot.of(ParameterRole.THRESHOLD, thresholdShape()));
+        }
         if (bias) {
             slots.add(ParameterSlot.of(ParameterRole.BIAS, outputs));
         }
@@ -99,6 +125,19 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
             slots.add(ParameterSlot.of(ParameterRole.VARIANCE, outputs));
         }
         return slots;
+    }
+
+    private long[] thresholdShape() {
+        return switch (sharing) {
+            case MATRIX -> new long[] {1};
+            case ROW -> new long[] {outputs};
+            case WEIGHT -> weightShape();
+        };
+    }
+
+    @Override
+    final boolean decays(String parameter) {
+        return super.decays(parameter) || decayedThresholds && parameter.equals(ParameterRole.THRESHOLD.text());
     }
 
     @Override

@@ -28,14 +28,16 @@ import org.tribuogrowth.kernel.ElementwiseGeometry;
 import org.tribuogrowth.kernel.ElementwiseKernel;
 
 /**
- * A convolution or fully connected layer with its gate, batch normalisation and non-linearity as one layer.
+ * A convolution or fully connected layer with its gate, mask, batch normalisation and non-linearity as one layer.
  *
  * <p>With batch normalisation, {@code y = f(gate * (gamma * normalised(x W) + beta))}: a gate before the normalisation
- * would be cancelled by it. Without, {@code y = f(x (gate * W) + gate * b)}.
+ * would be cancelled by it. Without, {@code y = f(x (gate * W) + gate * b)}. W is the masked weight where there are
+ * thresholds.
  */
 final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     private static final long serialVersionUID = 1L;
 
+    private transient WeightMask mask;
     private transient INDArray gatedWeight;
     private transient INDArray gatedBias;
     private transient INDArray weightGradient;
@@ -94,12 +96,25 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
         return new AffineWorkspace(this, input);
     }
 
+    /** The mask of the weights, null if they are not masked. */
+    WeightMask mask() {
+        if (mask == null && layerConf().thresholds() != null) {
+            mask = new WeightMask(this, layerConf().thresholds());
+        }
+        return mask;
+    }
+
+    /** The weights behind the mask, as they were when it was last computed. */
+    private INDArray weight() {
+        return mask() == null ? parameter(ParameterRole.WEIGHT) : mask().masked();
+    }
+
     private boolean gateInWeights() {
         return gate() != null && !layerConf().normalised();
     }
 
     private INDArray effectiveWeight() {
-        INDArray weight = parameter(ParameterRole.WEIGHT);
+        INDArray weight = weight();
         if (!gateInWeights()) {
             return weight;
         }
@@ -134,6 +149,9 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     @Override
     INDArray forward(INDArray input, boolean training) {
         AffineWorkspace workspace = (AffineWorkspace) workspace(input);
+        if (mask() != null) {
+            mask().mask(training);
+        }
         workspace.kernel.forward(input, effectiveWeight(), effectiveBias(), workspace.z);
         if (workspace.normalisation != null) {
             workspace.normalisation.forward(workspace.z, workspace.y, training);
@@ -151,7 +169,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
         } else if (workspace.function != null) {
             workspace.function.backward(workspace.y, outputGradient, outputGradient);
         }
-        INDArray weight = gateInWeights() ? gatedWeight : parameter(ParameterRole.WEIGHT);
+        INDArray weight = gateInWeights() ? gatedWeight : weight();
         if (gateInWeights()) {
             INDArray biasOut = parameter(ParameterRole.BIAS) == null ? null : biasGradient;
             workspace.kernel.backwardWeights(input, outputGradient, weightGradient, biasOut);
@@ -159,6 +177,9 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
         } else {
             workspace.kernel.backwardWeights(
                     input, outputGradient, gradient(ParameterRole.WEIGHT), gradient(ParameterRole.BIAS));
+        }
+        if (mask() != null) {
+            mask().backward(Math.toIntExact(input.size(0)));
         }
         if (workspace.inputGradient != null) {
             workspace.kernel.backwardData(weight, outputGradient, workspace.inputGradient);
@@ -171,7 +192,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
         INDArray gate = gate();
         INDArray effective = rows(weightGradient);
         effective.mul(column(gate), rows(gradient(ParameterRole.WEIGHT)));
-        effective.muli(rows(parameter(ParameterRole.WEIGHT)));
+        effective.muli(rows(weight()));
         INDArray gateGradient = gateGradient();
         effective.sum(gateGradient, 1);
         INDArray bias = parameter(ParameterRole.BIAS);
@@ -185,6 +206,10 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     @Override
     void release() {
         super.release();
+        if (mask != null) {
+            mask.close();
+            mask = null;
+        }
         free(gatedWeight);
         free(gatedBias);
         free(weightGradient);

@@ -35,7 +35,8 @@ final class BankArray {
 
     BankArray(Architecture architecture, ParameterSpec spec) {
         this.spec = spec;
-        this.outputWidth = architecture.group(spec.outputGroup()).width();
+        this.outputWidth =
+                spec.hasOutputGroup() ? architecture.group(spec.outputGroup()).width() : 1;
         this.inputWidth =
                 spec.hasInputGroup() ? architecture.group(spec.inputGroup()).width() : 1;
         long length = (long) outputWidth * spec.positions() * inputWidth;
@@ -102,7 +103,7 @@ final class BankArray {
     /** Takes the active part out of a full array. */
     float[] gather(float[] full, ActiveUnits active) {
         float[] compact = new float[spec.length(active)];
-        int[] outputs = active.units(spec.outputGroup());
+        int[] outputs = outputs(active);
         int[] inputs = inputs(active);
         int at = 0;
         for (int output : outputs) {
@@ -123,7 +124,7 @@ final class BankArray {
 
     /** Puts the active part back into a full array. */
     void scatter(float[] compact, float[] full, ActiveUnits active) {
-        int[] outputs = active.units(spec.outputGroup());
+        int[] outputs = outputs(active);
         int[] inputs = inputs(active);
         int at = 0;
         for (int output : outputs) {
@@ -139,6 +140,10 @@ final class BankArray {
                 }
             }
         }
+    }
+
+    private int[] outputs(ActiveUnits active) {
+        return spec.hasOutputGroup() ? active.units(spec.outputGroup()) : new int[] {0};
     }
 
     private int[] inputs(ActiveUnits active) {

@@ -16,8 +16,12 @@
 
 package org.tribuogrowth.network;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -25,14 +29,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.MaskStatistics;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
 /**
- * A DL4J network of the active units only, physically small, with or without gates. Made by a {@link ParameterBank} or for
+ * A DL4J network of the active units only, physically small, with or without gates and thresholds. Made by a {@link ParameterBank} or for
  * {@link NetworkParameters}; not thread-safe; to be closed.
  */
 public final class GatedNetwork implements AutoCloseable {
@@ -54,6 +60,10 @@ public final class GatedNetwork implements AutoCloseable {
     private final Architecture present;
 
     private final NetworkGates gates;
+    /** What masks the weights of each layer, in layer order; empty without thresholds. */
+    private final Map<String, WeightMask> masks = new LinkedHashMap<>();
+
+    private final List<ParameterSpec> parameters;
     private final long[] inputShape;
     private final int outputs;
     /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
@@ -64,23 +74,45 @@ public final class GatedNetwork implements AutoCloseable {
     private INDArray targets;
     private boolean closed;
 
-    GatedNetwork(Architecture architecture, ActiveUnits active, boolean gated, NetworkSettings settings) {
+    /**
+     * Builds a network, whose parameters are to be set.
+     *
+     * @param architecture The dense reference.
+     * @param active       Its active units.
+     * @param gated        Whether there are gates.
+     * @param thresholds   How weights are masked, null if they are not.
+     * @param settings     All else.
+     */
+    GatedNetwork(
+            Architecture architecture,
+            ActiveUnits active,
+            boolean gated,
+            Thresholds thresholds,
+            NetworkSettings settings) {
         this.architecture = architecture;
         this.active = active;
         this.gated = gated;
         this.settings = settings;
         this.present = architecture.restrict(active);
         ActiveUnits units = active.within(present);
-        this.graph = new ComputationGraph(new GraphBuilder(present, units, gated, settings).build());
+        this.graph = new ComputationGraph(new GraphBuilder(present, units, gated, thresholds, settings).build());
         graph.init();
         this.update = new ParameterUpdate(graph);
         this.gates = gated ? new NetworkGates(architecture, present, graph) : null;
+        List<ParameterSpec> specs = new ArrayList<>(present.parameters());
+        if (thresholds != null) {
+            for (ParameterSpec spec : present.thresholds(thresholds.sharing())) {
+                masks.put(spec.layer(), ((AffineLayer) graph.getLayer(spec.layer())).mask());
+                specs.add(spec);
+            }
+        }
+        this.parameters = List.copyOf(specs);
         this.inputShape = architecture.input() instanceof Shape.Image image
                 ? new long[] {0, image.height(), image.width(), image.channels()}
                 : new long[] {0, ((Shape.Vector) architecture.input()).units()};
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
-                ? new NetworkPlans(present, units, settings, graph)
+                ? new NetworkPlans(present, units, settings, graph, masks.values())
                 : null;
     }
 
@@ -93,7 +125,7 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public static GatedNetwork of(NetworkParameters parameters, NetworkSettings settings) {
         Architecture architecture = parameters.architecture();
-        GatedNetwork network = new GatedNetwork(architecture, ActiveUnits.all(architecture), false, settings);
+        GatedNetwork network = new GatedNetwork(architecture, ActiveUnits.all(architecture), false, null, settings);
         for (ParameterSpec spec : architecture.parameters()) {
             NativeArrays.write(parameters.direct(spec), network.parameter(spec));
         }
@@ -152,6 +184,11 @@ public final class GatedNetwork implements AutoCloseable {
         return present;
     }
 
+    /** All parameters that the network has, thresholds last. */
+    List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
     /** Whether other units would have a network of the same layers and widths. */
     boolean hasWidthsOf(ActiveUnits units) {
         return architecture.blocks().stream().allMatch(block -> sameCount(block, units))
@@ -173,7 +210,7 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** The view of a parameter in this network. */
     INDArray parameter(ParameterSpec spec) {
-        return graph.getLayer(spec.layer()).getParam(OutputNames.parameterName(present, spec));
+        return graph.getLayer(spec.layer()).getParam(spec.role().text());
     }
 
     BaseMultiLayerUpdater<?> updater() {
@@ -196,6 +233,39 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * Sets how strongly thresholds are pushed up: alpha in the loss {@code alpha * sum of exp(-t)} over all thresholds t
+     * (Liu and others, Dynamic sparse training, ICLR 2020, section 3.3). It is 0 until set, and no part of the loss that
+     * {@link #learn} returns.
+     *
+     * @param alpha A finite number; below 0 it pulls thresholds down.
+     * @throws IllegalArgumentException If it is not finite.
+     * @throws IllegalStateException    If the network has no thresholds.
+     */
+    public void setThresholdPressure(double alpha) {
+        checkOpen();
+        if (masks.isEmpty()) {
+            throw new IllegalStateException("The network has no thresholds to push");
+        }
+        if (!Double.isFinite(alpha)) {
+            throw new IllegalArgumentException("The pressure on thresholds must be a finite number, found " + alpha);
+        }
+        masks.values().forEach(mask -> mask.setPressure(alpha));
+    }
+
+    /**
+     * What the thresholds of each masked layer do with the parameters as they are now. Resets are counted from one call to
+     * the next.
+     *
+     * @return The statistics by layer, in layer order; empty without thresholds.
+     */
+    public Map<String, MaskStatistics> maskStatistics() {
+        checkOpen();
+        Map<String, MaskStatistics> statistics = new LinkedHashMap<>();
+        masks.forEach((layer, mask) -> statistics.put(layer, mask.takeStatistics()));
+        return statistics;
+    }
+
+    /**
      * Learns one minibatch: forward, backward, optimiser.
      *
      * @param batch         The features, row after row, in the layout of the architecture's input.
@@ -205,8 +275,8 @@ public final class GatedNetwork implements AutoCloseable {
      *                      dropout depend on it.
      * @param gateGradients Receives the gradients of the mean loss by searchable group at full width, 0 for what is not
      *                      active or inside an inactive block; null if not wanted.
-     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which a gate's
-     *     gradient may show before the loss does; the parameters are then as before the step.
+     * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which gates
+     *     and thresholds may show before the loss does; the parameters are then as before the step.
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
         return learn(batch, batchTargets, rows, step, 1, gateGradients);
@@ -237,6 +307,9 @@ public final class GatedNetwork implements AutoCloseable {
             return loss;
         }
         if (gated && !readGateGradients(rows, gateGradients)) {
+            return Double.NaN;
+        }
+        if (!masks.values().stream().allMatch(WeightMask::isFinite)) {
             return Double.NaN;
         }
         // Schedules get the epoch from DL4J; ours depend on the batch factor instead.
@@ -275,6 +348,8 @@ public final class GatedNetwork implements AutoCloseable {
         graph.setInputs(features);
         graph.setLabels(targets);
         graph.computeGradientAndScore();
+        // The layer of the loss would free the targets when a prediction clears it.
+        ((IOutputLayer) graph.getOutputLayer(0)).setLabels(null);
         return graph.score();
     }
 

@@ -16,28 +16,50 @@
 
 package org.tribuogrowth.network;
 
+import static org.tribuogrowth.architecture.Activation.IDENTITY;
+
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.Shape;
 
 /** Translates an architecture and its active units into DL4J's configuration. */
 final class GraphBuilder {
+    /** Follows the output layer's name in that of the loss, and in no layer's name. */
+    private static final String LOSS = "/loss";
+
     private final Architecture architecture;
     private final ActiveUnits active;
     private final boolean gated;
+    private final Thresholds thresholds;
     private final NetworkSettings settings;
 
-    GraphBuilder(Architecture architecture, ActiveUnits active, boolean gated, NetworkSettings settings) {
+    /**
+     * Makes a builder.
+     *
+     * @param architecture The dense reference.
+     * @param active       Its active units.
+     * @param gated        Whether there are gates.
+     * @param thresholds   How weights are masked, null if they are not.
+     * @param settings     All else.
+     */
+    GraphBuilder(
+            Architecture architecture,
+            ActiveUnits active,
+            boolean gated,
+            Thresholds thresholds,
+            NetworkSettings settings) {
         this.architecture = architecture;
         this.active = active;
         this.gated = gated;
+        this.thresholds = thresholds;
         this.settings = settings;
     }
 
@@ -56,8 +78,6 @@ final class GraphBuilder {
                 builder.addVertex(layer.name(), new SumConfiguration(settings.kernels(), sum.activation()), inputs);
             } else if (layer instanceof LayerSpec.Bypass) {
                 builder.addVertex(layer.name(), new BypassConfiguration(), inputs);
-            } else if (layer instanceof LayerSpec.Output output) {
-                builder.addLayer(layer.name(), output(output), inputs);
             } else {
                 LayerConfiguration configuration = configuration(layer);
                 boolean inputGradient = !layer.inputs().contains(LayerSpec.INPUT);
@@ -65,7 +85,9 @@ final class GraphBuilder {
                 builder.addLayer(layer.name(), configuration, inputs);
             }
         }
-        return builder.setOutputs(architecture.output().name())
+        String output = architecture.output().name();
+        return builder.addLayer(output + LOSS, loss(), output)
+                .setOutputs(output + LOSS)
                 .validateOutputLayerConfig(false)
                 .build();
     }
@@ -89,6 +111,8 @@ final class GraphBuilder {
                             depthwise.kernel(), depthwise.stride(), depthwise.padding(), depthwise.dilation(), true));
         } else if (layer instanceof LayerSpec.Dense dense) {
             return affine(dense, features(dense.input()), new DenseConfiguration());
+        } else if (layer instanceof LayerSpec.Output output) {
+            return affine(output, features(output.input()), true, false, IDENTITY, new DenseConfiguration());
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             NormalisationConfiguration configuration = new NormalisationConfiguration(
                     active.count(architecture.groupOf(layer.name())), normalisation.activation());
@@ -109,9 +133,22 @@ final class GraphBuilder {
     }
 
     private AffineConfiguration affine(LayerSpec.Affine layer, long inputs, AffineConfiguration configuration) {
+        return affine(layer, inputs, layer.bias(), layer.batchNormalisation(), layer.activation(), configuration);
+    }
+
+    private AffineConfiguration affine(
+            LayerSpec layer,
+            long inputs,
+            boolean bias,
+            boolean normalised,
+            org.tribuogrowth.architecture.Activation activation,
+            AffineConfiguration configuration) {
         long outputs = active.count(architecture.groupOf(layer.name()));
-        configuration.initialise(inputs, outputs, layer.bias(), layer.batchNormalisation(), layer.activation());
+        configuration.initialise(inputs, outputs, bias, normalised, activation);
         learnt(layer, configuration);
+        if (thresholds != null) {
+            configuration.mask(thresholds);
+        }
         return configuration;
     }
 
@@ -120,17 +157,14 @@ final class GraphBuilder {
                 settings.updater(), settings.weightRegularisation(), gated && architecture.carriesGate(layer));
     }
 
-    private OutputLayer output(LayerSpec.Output output) {
-        OutputLayer layer = new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .name(output.name())
-                .nIn(features(output.input()))
-                .nOut(active.count(output.units()))
-                .activation(settings.rawOutputs() ? Activation.IDENTITY : activation(output.activation()))
-                .updater(settings.updater())
-                .biasUpdater(settings.updater())
+    /** What turns the output layer's values into scores, and compares them with targets. */
+    private LossLayer loss() {
+        return new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                .activation(
+                        settings.rawOutputs()
+                                ? Activation.IDENTITY
+                                : activation(architecture.output().activation()))
                 .build();
-        layer.setRegularization(settings.weightRegularisation());
-        return layer;
     }
 
     private static Activation activation(org.tribuogrowth.architecture.Activation activation) {

@@ -27,18 +27,26 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.execution.ParameterMemory;
 import org.tribuogrowth.onednn.NativeAddress;
 
-/** Where a DL4J graph on the CPU keeps parameters and gradients: at equal places of two flat vectors. */
+/**
+ * Where a DL4J graph on the CPU keeps parameters and gradients: at equal places of two flat vectors. Masked weights are
+ * elsewhere; their gradients go where those of the weights belong, into which the mask turns them in place.
+ */
 final class GraphParameters implements ParameterMemory {
     private final Map<String, Long> addresses = new HashMap<>();
+    private final Map<String, Long> masked = new HashMap<>();
     private final Map<String, Long> gates = new HashMap<>();
     /** Of bypasses, whose gates are none of DL4J's parameters. */
     private final Map<String, Long> gateGradients = new HashMap<>();
+
     private final long toGradient;
 
     GraphParameters(ComputationGraph graph, Architecture architecture) {
         for (ParameterSpec spec : architecture.parameters()) {
-            INDArray view = graph.getLayer(spec.layer()).getParam(OutputNames.parameterName(architecture, spec));
-            addresses.put(spec.name(), NativeAddress.of(view));
+            ParameterisedLayer<?> layer = (ParameterisedLayer<?>) graph.getLayer(spec.layer());
+            addresses.put(spec.name(), NativeAddress.of(layer.parameter(spec.role())));
+            if (spec.role() == ParameterRole.WEIGHT && layer instanceof AffineLayer affine && affine.mask() != null) {
+                masked.put(spec.name(), NativeAddress.of(affine.mask().masked()));
+            }
         }
         for (LayerSpec layer : architecture.layers()) {
             if (architecture.carriesGate(layer)
@@ -58,12 +66,17 @@ final class GraphParameters implements ParameterMemory {
 
     @Override
     public long parameter(LayerSpec layer, ParameterRole role) {
-        return addresses.get(layer.name() + "/" + role.text());
+        String name = name(layer, role);
+        return masked.getOrDefault(name, addresses.get(name));
+    }
+
+    private static String name(LayerSpec layer, ParameterRole role) {
+        return layer.name() + "/" + role.text();
     }
 
     @Override
     public long gradient(LayerSpec layer, ParameterRole role) {
-        return parameter(layer, role) + toGradient;
+        return addresses.get(name(layer, role)) + toGradient;
     }
 
     @Override

@@ -81,7 +81,8 @@ final class NetworkGates {
             write(blockCarriers.get(group), active);
             if (bypasses.containsKey(group)) {
                 NativeArrays.write(
-                        new float[] {Gates.effective(values[0])}, bypasses.get(group).gate());
+                        new float[] {Gates.effective(values[0])},
+                        bypasses.get(group).gate());
             }
         }
     }

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.network;
 
+import java.util.Collection;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
@@ -29,15 +30,32 @@ final class NetworkPlans implements AutoCloseable {
     private final ActiveUnits active;
     private final NetworkSettings settings;
     private final ComputationGraph graph;
+    private final Collection<WeightMask> masks;
     private final BatchSizes<Training> training = new BatchSizes<>();
     private final BatchSizes<Inference> inference = new BatchSizes<>();
     private long version;
+    private long maskedVersion = -1;
 
-    NetworkPlans(Architecture architecture, ActiveUnits active, NetworkSettings settings, ComputationGraph graph) {
+    /**
+     * Plans for a network.
+     *
+     * @param architecture Its architecture.
+     * @param active       Its active units.
+     * @param settings     How it is built.
+     * @param graph        Where its parameters are.
+     * @param masks        What masks its weights; empty if nothing does.
+     */
+    NetworkPlans(
+            Architecture architecture,
+            ActiveUnits active,
+            NetworkSettings settings,
+            ComputationGraph graph,
+            Collection<WeightMask> masks) {
         this.architecture = architecture;
         this.active = active;
         this.settings = settings;
         this.graph = graph;
+        this.masks = masks;
     }
 
     private record Training(TrainingPlan plan) implements BatchSizes.Workspace {
@@ -66,7 +84,19 @@ final class NetworkPlans implements AutoCloseable {
     }
 
     double differentiate(float[] features, float[] targets, int rows, long step) {
-        return training.get(rows, () -> newTraining(rows)).plan().run(features, targets, step);
+        TrainingPlan plan = training.get(rows, () -> newTraining(rows)).plan();
+        for (WeightMask mask : masks) {
+            if (mask.mask(true)) {
+                // The thresholds have been set back: plans for prediction hold other weights.
+                parametersChanged();
+            }
+        }
+        maskedVersion = version;
+        double loss = plan.run(features, targets, step);
+        if (Double.isFinite(loss)) {
+            masks.forEach(mask -> mask.backward(rows));
+        }
+        return loss;
     }
 
     private Training newTraining(int rows) {
@@ -78,6 +108,10 @@ final class NetworkPlans implements AutoCloseable {
     void predict(float[] features, int rows, float[] destination, int offset) {
         Inference found = inference.get(rows, () -> newInference(rows));
         if (found.prepared != version) {
+            if (maskedVersion != version) {
+                masks.forEach(mask -> mask.mask(false));
+                maskedVersion = version;
+            }
             found.plan.prepare();
             found.prepared = version;
         }

@@ -16,7 +16,6 @@
 
 package org.tribuogrowth.network;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +24,11 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
+import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
-import org.tribuogrowth.random.CountedRandom;
 
 /**
  * Owns every parameter that ever was and its optimiser state, unit by unit, whether the unit is active or not.
@@ -37,14 +37,14 @@ import org.tribuogrowth.random.CountedRandom;
  * learnt, and {@link #apply} is the only way to change the structure. Applying a change is what records it. A unit that is
  * detached and reattached continues with the weights and the optimiser state that it had.
  *
- * <p>Fresh weights come from a stream that is named by the unit, so they do not depend on when the unit grows: weights are
- * normal with variance 2 / fan-in of the dense reference (He et al., Delving deep into rectifiers, ICCV 2015), biases and
- * beta 0, gamma 1. The output layer uses variance 1 / fan-in.
+ * <p>Fresh values are drawn as the {@link Initialisation} says, from streams that are named by the unit, so they do not
+ * depend on when the unit grows. Thresholds start at 0, with which nothing is masked.
  *
  * <p>Not thread-safe.
  */
 public final class ParameterBank {
     private final Architecture architecture;
+    private final Reparameterisation reparameterisation;
     private final ChangeRecorder recorder;
     private final Map<String, BankArray> arrays = new LinkedHashMap<>();
     private UnitStates states;
@@ -65,41 +65,43 @@ public final class ParameterBank {
     /**
      * Makes a bank with fresh parameters.
      *
-     * @param architecture The dense reference.
-     * @param active       The units active at the start.
-     * @param seed         The seed of the fresh weights.
-     * @param recorder     Hears of every change.
+     * @param architecture       The dense reference.
+     * @param active             The units active at the start.
+     * @param reparameterisation How networks compute what they use from what they learn.
+     * @param initialisation     How fresh weights and biases are drawn.
+     * @param seed               The seed of the fresh weights.
+     * @param recorder           Hears of every change.
      */
-    public ParameterBank(Architecture architecture, ActiveUnits active, long seed, ChangeRecorder recorder) {
+    public ParameterBank(
+            Architecture architecture,
+            ActiveUnits active,
+            Reparameterisation reparameterisation,
+            Initialisation initialisation,
+            long seed,
+            ChangeRecorder recorder) {
         this.architecture = architecture;
+        this.reparameterisation = reparameterisation;
         this.recorder = recorder;
         this.states = UnitStates.seed(architecture, active);
+        FreshValues fresh = new FreshValues(architecture, initialisation, seed);
+        int fanIn = 0;
         for (ParameterSpec spec : architecture.parameters()) {
             BankArray array = new BankArray(architecture, spec);
-            initialise(array, seed);
+            // Weights come first in their layer; what comes without weights does not ask.
+            fanIn = spec.role() == ParameterRole.WEIGHT ? array.rowLength() : fanIn;
+            fresh.fill(array, fanIn);
             arrays.put(spec.name(), array);
+        }
+        if (thresholds() != null) {
+            for (ParameterSpec spec : architecture.thresholds(thresholds().sharing())) {
+                arrays.put(spec.name(), new BankArray(architecture, spec));
+            }
         }
     }
 
-    private void initialise(BankArray array, long seed) {
-        ParameterSpec spec = array.spec();
-        float[] values = array.values();
-        switch (spec.role()) {
-            case WEIGHT -> {
-                double gain = spec.layer().equals(architecture.output().name()) ? 1.0 : 2.0;
-                double deviation = Math.sqrt(gain / array.rowLength());
-                int units = architecture.group(spec.outputGroup()).width();
-                for (int unit = 0; unit < units; unit++) {
-                    CountedRandom random = CountedRandom.of(seed, "initialise/" + spec.name(), unit);
-                    int row = unit * array.rowLength();
-                    for (int i = 0; i < array.rowLength(); i++) {
-                        values[row + i] = (float) (deviation * random.nextGaussian());
-                    }
-                }
-            }
-            case GAMMA, VARIANCE -> Arrays.fill(values, 1.0f);
-            case BIAS, BETA, MEAN -> Arrays.fill(values, 0.0f);
-        }
+    /** How weights are masked, null if they are not. */
+    private Thresholds thresholds() {
+        return reparameterisation instanceof Thresholds thresholds ? thresholds : null;
     }
 
     /**
@@ -134,26 +136,29 @@ public final class ParameterBank {
     }
 
     /**
-     * Builds the network of the active units, with their parameters and optimiser state.
+     * Builds the network of the active units, with their parameters and optimiser state, and with gates or thresholds where
+     * the reparameterisation has them. Gates are 1 until set.
      *
      * @param settings How to build.
-     * @param gated    Whether to give it gates; they are 1 until set.
      * @return The network, to be closed.
      */
-    public GatedNetwork materialise(NetworkSettings settings, boolean gated) {
-        return materialise(states.active(), settings, gated);
+    public GatedNetwork materialise(NetworkSettings settings) {
+        return materialise(states.active(), settings, reparameterisation instanceof Reparameterisation.UnitGates);
     }
 
     /**
-     * Builds the network of some units, active or not. Used to check compact networks against the full width.
+     * Builds the network of all units, active or not, with gates whatever the reparameterisation is, so that units can be
+     * closed in it: what compact networks are checked against.
      *
-     * @param units    The units.
      * @param settings How to build.
-     * @param gated    Whether to give it gates; they are 1 until set.
-     * @return The network, to be closed.
+     * @return The network, to be closed; its gates are 1 until set.
      */
-    public GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
-        GatedNetwork network = new GatedNetwork(architecture, units, gated, settings);
+    public GatedNetwork materialiseFullWidth(NetworkSettings settings) {
+        return materialise(ActiveUnits.all(architecture), settings, true);
+    }
+
+    private GatedNetwork materialise(ActiveUnits units, NetworkSettings settings, boolean gated) {
+        GatedNetwork network = new GatedNetwork(architecture, units, gated, thresholds(), settings);
         load(network);
         return network;
     }
@@ -161,10 +166,10 @@ public final class ParameterBank {
     private void load(GatedNetwork network) {
         ActiveUnits units = network.active();
         UpdaterState updaterState = new UpdaterState(network.updater());
-        for (ParameterSpec spec : network.present().parameters()) {
+        for (ParameterSpec spec : network.parameters()) {
             BankArray array = array(spec.name());
             NativeArrays.write(array.activePart(array.values(), units), network.parameter(spec));
-            String name = OutputNames.parameterName(architecture, spec);
+            String name = spec.role().text();
             int kinds = updaterState.kinds(spec.layer(), name);
             array.resizeStates(kinds);
             for (int kind = 0; kind < kinds; kind++) {
@@ -203,12 +208,12 @@ public final class ParameterBank {
     public void writeBack(GatedNetwork network) {
         ActiveUnits units = network.active();
         UpdaterState updaterState = new UpdaterState(network.updater());
-        for (ParameterSpec spec : network.present().parameters()) {
+        for (ParameterSpec spec : network.parameters()) {
             BankArray array = array(spec.name());
             float[] compact = new float[spec.length(units)];
             NativeArrays.read(network.parameter(spec), compact, 0);
             array.scatter(compact, array.values(), units);
-            String name = OutputNames.parameterName(architecture, spec);
+            String name = spec.role().text();
             for (int kind = 0; kind < array.stateCount(); kind++) {
                 array.scatter(updaterState.get(spec.layer(), name, kind), array.state(kind), units);
             }
@@ -218,7 +223,8 @@ public final class ParameterBank {
     /**
      * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
      * becomes part of gamma and beta, without it of weights and bias. The gate of an active block becomes part of the same
-     * arrays of its branch's last gate carrier. Inactive blocks leave nothing.
+     * arrays of its branch's last gate carrier. Inactive blocks leave nothing. Masked weights become zero for good, positive
+     * zero, and there are no thresholds any more.
      *
      * @param gates The gates of each searchable group, blocks included, at full width; a group that is missing has gates
      *              of 1.
@@ -243,6 +249,9 @@ public final class ParameterBank {
         for (ParameterSpec spec : compactArchitecture.parameters()) {
             BankArray array = array(spec.name());
             float[] compact = array.gather(array.values(), active);
+            if (spec.role() == ParameterRole.WEIGHT && thresholds() != null) {
+                mask(compact, array.spec(), active);
+            }
             if (takesGate(array.spec())) {
                 fold(array.spec(), gates, compact);
             }
@@ -268,6 +277,18 @@ public final class ParameterBank {
         }
     }
 
+    /** Sets to zero what the mask kernel does: weights whose magnitude is not above their threshold. */
+    private void mask(float[] weights, ParameterSpec spec, ActiveUnits active) {
+        BankArray array = array(spec.layer() + "/" + ParameterRole.THRESHOLD.text());
+        float[] thresholds = array.gather(array.values(), active);
+        int sharing = weights.length / thresholds.length;
+        for (int i = 0; i < weights.length; i++) {
+            if (Math.abs(weights[i]) <= thresholds[i / sharing]) {
+                weights[i] = 0.0f;
+            }
+        }
+    }
+
     private boolean takesGate(ParameterSpec spec) {
         if (!architecture.carriesGate(architecture.layer(spec.layer()))) {
             return false;
@@ -277,7 +298,7 @@ public final class ParameterBank {
         return switch (spec.role()) {
             case GAMMA, BETA -> true;
             case WEIGHT, BIAS -> !normalised;
-            case MEAN, VARIANCE -> false;
+            case THRESHOLD, MEAN, VARIANCE -> false;
         };
     }
 

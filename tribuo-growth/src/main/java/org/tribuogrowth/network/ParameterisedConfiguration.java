@@ -37,7 +37,8 @@ abstract class ParameterisedConfiguration extends LayerConfiguration {
      * Sets what every layer with parameters has.
      *
      * @param updater              What learns the raw parameters.
-     * @param weightRegularisation What decays the weights; biases, gamma, beta and gates are not decayed.
+     * @param weightRegularisation What decays the weights; biases, gamma, beta and gates are not decayed, thresholds
+     *                             where that is asked for.
      * @param gated                Whether there is a gate for each unit.
      */
     final void initialise(IUpdater updater, List<Regularization> weightRegularisation, boolean gated) {
@@ -68,8 +69,13 @@ abstract class ParameterisedConfiguration extends LayerConfiguration {
         return updater;
     }
 
+    /** Whether a parameter is among those that decay. */
+    boolean decays(String parameter) {
+        return parameter.equals(ParameterRole.WEIGHT.text());
+    }
+
     @Override
     public final List<Regularization> getRegularizationByParam(String paramName) {
-        return paramName.equals(ParameterRole.WEIGHT.text()) ? weightRegularisation : null;
+        return decays(paramName) ? weightRegularisation : null;
     }
 }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * The formula of one of DL4J's updaters at one step, in single precision and in the order of operations of DL4J's native
+ * The formula of one of DL4J's updaters or of {@link ClassicalMomentum} at one step, in single precision and in the order of operations of DL4J's native
  * code. Each turns gradients into what is subtracted from the parameters, and moves its moments on. The loops are plain
  * ones over arrays, which the virtual machine turns into vector instructions.
  */
@@ -54,7 +54,11 @@ sealed interface UpdateRule {
      */
     static boolean exists(IUpdater updater) {
         Class<?> type = updater.getClass();
-        return type == NoOp.class || type == Sgd.class || type == Nesterovs.class || type == Adam.class;
+        return type == NoOp.class
+                || type == Sgd.class
+                || type == Nesterovs.class
+                || type == ClassicalMomentum.class
+                || type == Adam.class;
     }
 
     /**
@@ -73,6 +77,8 @@ sealed interface UpdateRule {
         } else if (updater instanceof Nesterovs nesterovs) {
             return new NesterovMomentum((float) nesterovs.getLearningRate(iteration, epoch), (float)
                     nesterovs.currentMomentum(iteration, epoch));
+        } else if (updater instanceof ClassicalMomentum momentum) {
+            return new HeavyBall((float) momentum.getLearningRate(iteration, epoch), (float) momentum.momentum());
         } else if (updater instanceof Adam adam) {
             return AdaptiveMoments.of(adam, iteration, epoch);
         }
@@ -121,6 +127,25 @@ sealed interface UpdateRule {
                 float velocity = previous - scale * gradients[i];
                 first[i] = velocity;
                 gradients[i] = previous + ahead * velocity;
+            }
+        }
+    }
+
+    /**
+     * Classical momentum.
+     *
+     * @param rate     The learning rate.
+     * @param momentum The part of the velocity that stays.
+     */
+    record HeavyBall(float rate, float momentum) implements UpdateRule {
+        @Override
+        public void apply(float[] gradients, float[] first, float[] second, int count) {
+            float scale = rate;
+            float kept = momentum;
+            for (int i = 0; i < count; i++) {
+                float velocity = kept * first[i] - scale * gradients[i];
+                first[i] = velocity;
+                gradients[i] = -velocity;
             }
         }
     }

@@ -180,8 +180,8 @@ public final class FixedStructure implements StructureSearch {
                         + ", which has " + width + " in the dense reference");
             }
             if (entry.getValue() == 0 && !architecture.group(name).block()) {
-                throw new IllegalArgumentException("unitCounts asks for no unit of group " + name
-                        + ", but only a block may have none");
+                throw new IllegalArgumentException(
+                        "unitCounts asks for no unit of group " + name + ", but only a block may have none");
             }
             counts.put(name, entry.getValue());
         }

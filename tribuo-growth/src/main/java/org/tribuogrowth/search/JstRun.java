@@ -27,6 +27,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitState;
 import org.tribuogrowth.architecture.UnitStates;
@@ -71,8 +72,8 @@ final class JstRun implements SearchRun {
     }
 
     @Override
-    public boolean gated() {
-        return true;
+    public Reparameterisation reparameterisation() {
+        return new Reparameterisation.UnitGates();
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.tribuogrowth.configuration.FieldChecks;
  * The baseline that trains the dense reference, removes the units whose weights have the smallest L1 norms, and trains on
  * at a lower rate: Li, Kadav, Durdanovic, Samet and Graf: Pruning filters for efficient ConvNets, ICLR 2017, section 3.
  * The norm of a unit is the sum of the absolute weights of its filters, over all layers that write its group (section
- * 3.3 for residual streams) and all active units that they read.
+ * 3.3 for residual streams) and all active units that they read. Blocks stay.
  *
  * <p>Training takes {@code trainingFraction} of the epochs that the trainer was asked for, and fine-tuning the rest, so
  * that the method is compared at equal epochs. With several {@code steps}, pruning and fine-tuning alternate: step

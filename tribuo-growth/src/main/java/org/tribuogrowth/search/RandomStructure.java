@@ -36,7 +36,7 @@ import org.tribuogrowth.random.CountedRandom;
  * <p>Each searchable group draws a share evenly from {@code leastShare} to 1. All shares are then multiplied by one
  * scale, the largest at which the widths, rounded and cut at the groups' full widths, cost no more than the budget. So
  * the ratios of the shares are random, and the cost is not. The draws depend on the run's seed and the group's place
- * among the searchable groups only. The units of a group are its first ones: fresh weights have no order.
+ * among the searchable groups only. Blocks all exist. The units of a group are its first ones: fresh weights have no order.
  */
 public final class RandomStructure implements StructureSearch {
     private static final Logger logger = Logger.getLogger(RandomStructure.class.getName());
@@ -111,7 +111,7 @@ public final class RandomStructure implements StructureSearch {
         Architecture architecture = context.architecture();
         budget.requireFeasible(architecture, roundUnitsTo);
         Map<String, Double> shares = new HashMap<>();
-        for (UnitGroup group : architecture.searchableGroups()) {
+        for (UnitGroup group : ScaledWidths.searched(architecture)) {
             CountedRandom random = CountedRandom.of(context.seed(), "random-structure", shares.size());
             shares.put(group.name(), leastShare + (1.0 - leastShare) * random.nextDouble());
         }

@@ -117,6 +117,7 @@ record RecordedRun(Path ledger, String head, ActiveUnits active, long examples, 
     private static ActiveUnits active(SortedMap<String, String> ranges, Architecture architecture) {
         Map<String, int[]> units = new TreeMap<>();
         for (UnitGroup group : architecture.groups()) {
+            // A block that went has no unit.
             String text = ranges.get(group.name());
             units.put(group.name(), text.isEmpty() ? new int[0] : UnitRanges.parse(text, group.width()));
         }

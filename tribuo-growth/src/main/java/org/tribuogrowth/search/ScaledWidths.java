@@ -17,6 +17,7 @@
 package org.tribuogrowth.search;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ import org.tribuogrowth.architecture.UnitGroup;
 /**
  * A family of structures whose widths grow together: at scale {@code s} a searchable group of width {@code w} and share
  * {@code p} has {@code s * p * w} units, rounded to the nearest number that is a multiple or the whole width, at least one
- * multiple and at most {@code w}. Other groups have all their units. The cost never falls when the scale rises.
+ * multiple and at most {@code w}. Blocks and groups that are not searchable have all their units. The cost never falls when the scale rises.
  */
 final class ScaledWidths {
     /** The relative error of the cost above which a budget counts as missed. */
@@ -45,19 +46,31 @@ final class ScaledWidths {
      * A family.
      *
      * @param architecture The dense reference.
-     * @param share        The share of each searchable group, above 0 and at most 1.
+     * @param share        The share of each searchable group that is not a block, above 0 and at most 1.
      * @param multiple     What numbers of units are multiples of, where they are not the full width.
      */
     ScaledWidths(Architecture architecture, ToDoubleFunction<UnitGroup> share, int multiple) {
         this.architecture = architecture;
         this.multiple = multiple;
         double least = 1.0;
-        for (UnitGroup group : architecture.searchableGroups()) {
+        for (UnitGroup group : searched(architecture)) {
             double given = share.applyAsDouble(group);
             shares.put(group.name(), given);
             least = Math.min(least, given);
         }
         this.greatestScale = 1.0 / least;
+    }
+
+    /**
+     * The groups whose units baselines choose among. Blocks, which stand for whole branches, stay.
+     *
+     * @param architecture The dense reference.
+     * @return The searchable groups that are not blocks, in their order.
+     */
+    static List<UnitGroup> searched(Architecture architecture) {
+        return architecture.searchableGroups().stream()
+                .filter(group -> !group.block())
+                .toList();
     }
 
     /** The family in which every group has the same part of its units. */
@@ -74,7 +87,7 @@ final class ScaledWidths {
     Map<String, Integer> at(double scale) {
         Map<String, Integer> counts = new HashMap<>();
         for (UnitGroup group : architecture.groups()) {
-            counts.put(group.name(), group.searchable() ? count(group, scale) : group.width());
+            counts.put(group.name(), shares.containsKey(group.name()) ? count(group, scale) : group.width());
         }
         return counts;
     }

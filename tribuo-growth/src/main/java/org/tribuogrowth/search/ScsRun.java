@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.logging.Logger;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
@@ -76,7 +77,6 @@ final class ScsRun implements SearchRun {
      */
     record Completion(boolean fitBudget, int roundUnitsTo, double budgetTolerance) {}
 
-
     ScsRun(
             SearchContext context,
             ActiveUnits seed,
@@ -118,8 +118,8 @@ final class ScsRun implements SearchRun {
     }
 
     @Override
-    public boolean gated() {
-        return true;
+    public Reparameterisation reparameterisation() {
+        return new Reparameterisation.UnitGates();
     }
 
     @Override
@@ -194,8 +194,8 @@ final class ScsRun implements SearchRun {
     private List<MaskGroup> blocksFirst() {
         Comparator<MaskGroup> blocks = Comparator.comparing(group -> !group.block());
         return groups.stream()
-                .sorted(blocks.thenComparing(
-                        group -> context.architecture().blocksOfGroup(group.name()).size()))
+                .sorted(blocks.thenComparing(group ->
+                        context.architecture().blocksOfGroup(group.name()).size()))
                 .toList();
     }
 
@@ -218,16 +218,15 @@ final class ScsRun implements SearchRun {
     private List<MaskDecision> decide(UnitStates states, Function<MaskGroup, MaskDecision> rule) {
         Map<String, MaskDecision> decided = new HashMap<>();
         for (MaskGroup group : blocksFirst()) {
-            decided.put(
-                    group.name(),
-                    away(group, decided) ? MaskDecision.unchanged(group, states) : rule.apply(group));
+            decided.put(group.name(), away(group, decided) ? MaskDecision.unchanged(group, states) : rule.apply(group));
         }
         return groups.stream().map(group -> decided.get(group.name())).toList();
     }
 
     private boolean away(MaskGroup group, Map<String, MaskDecision> decided) {
         return context.architecture().blocksOfGroup(group.name()).stream()
-                .anyMatch(block -> decided.containsKey(block) && decided.get(block).count() == 0);
+                .anyMatch(block ->
+                        decided.containsKey(block) && decided.get(block).count() == 0);
     }
 
     private boolean away(MaskGroup group, List<MaskDecision> decisions) {
@@ -264,8 +263,7 @@ final class ScsRun implements SearchRun {
     }
 
     private List<StructureChange> fix(UnitStates states, boolean trainingFollows) {
-        List<MaskDecision> decisions =
-                decide(states, group -> MaskDecision.threshold(group, states, trainingFollows));
+        List<MaskDecision> decisions = decide(states, group -> MaskDecision.threshold(group, states, trainingFollows));
         if (trainingFollows && completion.fitBudget()) {
             new BudgetFit(
                             groups,
@@ -361,9 +359,8 @@ final class ScsRun implements SearchRun {
         observations.put("mean-temperature", temperatureSum / units);
         List<MaskGroup> blocks = groups.stream().filter(MaskGroup::block).toList();
         if (!blocks.isEmpty()) {
-            observations.put(
-                    "active-blocks",
-                    (double) blocks.stream().mapToInt(MaskGroup::activeCount).sum());
+            observations.put("active-blocks", (double)
+                    blocks.stream().mapToInt(MaskGroup::activeCount).sum());
             observations.put("block-lambda", blockLambda);
             // How far the gates of bypasses were from the 1 that they got when the structure was fixed.
             observations.put("least-bypass-gate", leastBypassGate);

@@ -18,11 +18,14 @@ package org.tribuogrowth.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.MaskStatistics;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
@@ -45,17 +48,27 @@ public interface SearchRun {
     ActiveUnits seed();
 
     /**
-     * Whether units have gates other than 1, so that the network must compute their gradients.
+     * What the network computes with in place of its own parameters.
      *
-     * @return False for searches without gates.
+     * @return {@linkplain Reparameterisation.UnitGates Gates} or
+     *     {@linkplain Reparameterisation.Thresholds thresholds}, the same for the whole training; by default neither.
      */
-    default boolean gated() {
-        return false;
+    default Reparameterisation reparameterisation() {
+        return new Reparameterisation.None();
     }
 
     /**
-     * The gate values of a group at full width. Only those of active units matter. Asked for only if the search is
-     * {@link #gated()}.
+     * How strongly thresholds are pushed up from now on: alpha in the loss {@code alpha * sum of exp(-t)}. Asked for before
+     * every minibatch if the search has thresholds.
+     *
+     * @return A finite number; below 0 it pulls thresholds down.
+     */
+    default double thresholdPressure() {
+        throw new IllegalStateException("This search has no thresholds");
+    }
+
+    /**
+     * The gate values of a group at full width. Only those of active units matter. Asked for only if the search has gates.
      *
      * @param group A searchable group.
      * @return One gate a unit, a copy.
@@ -65,7 +78,7 @@ public interface SearchRun {
     }
 
     /**
-     * Learns from one minibatch. Not called in passes that learn weights only, nor once the structure is final.
+     * Learns from one minibatch. Not called for searches without gates, in passes that learn weights only, nor once the structure is final.
      *
      * @param step      The number of the step that was just made, from 0, counted over the whole training.
      * @param gradients The gradients of the mean loss with respect to the gates.
@@ -181,8 +194,16 @@ public interface SearchRun {
      * @param trainingLoss The mean loss over the interval, 0 at the end of the training.
      * @param states       The state of every unit.
      * @param weights      The network's weights as they are now.
+     * @param masks        What the thresholds of each masked layer do now, with their resets in the interval, in layer
+     *                     order; empty without thresholds and at the end of the training.
      */
-    record Interval(Place place, long step, double trainingLoss, UnitStates states, UnitWeights weights) {}
+    record Interval(
+            Place place,
+            long step,
+            double trainingLoss,
+            UnitStates states,
+            UnitWeights weights,
+            Map<String, MaskStatistics> masks) {}
 
     /**
      * A place in the training.

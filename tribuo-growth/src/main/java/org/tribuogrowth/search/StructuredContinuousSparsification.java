@@ -78,7 +78,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
     private double lambda = 0.5;
 
     @Config(
-            description = "The factor of the weight of the blocks' penalty, layerLambda * (remaining fraction - budget).")
+            description =
+                    "The factor of the weight of the blocks' penalty, layerLambda * (remaining fraction - budget).")
     private double layerLambda = DEFAULT_LAYER_LAMBDA;
 
     @Config(
@@ -106,8 +107,9 @@ public final class StructuredContinuousSparsification implements StructureSearch
     private boolean searchUnits = true;
 
     @Config(
-            description = "Whether the blocks of the architecture, if it has any, are searched; otherwise all exist from"
-                    + " the start.")
+            description =
+                    "Whether the blocks of the architecture, if it has any, are searched; otherwise all exist from"
+                            + " the start.")
     private boolean searchBlocks = true;
 
     @Config(description = "The temperature at the end, above 1.")

@@ -27,7 +27,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
 
-/** The active units of every searchable group, with the L1 norms of their weights. */
+/** The active units of every group that baselines prune, with the L1 norms of their weights. */
 final class UnitNorms {
     private final Architecture architecture;
     private final List<Group> groups = new ArrayList<>();
@@ -54,7 +54,7 @@ final class UnitNorms {
 
     UnitNorms(UnitStates states, SearchRun.UnitWeights weights) {
         this.architecture = states.architecture();
-        for (UnitGroup group : architecture.searchableGroups()) {
+        for (UnitGroup group : ScaledWidths.searched(architecture)) {
             double[] norms = weights.magnitudes(group.name());
             int[] units = states.active().units(group.name());
             double mean = Arrays.stream(units)

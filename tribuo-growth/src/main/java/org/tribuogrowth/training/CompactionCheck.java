@@ -17,7 +17,6 @@
 package org.tribuogrowth.training;
 
 import java.util.Map;
-import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.network.GatedNetwork;
@@ -61,7 +60,7 @@ final class CompactionCheck {
         NetworkSettings raw = settings.withRawOutputs();
         float[] gated;
         Architecture architecture = bank.architecture();
-        try (GatedNetwork network = bank.materialise(ActiveUnits.all(architecture), raw, true)) {
+        try (GatedNetwork network = bank.materialiseFullWidth(raw)) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 network.setGates(group.name(), closed(bank, group, gates.get(group.name())));
             }

@@ -24,6 +24,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.MaskStatistics;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Batch;
@@ -56,6 +58,8 @@ public final class GrowthTraining {
     private final NetworkSettings settings;
     private final RunRecorder recorder;
     private final LedgerWriter ledger;
+    private final boolean gated;
+    private final boolean masked;
     private final ParameterBank bank;
     private final Validation validation;
     private final EarlyStopping stopping;
@@ -94,7 +98,11 @@ public final class GrowthTraining {
                 request.seed(),
                 false);
         this.recorder = new RunRecorder(architecture, ledger);
-        this.bank = new ParameterBank(architecture, search.seed(), request.seed(), recorder);
+        Reparameterisation reparameterisation = search.reparameterisation();
+        this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
+        this.masked = reparameterisation instanceof Reparameterisation.Thresholds;
+        this.bank = new ParameterBank(
+                architecture, search.seed(), reparameterisation, request.initialisation(), request.seed(), recorder);
         this.validation = new Validation(request, schedule.context().minibatchSize());
         this.stopping = new EarlyStopping(request.patience());
         this.kept = new KeptParameters(bank, recorder);
@@ -185,6 +193,9 @@ public final class GrowthTraining {
 
     private void learn(Batch batch, int factor, long nextStep) {
         Learning learning = pass.pass().learning();
+        if (masked) {
+            network.setThresholdPressure(search.thresholdPressure());
+        }
         double loss = learning.ofWeights()
                 ? network.learn(batch.features(), batch.targets(), batch.rows(), step, factor, gateGradients)
                 : network.gateGradients(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
@@ -197,7 +208,7 @@ public final class GrowthTraining {
             step = nextStep;
             return;
         }
-        if (learning.ofGates() && search.gated() && !search.structureFinal()) {
+        if (learning.ofGates() && gated && !search.structureFinal()) {
             search.afterStep(step, gateGradients::get);
             setGates();
         }
@@ -257,7 +268,9 @@ public final class GrowthTraining {
     private SearchRun.Interval interval(boolean endOfPass, double trainingLoss) {
         SearchRun.Place place = new SearchRun.Place(
                 pass.phase(), pass.number(), pass.pass().learning(), endOfPass, endOfPass && pass.endOfPhase());
-        return new SearchRun.Interval(place, step, trainingLoss, bank.states(), this::magnitudes);
+        // At the end of the training there is no network any more.
+        Map<String, MaskStatistics> masks = network == null ? Map.of() : network.maskStatistics();
+        return new SearchRun.Interval(place, step, trainingLoss, bank.states(), this::magnitudes, masks);
     }
 
     private double[] magnitudes(String group) {
@@ -270,7 +283,7 @@ public final class GrowthTraining {
     private void apply(Restructuring decision, Validation.Outcome outcome, boolean wasFinal) {
         decision.notes().forEach(recorder::note);
         if (decision.changes().isEmpty() && decision.state() == Restructuring.State.CARRIED) {
-            if (search.gated() && !wasFinal) {
+            if (gated && !wasFinal) {
                 setGates();
             }
             return;
@@ -301,7 +314,7 @@ public final class GrowthTraining {
             bank.apply(change);
         }
         Map<String, double[]> gates = new HashMap<>();
-        if (search.gated()) {
+        if (gated) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 gates.put(group.name(), search.gates(group.name()));
             }
@@ -340,12 +353,12 @@ public final class GrowthTraining {
     }
 
     private void open() {
-        network = bank.materialise(settings, search.gated());
+        network = bank.materialise(settings);
         setGates();
     }
 
     private void setGates() {
-        if (search.gated()) {
+        if (gated) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 network.setGates(group.name(), search.gates(group.name()));
             }

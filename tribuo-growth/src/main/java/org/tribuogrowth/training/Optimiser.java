@@ -35,7 +35,7 @@ public interface Optimiser extends Configurable, Provenancable<ConfiguredObjectP
     RateCurve curve(int epochs, int stepsPerEpoch);
 
     /**
-     * Makes DL4J's updater. NoOp, Sgd, Nesterovs and Adam run in one fused pass over the parameters where possible; any
+     * Makes DL4J's updater. NoOp, Sgd, Nesterovs, ClassicalMomentum and Adam run in one fused pass over the parameters where possible; any
      * other runs through DL4J's own code, with the meaning that it has there, but slower.
      *
      * @param curve The learning rate of every step.
@@ -44,7 +44,8 @@ public interface Optimiser extends Configurable, Provenancable<ConfiguredObjectP
     IUpdater updater(RateCurve curve);
 
     /**
-     * What decays weights. Biases, batch normalisation and gates are never decayed.
+     * What decays weights, and thresholds where a search asks for it. Biases, batch normalisation and gates are never
+     * decayed.
      *
      * @return DL4J's regularisations, empty for none.
      */

@@ -27,9 +27,10 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.tribuogrowth.configuration.Configured;
 import org.tribuogrowth.configuration.FieldChecks;
+import org.tribuogrowth.network.ClassicalMomentum;
 import org.tribuogrowth.network.WeightDecay;
 
-/** Stochastic gradient descent with Nesterov momentum and L2 weight decay. */
+/** Stochastic gradient descent with momentum, Nesterov's or classical, and L2 weight decay. */
 public final class SgdOptimiser implements Optimiser {
     @ConfigurableName
     private String configName;
@@ -37,8 +38,13 @@ public final class SgdOptimiser implements Optimiser {
     @Config(description = "The learning rate before the schedule.")
     private double learningRate = 0.1;
 
-    @Config(description = "Nesterov momentum, at least 0 and below 1; 0 is plain gradient descent.")
+    @Config(description = "The momentum, at least 0 and below 1; 0 is plain gradient descent.")
     private double momentum = 0.9;
+
+    @Config(
+            description =
+                    "Whether the momentum is Nesterov's, which looks at the gradient where it leads; classical if not.")
+    private boolean nesterov = true;
 
     @Config(description = "What is added to a weight's gradient as a part of the weight.")
     private double weightDecay = 0.0;
@@ -53,7 +59,7 @@ public final class SgdOptimiser implements Optimiser {
     }
 
     /**
-     * Makes an optimiser.
+     * Makes an optimiser with Nesterov momentum.
      *
      * @param learningRate The learning rate before the schedule, positive.
      * @param momentum     Nesterov momentum in [0, 1).
@@ -61,8 +67,23 @@ public final class SgdOptimiser implements Optimiser {
      * @param schedule     How the learning rate changes.
      */
     public SgdOptimiser(double learningRate, double momentum, double weightDecay, LearningRateSchedule schedule) {
+        this(learningRate, momentum, true, weightDecay, schedule);
+    }
+
+    /**
+     * Makes an optimiser.
+     *
+     * @param learningRate The learning rate before the schedule, positive.
+     * @param momentum     The momentum in [0, 1).
+     * @param nesterov     Whether it is Nesterov's; classical if not.
+     * @param weightDecay  The weight decay, at least 0.
+     * @param schedule     How the learning rate changes.
+     */
+    public SgdOptimiser(
+            double learningRate, double momentum, boolean nesterov, double weightDecay, LearningRateSchedule schedule) {
         this.learningRate = learningRate;
         this.momentum = momentum;
+        this.nesterov = nesterov;
         this.weightDecay = weightDecay;
         this.schedule = schedule;
         postConfig();
@@ -87,7 +108,10 @@ public final class SgdOptimiser implements Optimiser {
 
     @Override
     public IUpdater updater(RateCurve curve) {
-        return momentum == 0.0 ? new Sgd(curve) : new Nesterovs(curve, momentum);
+        if (momentum == 0.0) {
+            return new Sgd(curve);
+        }
+        return nesterov ? new Nesterovs(curve, momentum) : new ClassicalMomentum(curve, momentum);
     }
 
     @Override
@@ -102,7 +126,7 @@ public final class SgdOptimiser implements Optimiser {
 
     @Override
     public String toString() {
-        return "SgdOptimiser(learningRate=" + learningRate + ",momentum=" + momentum + ",weightDecay=" + weightDecay
-                + ",schedule=" + schedule + ")";
+        return "SgdOptimiser(learningRate=" + learningRate + ",momentum=" + momentum + ",nesterov=" + nesterov
+                + ",weightDecay=" + weightDecay + ",schedule=" + schedule + ")";
     }
 }

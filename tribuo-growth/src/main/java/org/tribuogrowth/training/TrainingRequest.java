@@ -23,6 +23,7 @@ import org.tribuogrowth.data.BatchAssembler;
 import org.tribuogrowth.data.DataSplit;
 import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.search.StructureSearch;
 
@@ -36,6 +37,7 @@ import org.tribuogrowth.search.StructureSearch;
  * @param adapter             What the outputs mean.
  * @param search              What decides about structure.
  * @param optimiser           What learns the parameters.
+ * @param initialisation      How fresh weights and biases are drawn.
  * @param epochs              The number of epochs, at least 1.
  * @param minibatchSize       The number of examples in a minibatch, at least 1.
  * @param patience            The epochs without a better validation measure after which to stop, 0 for never.
@@ -53,6 +55,7 @@ public record TrainingRequest(
         OutputAdapter<? extends Output<?>> adapter,
         StructureSearch search,
         Optimiser optimiser,
+        Initialisation initialisation,
         int epochs,
         int minibatchSize,
         int patience,

@@ -131,8 +131,11 @@ class BlocksTest {
         assertThat(restricted.blocks()).extracting(UnitGroup::name).containsExactly("outer", "last");
 
         restricted = NESTED.restrict(units(NESTED, "outer"));
-        assertThat(restricted.layer("outer")).isEqualTo(new LayerSpec.ActivationFunction("outer", "stem", Activation.RELU));
-        assertThat(restricted.groups()).extracting(UnitGroup::name).containsExactly("input", "stream", "last", "classes");
+        assertThat(restricted.layer("outer"))
+                .isEqualTo(new LayerSpec.ActivationFunction("outer", "stem", Activation.RELU));
+        assertThat(restricted.groups())
+                .extracting(UnitGroup::name)
+                .containsExactly("input", "stream", "last", "classes");
         assertThat(units(NESTED, "outer").within(restricted).count("last")).isEqualTo(1);
     }
 
@@ -175,15 +178,13 @@ class BlocksTest {
                         "which is a block and has no units"),
                 Arguments.of(
                         "a curved function after the gate",
-                        TEXT.replace("layer last1 dense input=outer units=stream bias=false batch-normalisation=true"
+                        TEXT.replace(
+                                "layer last1 dense input=outer units=stream bias=false batch-normalisation=true"
                                         + " activation=relu",
                                 "layer last1 dense input=outer units=stream bias=false batch-normalisation=true"
                                         + " activation=tanh"),
                         "block last folds into the last weights or normalisation of the branch, but last1"),
-                Arguments.of(
-                        "a sum as branch",
-                        TEXT.replace("input=outer2,stem", "input=stem,outer2"),
-                        "block outer"),
+                Arguments.of("a sum as branch", TEXT.replace("input=outer2,stem", "input=stem,outer2"), "block outer"),
                 Arguments.of(
                         "branch and shortcut alike",
                         TEXT.replace("bypass input=last1,outer", "bypass input=last1,last1"),
@@ -256,7 +257,8 @@ class BlocksTest {
         assertThat(restricted.costModel().of(active.within(restricted))).isEqualTo(cost);
         assertThat(restricted.compact(active.within(restricted))).isEqualTo(compact);
         for (CostMeasure measure : CostMeasure.values()) {
-            assertThat(architecture.costModel().expected(measure, active::count)).isEqualTo(measure.of(cost));
+            assertThat(architecture.costModel().expected(measure, active::count))
+                    .isEqualTo(measure.of(cost));
         }
     }
 
@@ -290,11 +292,15 @@ class BlocksTest {
             }
             mean += probability
                     * NESTED.costModel()
-                            .cost(name -> widths.getOrDefault(name, (long) NESTED.group(name).width()))
+                            .cost(name -> widths.getOrDefault(
+                                    name, (long) NESTED.group(name).width()))
                             .parameters();
         }
         double expected = NESTED.costModel()
-                .expected(CostMeasure.PARAMETERS, name -> gates.getOrDefault(name, (double) NESTED.group(name).width()));
+                .expected(
+                        CostMeasure.PARAMETERS,
+                        name -> gates.getOrDefault(
+                                name, (double) NESTED.group(name).width()));
         assertThat(expected).isCloseTo(mean, Offset.offset(1e-9));
     }
 }

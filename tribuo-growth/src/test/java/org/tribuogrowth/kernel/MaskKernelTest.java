@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.architecture.ThresholdSharing;
 
 /** Masking against formulas written out for one weight at a time. */
 class MaskKernelTest {

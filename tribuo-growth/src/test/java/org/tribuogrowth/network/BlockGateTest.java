@@ -60,7 +60,7 @@ class BlockGateTest {
         float[] batch = TestBanks.batch(architecture, 1);
         float[] targets = TestBanks.targets(architecture, 1);
         Map<String, double[]> gates = TestBanks.randomGates(architecture, 5);
-        try (GatedNetwork network = bank.materialise(settings, true)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             TestBanks.setGates(network, gates);
             Map<String, double[]> found = new HashMap<>();
             network.differentiate(batch, targets, ROWS, 0);
@@ -104,7 +104,7 @@ class BlockGateTest {
     }
 
     private static float[] predict(ParameterBank bank, Map<String, double[]> gates, float[] batch) {
-        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {
+        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC))) {
             TestBanks.setGates(network, gates);
             return TestBanks.predict(network, batch);
         }
@@ -133,7 +133,7 @@ class BlockGateTest {
                         .map(UnitGroup::name)
                         .toList()));
         bank.apply(TestBanks.change(ChangeKind.REATTACH, block.name(), 0));
-        try (GatedNetwork network = bank.materialise(training(), true)) {
+        try (GatedNetwork network = bank.materialise(training())) {
             bank.writeBack(network);
         }
         assertThat(bank.values(inside)).containsExactly(values);
@@ -146,7 +146,7 @@ class BlockGateTest {
 
     private static Map<String, double[]> train(ParameterBank bank, Map<String, double[]> gates) {
         Map<String, double[]> gradients = new HashMap<>();
-        try (GatedNetwork network = bank.materialise(training(), true)) {
+        try (GatedNetwork network = bank.materialise(training())) {
             TestBanks.setGates(network, gates);
             float[] batch = TestBanks.batch(bank.architecture(), 1);
             float[] targets = TestBanks.targets(bank.architecture(), 1);
@@ -160,7 +160,7 @@ class BlockGateTest {
     void networkIsNotReusedForOtherBlocks() {
         Architecture architecture = SampleArchitectures.plainBlocks(5);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-        try (GatedNetwork network = bank.materialise(training(), true)) {
+        try (GatedNetwork network = bank.materialise(training())) {
             bank.apply(TestBanks.change(ChangeKind.DETACH, "conv3", 0));
             assertThat(bank.reuse(network)).isFalse();
             bank.apply(TestBanks.change(ChangeKind.REATTACH, "conv3", 0));
@@ -172,7 +172,7 @@ class BlockGateTest {
     void networkIsReusedWhateverTheWidthsInsideBlocksThatAreAway() {
         Architecture architecture = SampleArchitectures.residualBlocks();
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2, false));
-        try (GatedNetwork network = bank.materialise(training(), true)) {
+        try (GatedNetwork network = bank.materialise(training())) {
             bank.apply(TestBanks.change(ChangeKind.GROW, "a1", 3));
             assertThat(bank.reuse(network)).isTrue();
         }

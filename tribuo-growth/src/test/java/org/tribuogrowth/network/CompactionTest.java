@@ -75,7 +75,7 @@ class CompactionTest {
         float[] batch = TestBanks.batch(architecture, seed);
 
         float[] gated;
-        try (GatedNetwork full = bank.materialise(ActiveUnits.all(architecture), TestBanks.inference(kernels), true)) {
+        try (GatedNetwork full = bank.materialiseFullWidth(TestBanks.inference(kernels))) {
             for (UnitGroup group : architecture.searchableGroups()) {
                 double[] closed = new double[group.width()];
                 for (int unit : active.units(group.name())) {
@@ -134,7 +134,7 @@ class CompactionTest {
         Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);
         float[] batch = TestBanks.batch(architecture, seed);
         float[] before;
-        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {
+        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC))) {
             TestBanks.setGates(network, gates);
             before = TestBanks.predict(network, batch);
         }
@@ -145,7 +145,7 @@ class CompactionTest {
             }
         }
         float[] after;
-        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC), true)) {
+        try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC))) {
             TestBanks.setGates(network, gates);
             after = TestBanks.predict(network, batch);
         }

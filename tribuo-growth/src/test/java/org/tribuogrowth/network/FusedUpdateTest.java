@@ -97,6 +97,7 @@ class FusedUpdateTest {
                 Arbitraries.of(1e-6, 0.3, 10.0).map(Sgd::new),
                 Combinators.combine(rates, momenta).as((rate, momentum) -> new Nesterovs(rate, momentum)),
                 rates.map(rate -> new Nesterovs(rate, 0.9)),
+                rates.map(rate -> new ClassicalMomentum(rate, 0.9)),
                 adams,
                 Arbitraries.just(new NoOp()));
     }

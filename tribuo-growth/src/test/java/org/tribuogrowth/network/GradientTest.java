@@ -67,8 +67,8 @@ class GradientTest {
         NetworkSettings settings =
                 new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false);
         ActiveUnits active = ActiveUnits.all(architecture);
-        ParameterBank bank = new ParameterBank(architecture, active, 3, (change, before, after) -> {});
-        try (GatedNetwork network = bank.materialise(settings, gated)) {
+        ParameterBank bank = TestBanks.bank(architecture, active, gated);
+        try (GatedNetwork network = bank.materialise(settings)) {
             CountedRandom random = CountedRandom.of(5, "test");
             ComputationGraph graph = network.graph();
             disturb(graph, random);
@@ -101,7 +101,7 @@ class GradientTest {
     private static void disturb(ComputationGraph graph, CountedRandom random) {
         // Betas far from zero, gammas far from one: what initial values would hide.
         for (Map.Entry<String, INDArray> entry : graph.paramTable().entrySet()) {
-            if (!entry.getKey().endsWith("_weight") && !entry.getKey().endsWith("_W")) {
+            if (!entry.getKey().endsWith("_weight")) {
                 for (int i = 0; i < entry.getValue().length(); i++) {
                     entry.getValue().putScalar(i, 0.5 + random.nextDouble());
                 }

@@ -49,7 +49,7 @@ class LongTrainingMemoryTest {
         Architecture architecture = SampleArchitectures.residual(Activation.RELU);
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.01, 0.9));
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-        GatedNetwork network = bank.materialise(settings, true);
+        GatedNetwork network = bank.materialise(settings);
         ProcessMemory before = null;
         int built = 0;
         float[] scores = new float[TestBanks.ROWS * network.outputs()];
@@ -65,7 +65,7 @@ class LongTrainingMemoryTest {
                     move(bank, TestBanks.randomUnits(architecture, step));
                     if (!bank.reuse(network)) {
                         network.close();
-                        network = bank.materialise(settings, true);
+                        network = bank.materialise(settings);
                         built++;
                     }
                 }

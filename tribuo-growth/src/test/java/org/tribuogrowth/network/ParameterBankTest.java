@@ -40,7 +40,9 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -69,13 +71,13 @@ class ParameterBankTest {
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, updater);
         ActiveUnits active = TestBanks.randomUnits(architecture, 4);
         ParameterBank straight = TestBanks.bank(architecture, active);
-        try (GatedNetwork network = straight.materialise(settings, true)) {
+        try (GatedNetwork network = straight.materialise(settings)) {
             train(network, 0, 6);
             straight.writeBack(network);
         }
         ParameterBank rebuilt = TestBanks.bank(architecture, active);
         for (int step = 0; step < 6; step++) {
-            try (GatedNetwork network = rebuilt.materialise(settings, true)) {
+            try (GatedNetwork network = rebuilt.materialise(settings)) {
                 train(network, step, 1);
                 rebuilt.writeBack(network);
             }
@@ -106,7 +108,7 @@ class ParameterBankTest {
     private static ParameterBank exchanged(Architecture architecture, NetworkSettings settings, boolean reuse) {
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         bank.apply(TestBanks.change(ChangeKind.DETACH, "conv2", 1));
-        GatedNetwork network = bank.materialise(settings, true);
+        GatedNetwork network = bank.materialise(settings);
         try {
             train(network, 0, 3);
             bank.writeBack(network);
@@ -118,7 +120,7 @@ class ParameterBankTest {
                 assertThat(bank.reuse(network)).as("as many units").isTrue();
             } else {
                 network.close();
-                network = bank.materialise(settings, true);
+                network = bank.materialise(settings);
             }
             assertThat(network.active()).isEqualTo(bank.states().active());
             network.setGates("conv2", new double[] {0.9, 0.8, 0.7});
@@ -136,7 +138,7 @@ class ParameterBankTest {
         Architecture architecture = SampleArchitectures.chain(Activation.RELU);
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, updater);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-        try (GatedNetwork network = bank.materialise(settings, true)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             train(network, 0, 4);
             bank.writeBack(network);
         }
@@ -145,13 +147,13 @@ class ParameterBankTest {
         assertThat(before.values().stream().flatMap(List::stream).anyMatch(values -> TestBanks.largest(values) > 0))
                 .isTrue();
         bank.apply(TestBanks.change(ChangeKind.DETACH, "conv2", 1));
-        try (GatedNetwork network = bank.materialise(settings, true)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             assertThat(network.active().count("conv2")).isEqualTo(2);
             train(network, 4, 4);
             bank.writeBack(network);
         }
         bank.apply(TestBanks.change(ChangeKind.REATTACH, "conv2", 1));
-        try (GatedNetwork network = bank.materialise(settings, true)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             bank.writeBack(network);
         }
         Map<String, List<float[]>> after = unitValues(bank, "conv2", 1, kinds);
@@ -228,7 +230,7 @@ class ParameterBankTest {
         }
         assertThat(compact.values(spec)).containsExactly(expected);
         try (GatedNetwork network =
-                bank.materialise(TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.1, 0.9)), true)) {
+                bank.materialise(TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.1, 0.9)))) {
             train(network, 0, 3);
             bank.writeBack(network);
         }
@@ -255,6 +257,8 @@ class ParameterBankTest {
         ParameterBank bank = new ParameterBank(
                 architecture,
                 ActiveUnits.first(architecture, 1),
+                new Reparameterisation.None(),
+                Initialisation.HE_NORMAL,
                 1,
                 (change, before, after) ->
                         record.add(change.kind() + " " + before.active().count("hidden1") + ">"
@@ -271,9 +275,9 @@ class ParameterBankTest {
     @Test
     void aSnapshotComesBackBitForBit() {
         Architecture architecture = SampleArchitectures.chain(Activation.RELU);
-        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
+        ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), false);
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new Nesterovs(0.05, 0.9));
-        try (GatedNetwork network = bank.materialise(settings, false)) {
+        try (GatedNetwork network = bank.materialise(settings)) {
             train(network, 0, 2);
             bank.writeBack(network);
             ParameterBank.Snapshot snapshot = bank.snapshot();
@@ -303,13 +307,20 @@ class ParameterBankTest {
                     List.of(new WeightDecay(5e-4, false)),
                     23,
                     false);
+            Reparameterisation.Thresholds thresholds =
+                    new Reparameterisation.Thresholds(ThresholdSharing.WEIGHT, 0.25, true);
             ComputationGraphConfiguration configuration =
-                    new GraphBuilder(architecture, ActiveUnits.all(architecture), true, settings).build();
+                    new GraphBuilder(architecture, ActiveUnits.all(architecture), true, thresholds, settings).build();
             String json = configuration.toJson();
             List<String> lines = json.lines().toList();
             assertThat(ComputationGraphConfiguration.fromJson(json).toJson().lines())
                     .containsExactlyElementsOf(lines);
-            for (String written : List.of("\"gated\" : true", "\"coefficient\" : 5.0E-4", "\"totalSteps\" : 100")) {
+            for (String written : List.of(
+                    "\"gated\" : true",
+                    "\"coefficient\" : 5.0E-4",
+                    "\"totalSteps\" : 100",
+                    "\"sharing\" : \"WEIGHT\"",
+                    "\"resetBelow\" : 0.25")) {
                 assertThat(lines).anyMatch(line -> line.strip().startsWith(written));
             }
         }
@@ -326,7 +337,7 @@ class ParameterBankTest {
         List<float[]> scores = new ArrayList<>();
         for (KernelChoice kernels : List.of(KernelChoice.ND4J, KernelChoice.ONEDNN)) {
             ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
-            try (GatedNetwork network = bank.materialise(TestBanks.settings(kernels, new Nesterovs(0.01, 0.9)), true)) {
+            try (GatedNetwork network = bank.materialise(TestBanks.settings(kernels, new Nesterovs(0.01, 0.9)))) {
                 train(network, 0, 5);
                 scores.add(TestBanks.predict(network, TestBanks.batch(architecture, 99)));
             }
@@ -338,8 +349,7 @@ class ParameterBankTest {
     void gateGradientsAreThoseOfTheMeanLossAndTheGatesStay() {
         Architecture architecture = SampleArchitectures.residual(Activation.RELU);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2));
-        try (GatedNetwork network =
-                bank.materialise(TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.01, 0.9)), true)) {
+        try (GatedNetwork network = bank.materialise(TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.01, 0.9)))) {
             Map<String, double[]> gates = TestBanks.randomGates(architecture, 8);
             TestBanks.setGates(network, gates);
             Map<String, double[]> gradients = new HashMap<>();

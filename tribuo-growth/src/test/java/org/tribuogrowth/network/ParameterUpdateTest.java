@@ -129,9 +129,9 @@ class ParameterUpdateTest {
     @MethodSource("updaters")
     void aNetworkLearnsWhatItWouldLearnByDl4j(IUpdater updater, Regularization decay) {
         NetworkSettings settings = settings(DataType.FLOAT, updater, decay);
-        ParameterBank bank = TestBanks.bank(ARCHITECTURE, TestBanks.randomUnits(ARCHITECTURE, 3));
-        try (GatedNetwork ours = bank.materialise(settings, false);
-                GatedNetwork theirs = bank.materialise(settings, false)) {
+        ParameterBank bank = TestBanks.bank(ARCHITECTURE, TestBanks.randomUnits(ARCHITECTURE, 3), false);
+        try (GatedNetwork ours = bank.materialise(settings);
+                GatedNetwork theirs = bank.materialise(settings)) {
             for (int step = 0; step < 5; step++) {
                 float[] batch = TestBanks.batch(ARCHITECTURE, step);
                 float[] targets = TestBanks.targets(ARCHITECTURE, step);

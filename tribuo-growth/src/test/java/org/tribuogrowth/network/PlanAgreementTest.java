@@ -149,11 +149,10 @@ class PlanAgreementTest {
 
     private static GatedNetwork network(Architecture architecture, KernelChoice kernels, boolean gated) {
         // Random units leave few networks wide enough for Winograd's algorithm.
-        ActiveUnits active =
-                architecture.equals(WIDE) || !architecture.blocks().isEmpty()
-                        ? ActiveUnits.all(architecture)
-                        : TestBanks.randomUnits(architecture, 6);
-        ParameterBank bank = TestBanks.bank(architecture, active);
+        ActiveUnits active = architecture.equals(WIDE) || !architecture.blocks().isEmpty()
+                ? ActiveUnits.all(architecture)
+                : TestBanks.randomUnits(architecture, 6);
+        ParameterBank bank = TestBanks.bank(architecture, active, gated);
         // Gammas, betas and statistics unlike fresh ones, but not so large that the softmax saturates.
         for (String role : List.of("gamma", "beta", "mean", "variance", "bias")) {
             for (ParameterSpec spec : architecture.parameters()) {
@@ -169,7 +168,7 @@ class PlanAgreementTest {
         }
         NetworkSettings settings =
                 new NetworkSettings(kernels, DataType.FLOAT, new Nesterovs(0.01, 0.9), List.of(), 17, false);
-        GatedNetwork network = bank.materialise(settings, gated);
+        GatedNetwork network = bank.materialise(settings);
         if (gated) {
             TestBanks.setGates(network, TestBanks.randomGates(architecture, 9));
         }

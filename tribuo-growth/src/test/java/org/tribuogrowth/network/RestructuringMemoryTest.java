@@ -46,7 +46,7 @@ class RestructuringMemoryTest {
         for (int i = 0; i < RESTRUCTURINGS; i++) {
             ActiveUnits active = TestBanks.randomUnits(architecture, i);
             ParameterBank bank = TestBanks.bank(architecture, active);
-            try (GatedNetwork network = bank.materialise(settings, true)) {
+            try (GatedNetwork network = bank.materialise(settings)) {
                 network.learn(
                         TestBanks.batch(architecture, i),
                         TestBanks.targets(architecture, i),

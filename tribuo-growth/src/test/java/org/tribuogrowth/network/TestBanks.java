@@ -29,6 +29,7 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -41,8 +42,18 @@ final class TestBanks {
 
     private TestBanks() {}
 
+    /** A bank whose networks have gates. */
     static ParameterBank bank(Architecture architecture, ActiveUnits active) {
-        return new ParameterBank(architecture, active, 17, (change, before, after) -> {});
+        return bank(architecture, active, true);
+    }
+
+    static ParameterBank bank(Architecture architecture, ActiveUnits active, boolean gated) {
+        return bank(architecture, active, gated ? new Reparameterisation.UnitGates() : new Reparameterisation.None());
+    }
+
+    static ParameterBank bank(Architecture architecture, ActiveUnits active, Reparameterisation reparameterisation) {
+        return new ParameterBank(
+                architecture, active, reparameterisation, Initialisation.HE_NORMAL, 17, (change, before, after) -> {});
     }
 
     static NetworkSettings settings(KernelChoice kernels, IUpdater updater) {

@@ -39,7 +39,7 @@ final class UpdatedNetwork implements AutoCloseable {
     private record Segment(String name, int start, int end) {}
 
     UpdatedNetwork(Architecture architecture, boolean gated, NetworkSettings settings) {
-        network = new GatedNetwork(architecture, ActiveUnits.all(architecture), gated, settings);
+        network = new GatedNetwork(architecture, ActiveUnits.all(architecture), gated, null, settings);
         graph = network.graph();
         // Makes the vectors of gradients and moments.
         graph.getUpdater();

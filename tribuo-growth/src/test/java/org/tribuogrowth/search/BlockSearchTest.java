@@ -66,9 +66,8 @@ class BlockSearchTest {
 
     static Stream<Arguments> modes() {
         return Stream.of(ScsController.values())
-                .flatMap(controller -> Stream.of(ScsTemperature.values())
-                        .flatMap(temperature -> Stream.of(RESNET, VGG)
-                                .map(architecture -> Arguments.of(controller, temperature, architecture))));
+                .flatMap(controller -> Stream.of(ScsTemperature.values()).flatMap(temperature -> Stream.of(RESNET, VGG)
+                        .map(architecture -> Arguments.of(controller, temperature, architecture))));
     }
 
     /** Every change is applied to unit states, which refuse illegal ones. */
@@ -79,7 +78,8 @@ class BlockSearchTest {
                 half().controller(controller).temperature(temperature).build();
         SimulatedTraining training = SimulatedTraining.withUtilities(search, context(architecture), 0.1);
         assertThat(architecture.blocks())
-                .allSatisfy(block -> assertThat(training.run.seed().count(block.name())).isZero());
+                .allSatisfy(block ->
+                        assertThat(training.run.seed().count(block.name())).isZero());
         training.complete();
         Set<String> changed = new TreeSet<>();
         training.changes.forEach(change -> changed.add(change.group()));
@@ -181,8 +181,8 @@ class BlockSearchTest {
 
     @Test
     void fittingMovesUnitsOutsideBlocksThatAreAwayOnly() {
-        SimulatedTraining training =
-                SimulatedTraining.withUtilities(half().fitBudget(true).roundUnitsTo(4).build(), context(RESNET), 0.1);
+        SimulatedTraining training = SimulatedTraining.withUtilities(
+                half().fitBudget(true).roundUnitsTo(4).build(), context(RESNET), 0.1);
         training.complete();
         assertThat(training.remaining(HALF)).isBetween(0.45, 0.5);
         assertThat(training.changesBy(MaskDecision.FIT)).noneMatch(change -> isBlock(RESNET, change));
@@ -197,8 +197,8 @@ class BlockSearchTest {
 
     @Test
     void nothingIsDetachedInTheEnd() {
-        SimulatedTraining training =
-                SimulatedTraining.withUtilities(half().build(), context(RESNET), 0.1).complete();
+        SimulatedTraining training = SimulatedTraining.withUtilities(half().build(), context(RESNET), 0.1)
+                .complete();
         for (UnitGroup group : RESNET.searchableGroups()) {
             for (int unit = 0; unit < group.width(); unit++) {
                 assertThat(training.states.state(group.name(), unit)).isNotEqualTo(UnitState.DETACHED);

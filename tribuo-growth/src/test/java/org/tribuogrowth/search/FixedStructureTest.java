@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 
 class FixedStructureTest {
     private static final Architecture LENET_300 = TestArchitectures.perceptron(784, 300, 100);
@@ -42,7 +43,7 @@ class FixedStructureTest {
         SimulatedTraining training =
                 SimulatedTraining.withUtilities(FixedStructure.dense(), new SearchContext(RESNET_20, 1, 3, 7, 32), 1.0);
         assertThat(training.run.seed()).isEqualTo(ActiveUnits.all(RESNET_20));
-        assertThat(training.run.gated()).isFalse();
+        assertThat(training.run.reparameterisation()).isEqualTo(new Reparameterisation.None());
         assertThat(training.run.structureFinal()).isTrue();
         training.complete();
         assertThat(training.changes).isEmpty();

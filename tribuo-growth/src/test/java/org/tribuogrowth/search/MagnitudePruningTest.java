@@ -39,13 +39,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
+import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.random.CountedRandom;
 
 class MagnitudePruningTest {
@@ -124,7 +128,7 @@ class MagnitudePruningTest {
     void oneStepPrunesAtTheEndOfTheTrainingPhaseOnly(PruningScope scope) {
         SimulatedTraining training = train(MagnitudePruning.builder(HALF).scope(scope), RESNET_20, 8);
         assertThat(training.run.seed()).isEqualTo(ActiveUnits.all(RESNET_20));
-        assertThat(training.run.gated()).isFalse();
+        assertThat(training.run.reparameterisation()).isEqualTo(new Reparameterisation.None());
         for (int pass = 0; pass < 8; pass++) {
             boolean prunes = pass == 5;
             Restructuring decision = training.decisions.get(pass);
@@ -339,6 +343,20 @@ class MagnitudePruningTest {
         assertThat(training.lastChanges).isEmpty();
         assertThat(notes(training)).isNotEmpty().allSatisfy(note -> assertThat(note.evidence())
                 .containsOnlyKeys("kept-greatest", "kept-least", "kept-mean", "kept-units", "removed-units"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PruningScope.class)
+    void blocksStay(PruningScope scope) {
+        Architecture blocks =
+                new ResNetFamily(20, 16, true).architecture(new Shape.Image(32, 32, 3), 10, Activation.SOFTMAX);
+        SimulatedTraining training = train(MagnitudePruning.builder(HALF).scope(scope), blocks, 4);
+        assertThat(blocks.blocks()).isNotEmpty().allSatisfy(block -> {
+            assertThat(training.states.active().count(block.name())).isEqualTo(1);
+            assertThat(notes(training)).extracting(SearchNote::subject).doesNotContain(block.name());
+        });
+        assertThat(remaining(HALF, blocks, training.states)).isBetween(0.45, 0.5);
+        assertThat(training.observed("remaining-fraction")).isEqualTo(remaining(HALF, blocks, training.states));
     }
 
     @Test

@@ -33,10 +33,14 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.junit.jupiter.api.Test;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.random.CountedRandom;
 
 class RandomStructureTest {
@@ -63,12 +67,23 @@ class RandomStructureTest {
     }
 
     @Test
+    void blocksAllExist() {
+        Architecture blocks =
+                new ResNetFamily(20, 16, true).architecture(new Shape.Image(32, 32, 3), 10, Activation.SOFTMAX);
+        ActiveUnits units = new RandomStructure(HALF)
+                .start(new SearchContext(blocks, 1, 3, 7, 32))
+                .seed();
+        assertThat(blocks.blocks()).isNotEmpty().allMatch(block -> units.count(block.name()) == 1);
+        assertThat(HALF.remainingFraction(blocks, units::count)).isBetween(0.45, 0.5);
+    }
+
+    @Test
     void nothingChangesAfterTheStart() {
         SimulatedTraining training = SimulatedTraining.withNorms(
                 new RandomStructure(HALF),
                 new SearchContext(RESNET_20, 1, 3, 7, 32),
                 (group, states) -> new double[RESNET_20.group(group).width()]);
-        assertThat(training.run.gated()).isFalse();
+        assertThat(training.run.reparameterisation()).isEqualTo(new Reparameterisation.None());
         assertThat(training.run.structureFinal()).isTrue();
         assertThat(training.changes).isEmpty();
         assertThat(training.lastChanges).isEmpty();

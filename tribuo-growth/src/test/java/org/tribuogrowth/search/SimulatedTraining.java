@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.LongToDoubleFunction;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
@@ -124,7 +125,9 @@ final class SimulatedTraining {
         for (long i = 0; i < count; i++) {
             SimulatedPass pass = pass(step);
             UnitStates before = states;
-            if (pass.pass().learning().ofGates() && run.gated() && !run.structureFinal()) {
+            if (pass.pass().learning().ofGates()
+                    && run.reparameterisation() instanceof Reparameterisation.UnitGates
+                    && !run.structureFinal()) {
                 run.afterStep(step, group -> gradients.of(step, group, run, before));
             }
             step++;
@@ -176,7 +179,8 @@ final class SimulatedTraining {
                 step,
                 loss.applyAsDouble(step),
                 states,
-                magnitudes(states));
+                magnitudes(states),
+                Map.of());
     }
 
     private SearchRun.UnitWeights magnitudes(UnitStates now) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
@@ -146,7 +147,7 @@ class StructuredContinuousSparsificationTest {
         SearchRun run = half().seed(2, 4.0).build().start(new SearchContext(SMALL, 1, 10, 10, 32));
         assertThat(run.seed().units("hidden1")).containsExactly(0, 1);
         assertThat(run.seed().units("hidden2")).containsExactly(0, 1);
-        assertThat(run.gated()).isTrue();
+        assertThat(run.reparameterisation()).isEqualTo(new Reparameterisation.UnitGates());
         assertThat(run.gates("hidden1")).hasSize(24);
         assertThat(run.gates("hidden1")[1]).isCloseTo(1.0 / (1.0 + Math.exp(-4.0)), within(1e-12));
         assertThat(run.structureFinal()).isFalse();

@@ -30,12 +30,14 @@ import net.jqwik.api.Provide;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.ParameterBank;
 import org.tribuogrowth.provenance.LedgerWriter;
 import org.tribuogrowth.random.CountedRandom;
@@ -62,7 +64,8 @@ class BlockRecordTest {
         ActiveUnits active = randomUnits(architecture, seed);
         try (LedgerWriter ledger = LedgerWriter.inMemory()) {
             RunRecorder recorder = new RunRecorder(architecture, ledger);
-            ParameterBank bank = new ParameterBank(architecture, active, 1, recorder);
+            ParameterBank bank = new ParameterBank(
+                    architecture, active, new Reparameterisation.None(), Initialisation.HE_NORMAL, 1, recorder);
             assertThatCode(() -> {
                         recorder.start(active, request(architecture));
                         recorder.seal(active, bank.compact(Map.of()));
@@ -78,7 +81,8 @@ class BlockRecordTest {
             int count = group.searchable() ? 1 + random.nextInt(group.width()) : group.width();
             units.put(
                     group.name(),
-                    IntStream.range(0, group.block() ? random.nextInt(2) : count).toArray());
+                    IntStream.range(0, group.block() ? random.nextInt(2) : count)
+                            .toArray());
         }
         return ActiveUnits.of(architecture, units);
     }
@@ -93,6 +97,7 @@ class BlockRecordTest {
                 null,
                 FixedStructure.dense(),
                 null,
+                Initialisation.HE_NORMAL,
                 1,
                 1,
                 0,

@@ -28,6 +28,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.tribuo.test.Helpers;
+import org.tribuogrowth.network.ClassicalMomentum;
 
 /** Schedules, and the optimisers that follow them. */
 class RateCurveTest {
@@ -96,6 +97,11 @@ class RateCurveTest {
         assertThat(nesterovs.getMomentum()).isEqualTo(0.9);
         assertThat(nesterovs.getLearningRate(50, 0)).isCloseTo(0.05, within(1e-12));
         assertThat(sgd.weightRegularisation()).hasSize(1);
+        SgdOptimiser classical = new SgdOptimiser(0.1, 0.9, false, 5e-4, new CosineRate());
+        RateCurve curve = classical.curve(EPOCHS, STEPS);
+        assertThat(classical.updater(curve))
+                .isEqualTo(new ClassicalMomentum(curve, 0.9))
+                .isNotEqualTo(nesterovs);
         SgdOptimiser plain = new SgdOptimiser(0.1, 0.0, 0.0, new ConstantRate());
         assertThat(plain.updater(plain.curve(EPOCHS, STEPS))).isInstanceOf(Sgd.class);
         assertThat(plain.weightRegularisation()).isEmpty();
@@ -126,6 +132,7 @@ class RateCurveTest {
     @Test
     void componentsComeBackFromTheirProvenance() {
         Helpers.testConfigurableRoundtrip(new SgdOptimiser(0.2, 0.8, 1e-3, new StepRate(1.0, List.of(0.3), 0.2)));
+        Helpers.testConfigurableRoundtrip(new SgdOptimiser(0.2, 0.8, false, 1e-3, new ConstantRate()));
         Helpers.testConfigurableRoundtrip(new AdamOptimiser(0.02, 1e-3, false, new CosineRate(2.0, 0.05)));
         Helpers.testConfigurableRoundtrip(new ConstantRate(1.5));
     }

@@ -38,8 +38,7 @@ import org.tribuogrowth.architecture.Shape;
  * @param dropout  The dropout rate between the convolutions; 0 for no such layer.
  * @param optional Whether the branch may be missing where the shortcut is x; its block has the block's name.
  */
-record PreActivationBlock(
-        String name, int filters, int stride, String stream, double dropout, boolean optional) {
+record PreActivationBlock(String name, int filters, int stride, String stream, double dropout, boolean optional) {
     /** Adds the block after the network's last layer, which has weights. */
     void addTo(NetworkBuilder network) {
         Shape.Image image = network.image(name);

@@ -101,7 +101,8 @@ public final class ResNetFamily extends CheckedFamily {
         if (searchableBlocks && depth == MIN_DEPTH) {
             throw checks.failure(
                     "searchableBlocks",
-                    "must be false at depth " + depth + ", where each stage has one block, which always exists, found true");
+                    "must be false at depth " + depth
+                            + ", where each stage has one block, which always exists, found true");
         }
     }
 
@@ -133,7 +134,7 @@ public final class ResNetFamily extends CheckedFamily {
 
     @Override
     public String toString() {
-        return "ResNetFamily(depth=" + depth + ",baseWidth=" + baseWidth
-                + (searchableBlocks ? ",searchableBlocks" : "") + ")";
+        return "ResNetFamily(depth=" + depth + ",baseWidth=" + baseWidth + (searchableBlocks ? ",searchableBlocks" : "")
+                + ")";
     }
 }

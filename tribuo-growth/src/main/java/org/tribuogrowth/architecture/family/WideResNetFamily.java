@@ -125,7 +125,8 @@ public final class WideResNetFamily extends CheckedFamily {
         if (searchableBlocks && depth == MIN_DEPTH) {
             throw checks.failure(
                     "searchableBlocks",
-                    "must be false at depth " + depth + ", where each stage has one block, which always exists, found true");
+                    "must be false at depth " + depth
+                            + ", where each stage has one block, which always exists, found true");
         }
     }
 

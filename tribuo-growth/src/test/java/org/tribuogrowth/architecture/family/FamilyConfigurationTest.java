@@ -94,8 +94,7 @@ final class FamilyConfigurationTest {
                 + component("vgg2", "VggFamily", property("variant", "SMALL") + property("widthMultiplier", "0.5"))
                 + component("resnet", "ResNetFamily", "")
                 + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5"))
-                + component(
-                        "resnet3", "ResNetFamily", property("depth", "14") + property("searchableBlocks", "true"))
+                + component("resnet3", "ResNetFamily", property("depth", "14") + property("searchableBlocks", "true"))
                 + component("vgg3", "VggFamily", property("searchableBlocks", "true"))
                 + component("wide3", "WideResNetFamily", property("searchableBlocks", "true"))
                 + component("wide", "WideResNetFamily", "")

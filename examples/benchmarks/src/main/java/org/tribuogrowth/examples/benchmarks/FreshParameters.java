@@ -28,8 +28,10 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
@@ -57,7 +59,12 @@ final class FreshParameters {
     FreshParameters(Architecture architecture, int batch) {
         this.architecture = architecture;
         this.bank = new ParameterBank(
-                architecture, ActiveUnits.all(architecture), CellWriter.SEED, (change, before, after) -> {});
+                architecture,
+                ActiveUnits.all(architecture),
+                new Reparameterisation.None(),
+                Initialisation.HE_NORMAL,
+                CellWriter.SEED,
+                (change, before, after) -> {});
         this.examples = Math.max(batch, STATISTICS_BATCH);
     }
 
@@ -78,6 +85,7 @@ final class FreshParameters {
             float[] array =
                     switch (spec.role()) {
                         case WEIGHT, BIAS, GAMMA, BETA -> fresh.values(spec);
+                        case THRESHOLD -> throw new IllegalStateException("A compact network has no thresholds");
                         case MEAN -> statistics(learnt.values(spec), 0.0f, -Float.MAX_VALUE);
                         case VARIANCE -> statistics(learnt.values(spec), 1.0f, 1e-3f);
                     };
@@ -93,7 +101,7 @@ final class FreshParameters {
         LayeredNetwork network = new LayeredNetwork(architecture);
         float[] features = CellWriter.features(examples * network.featuresPerExample());
         float[] targets = CellData.targets(CellWriter.labels(examples));
-        try (GatedNetwork trained = bank.materialise(settings, false)) {
+        try (GatedNetwork trained = bank.materialise(settings)) {
             trained.learn(features, targets, examples, 0, null);
             bank.writeBack(trained);
         }

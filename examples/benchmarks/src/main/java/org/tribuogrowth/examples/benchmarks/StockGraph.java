@@ -243,6 +243,7 @@ final class StockGraph {
         float[] values = parameters.values(spec);
         switch (spec.role()) {
             case WEIGHT -> set(graph, spec.layer(), "W", weights(spec, values));
+            case THRESHOLD -> throw new IllegalArgumentException("A compact network has no thresholds");
             case BIAS -> set(graph, spec.layer(), "b", values);
             case GAMMA, BETA, MEAN -> set(
                     graph, normalisation(spec), spec.role().text(), values);

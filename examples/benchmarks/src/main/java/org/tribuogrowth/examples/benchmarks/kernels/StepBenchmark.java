@@ -32,13 +32,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.examples.benchmarks.BenchmarkNetwork;
 import org.tribuogrowth.examples.benchmarks.OwnSettings;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.ParameterBank;
 
-/** Whole steps of whole networks, with and without gates. */
+/** Whole steps of whole networks, with and without gates and thresholds. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -60,9 +63,25 @@ public class StepBenchmark {
     @Param({"128"})
     public int batch;
 
-    /** Whether there are gates, as during a search. */
-    @Param({"false", "true"})
-    public boolean gated;
+    /** What stands between the parameters that are learnt and those that are computed with, as during a search. */
+    @Param({"NONE", "GATES", "THRESHOLDS"})
+    public Learnt learnt;
+
+    /** The ways of a search with parameters. */
+    public enum Learnt {
+        /** The parameters themselves. */
+        NONE(new Reparameterisation.None()),
+        /** A gate for each unit. */
+        GATES(new Reparameterisation.UnitGates()),
+        /** A threshold for each row of weights. */
+        THRESHOLDS(new Reparameterisation.Thresholds(ThresholdSharing.ROW, 0.01, true));
+
+        private final Reparameterisation reparameterisation;
+
+        Learnt(Reparameterisation reparameterisation) {
+            this.reparameterisation = reparameterisation;
+        }
+    }
 
     private GatedNetwork graph;
     private float[] features;
@@ -75,9 +94,14 @@ public class StepBenchmark {
     @Setup
     public void setUp() {
         Architecture architecture = network.full();
-        ParameterBank bank =
-                new ParameterBank(architecture, network.units(percent), SEED, (change, before, after) -> {});
-        graph = bank.materialise(OwnSettings.training(), gated);
+        ParameterBank bank = new ParameterBank(
+                architecture,
+                network.units(percent),
+                learnt.reparameterisation,
+                Initialisation.HE_NORMAL,
+                SEED,
+                (change, before, after) -> {});
+        graph = bank.materialise(OwnSettings.training());
         features = BenchmarkArrays.random(batch, length(architecture.input()))
                 .data()
                 .asFloat();
@@ -86,7 +110,7 @@ public class StepBenchmark {
             targets[row * graph.outputs() + row % graph.outputs()] = 1.0f;
         }
         scores = new float[targets.length];
-        gateGradients = gated ? new HashMap<>() : null;
+        gateGradients = learnt == Learnt.GATES ? new HashMap<>() : null;
         step = 0;
     }
 

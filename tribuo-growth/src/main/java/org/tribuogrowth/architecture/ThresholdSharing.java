@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.kernel;
+package org.tribuogrowth.architecture;
 
 /** Which weights of a masked matrix share a trainable threshold. */
 public enum ThresholdSharing {
