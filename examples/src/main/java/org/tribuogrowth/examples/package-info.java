@@ -14,5 +14,8 @@
  * limitations under the License.
  */
 
-/** Examples: configurations under {@code examples/configs}, data under {@code examples/data}, and their tests. */
+/**
+ * Examples: configurations under {@code examples/configs}, data under {@code examples/data}, and a search of one's own,
+ * {@link org.tribuogrowth.examples.GradualPruning}.
+ */
 package org.tribuogrowth.examples;

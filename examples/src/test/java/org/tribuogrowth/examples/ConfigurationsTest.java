@@ -37,6 +37,8 @@ class ConfigurationsTest {
             "fashion-quickstart.xml",
             "dense-baseline.xml",
             "fashion-vgg-scs.xml",
+            "fashion-comparison.xml",
+            "fashion-own-search.xml",
             "mnist-lenet300-scs.xml",
             "cifar10-resnet20-scs.xml",
             "cifar10-vgg16-scs.xml",
@@ -129,6 +131,52 @@ class ConfigurationsTest {
                         "--@trainer.minibatchSize",
                         "32"),
                 run);
+    }
+
+    private void trainComparison(String trainer, String... more) {
+        Path run = folder.resolve(trainer);
+        List<String> arguments = new ArrayList<>(List.of(
+                "--@fashion",
+                folder.toString(),
+                "--@epochs",
+                "5",
+                "--@" + trainer + ".minibatchSize",
+                "32",
+                "--@budget.fraction",
+                "0.4"));
+        arguments.addAll(List.of(more));
+        assertGood(CommandLineRun.train("fashion-comparison.xml", trainer, run, arguments.toArray(String[]::new)), run);
+    }
+
+    @Test
+    void fashionComparison() {
+        TinyData.idx(folder, 150, true);
+        for (String trainer : List.of("dense", "uniform", "random", "magnitude", "scs", "jst")) {
+            trainComparison(trainer);
+        }
+        String ledger = folder.resolve("scs").toString();
+        trainComparison("scratch", "--@foundStructure.ledger", ledger);
+        trainComparison("scratchEqualCompute", "--@foundStructureEqualCompute.ledger", ledger);
+    }
+
+    @Test
+    void fashionComparisonNeedsTheFoundStructure() {
+        TinyData.idx(folder, 100, true);
+        CommandLineRun result = CommandLineRun.train(
+                "fashion-comparison.xml", "scratch", folder.resolve("run"), "--@fashion", folder.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.errors())
+                .contains("foundStructure")
+                .contains("ledger")
+                .contains("the run 'scs'");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void ownSearch() {
+        Path run = folder.resolve("run");
+        String[] few = CommandLineRun.bundled(200, "--@trainer.epochs", "4");
+        assertGood(CommandLineRun.train("fashion-own-search.xml", "trainer", run, few), run);
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.SortedMap;
  * @param epoch    The epoch, from 0.
  * @param step     The steps made so far, over the whole training.
  * @param kind     One of {@link #KINDS}.
- * @param subject  What it is about: a layer, a unit group, or {@code network}.
+ * @param subject  What it is about: a layer, a unit group, {@code network}, or the head of another run's ledger.
  * @param rule     The rule that decided, for people.
  * @param evidence The rule's numbers by name, any number of them each.
  */
@@ -35,9 +35,10 @@ public record SearchEvent(
     /**
      * The kinds: {@code mask}, how many weights of a layer are masked; {@code reset}, thresholds were set back;
      * {@code round}, a round of a search that samples networks; {@code guard}, the training left the finite numbers and
-     * went back; {@code score}, units were scored before a decision.
+     * went back; {@code score}, units were scored before a decision; {@code source}, the structure is that of another
+     * run.
      */
-    public static final List<String> KINDS = List.of("mask", "reset", "round", "guard", "score");
+    public static final List<String> KINDS = List.of("mask", "reset", "round", "guard", "score", "source");
 
     /** Checks each field and copies the evidence. */
     public SearchEvent {

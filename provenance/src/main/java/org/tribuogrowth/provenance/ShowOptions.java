@@ -43,6 +43,7 @@ record ShowOptions(Path run, String kind, String group, int firstEpoch, int last
             "round",
             "guard",
             "score",
+            "source",
             "restore",
             "training",
             "compaction",

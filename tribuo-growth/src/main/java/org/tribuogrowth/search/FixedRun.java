@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.search;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.architecture.ActiveUnits;
@@ -23,10 +24,11 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
 
-/** The run of a {@link FixedStructure}: it starts with its units and never changes them. */
+/** A run without a search: it starts with its units and never changes them. */
 final class FixedRun implements SearchRun {
     private final ActiveUnits units;
     private final TreeMap<String, Double> observations = new TreeMap<>();
+    private List<SearchNote> notes;
 
     /**
      * A run.
@@ -36,11 +38,24 @@ final class FixedRun implements SearchRun {
      * @param budget  The budget that the structure was chosen for, or null if there is none.
      */
     FixedRun(SearchContext context, ActiveUnits units, Budget budget) {
+        this(context, units, budget, List.of());
+    }
+
+    /**
+     * A run of a structure with a history.
+     *
+     * @param context What is trained.
+     * @param units   The structure.
+     * @param budget  The budget that the structure was chosen for, or null if there is none.
+     * @param notes   Where the structure comes from, for the record.
+     */
+    FixedRun(SearchContext context, ActiveUnits units, Budget budget, List<SearchNote> notes) {
         if (context.epochs() < 1 || context.stepsPerEpoch() < 1) {
             throw new IllegalArgumentException("A training needs at least one epoch of at least one step, found "
                     + context.epochs() + " epochs of " + context.stepsPerEpoch() + " steps");
         }
         this.units = units;
+        this.notes = notes;
         Architecture architecture = context.architecture();
         Cost cost = architecture.costModel().of(units);
         for (CostMeasure measure : CostMeasure.values()) {
@@ -61,6 +76,14 @@ final class FixedRun implements SearchRun {
     @Override
     public ActiveUnits seed() {
         return units;
+    }
+
+    /** Changes nothing; the first call says where the structure comes from. */
+    @Override
+    public Restructuring restructure(Interval interval) {
+        Restructuring decision = new Restructuring(List.of(), notes, Restructuring.State.CARRIED);
+        notes = List.of();
+        return decision;
     }
 
     @Override

@@ -26,10 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
-import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.configuration.FieldChecks;
 
 /**
@@ -39,9 +36,6 @@ import org.tribuogrowth.configuration.FieldChecks;
  */
 public final class FixedStructure implements StructureSearch {
     private static final Logger logger = Logger.getLogger(FixedStructure.class.getName());
-
-    /** The relative error of the cost above which a budget counts as missed. */
-    private static final double BUDGET_TOLERANCE = 0.1;
 
     @Config(description = "The part of each searchable group's width that exists, rounded, at least one unit.")
     private double widthFraction = 1.0;
@@ -165,16 +159,13 @@ public final class FixedStructure implements StructureSearch {
         } else if (budget != null) {
             counts = withinBudget(architecture);
         } else {
-            counts = uniform(architecture, widthFraction);
+            counts = ScaledWidths.uniform(architecture, 1).at(widthFraction);
         }
-        Map<String, int[]> units = new TreeMap<>();
-        counts.forEach(
-                (name, count) -> units.put(name, IntStream.range(0, count).toArray()));
-        return new FixedRun(context, ActiveUnits.of(architecture, units), budget);
+        return new FixedRun(context, ScaledWidths.firstUnits(architecture, counts), budget);
     }
 
     private Map<String, Integer> given(Architecture architecture) {
-        Map<String, Integer> counts = uniform(architecture, 1.0);
+        Map<String, Integer> counts = ScaledWidths.uniform(architecture, 1).at(1.0);
         TreeSet<String> searchable = new TreeSet<>();
         architecture.searchableGroups().forEach(group -> searchable.add(group.name()));
         for (Map.Entry<String, Integer> entry : new TreeMap<>(unitCounts).entrySet()) {
@@ -197,42 +188,11 @@ public final class FixedStructure implements StructureSearch {
         return counts;
     }
 
-    /** Bisects the common fraction: the cost never falls when the fraction rises. */
     private Map<String, Integer> withinBudget(Architecture architecture) {
         budget.requireFeasible(architecture, 1);
-        if (remainingFraction(architecture, 1.0) <= budget.fraction()) {
-            return uniform(architecture, 1.0);
-        }
-        double within = 0.0;
-        double above = 1.0;
-        // A double has 53 significant bits, so that the bounds are neighbours, or as good as, after 60 halvings.
-        for (int halving = 0; halving < 60; halving++) {
-            double middle = 0.5 * (within + above);
-            if (remainingFraction(architecture, middle) <= budget.fraction()) {
-                within = middle;
-            } else {
-                above = middle;
-            }
-        }
-        double error = budget.relativeError(remainingFraction(architecture, within));
-        if (Math.abs(error) > BUDGET_TOLERANCE) {
-            logger.warning(() -> "The widest uniform structure within " + budget + " misses it by "
-                    + Math.round(-100.0 * error) + " %: the groups are too narrow for a closer one");
-        }
-        return uniform(architecture, within);
-    }
-
-    private double remainingFraction(Architecture architecture, double fraction) {
-        Map<String, Integer> counts = uniform(architecture, fraction);
-        return budget.remainingFraction(architecture, counts::get);
-    }
-
-    private static Map<String, Integer> uniform(Architecture architecture, double fraction) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (UnitGroup group : architecture.groups()) {
-            int narrow = Math.max(1, Math.toIntExact(Math.round(fraction * group.width())));
-            counts.put(group.name(), group.searchable() ? narrow : group.width());
-        }
+        Map<String, Integer> counts = ScaledWidths.uniform(architecture, 1).widestWithin(budget);
+        double remaining = budget.remainingFraction(architecture, counts::get);
+        ScaledWidths.warnIfFar(budget, remaining, "uniform structure", logger);
         return counts;
     }
 

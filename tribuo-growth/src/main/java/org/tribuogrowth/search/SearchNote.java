@@ -24,7 +24,7 @@ import org.tribuogrowth.architecture.Evidence;
  * A decision or a state of a search that changes no unit, for the record.
  *
  * @param kind     What it is: {@link Kind}.
- * @param subject  What it is about: a layer, a unit group, or the network as a whole.
+ * @param subject  What it is about: a layer, a unit group, the network as a whole, or another run.
  * @param rule     The name of the rule that decided.
  * @param evidence The numbers that the rule saw, by name; all are finite.
  */
@@ -43,7 +43,9 @@ public record SearchNote(Kind kind, String subject, String rule, SortedMap<Strin
         /** The training left the finite numbers and went back. */
         GUARD("guard"),
         /** Units or layers were scored before a decision. */
-        SCORE("score");
+        SCORE("score"),
+        /** The structure is that of another run, whose ledger's head is the subject. */
+        SOURCE("source");
 
         private final String text;
 

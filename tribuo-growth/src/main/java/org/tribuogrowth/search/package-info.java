@@ -21,7 +21,9 @@
  * metrics, never networks: they decide, others build.
  *
  * <p>{@link org.tribuogrowth.search.StructuredContinuousSparsification} grows and prunes towards a
- * {@link org.tribuogrowth.search.Budget}; {@link org.tribuogrowth.search.FixedStructure} is the baseline that never
- * changes.
+ * {@link org.tribuogrowth.search.Budget}; {@link org.tribuogrowth.search.JointSearchAndTraining} samples networks from a
+ * full one. The baselines are {@link org.tribuogrowth.search.FixedStructure}, which never changes,
+ * {@link org.tribuogrowth.search.RandomStructure}, {@link org.tribuogrowth.search.MagnitudePruning}, and
+ * {@link org.tribuogrowth.search.RecordedStructure}, which takes what another run found.
  */
 package org.tribuogrowth.search;

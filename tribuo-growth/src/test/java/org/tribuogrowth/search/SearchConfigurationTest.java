@@ -27,6 +27,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,14 @@ class SearchConfigurationTest {
     private static final SearchContext CONTEXT =
             new SearchContext(TestArchitectures.perceptron(20, 24, 16), 1, 12, 50, 32);
     private static final Budget HALF = new Budget(0.5, CostMeasure.MULTIPLY_ADDS);
+
+    private static final List<Class<?>> TYPES = List.of(
+            Budget.class,
+            StructuredContinuousSparsification.class,
+            FixedStructure.class,
+            RandomStructure.class,
+            MagnitudePruning.class,
+            RecordedStructure.class);
 
     @TempDir
     private Path folder;
@@ -261,6 +270,87 @@ class SearchConfigurationTest {
         assertThatThrownBy(() -> refused.start(CONTEXT)).isInstanceOf(IllegalStateException.class);
     }
 
+    private ConfigurationManager baseline(String type, String properties) throws IOException {
+        return load(component("half", "Budget", property("fraction", "0.5") + property("measure", "MULTIPLY_ADDS"))
+                + component("search", type, properties));
+    }
+
+    @Test
+    void readsBaselines() throws IOException {
+        String budget = property("budget", "half");
+        assertThat(((StructureSearch) baseline("MagnitudePruning", budget).lookup("search")).getProvenance())
+                .isEqualTo(new MagnitudePruning(HALF).getProvenance())
+                .isEqualTo(MagnitudePruning.builder(HALF).build().getProvenance());
+        assertThat(((StructureSearch) baseline(
+                                        "MagnitudePruning",
+                                        budget
+                                                + property("scope", "GLOBAL")
+                                                + property("trainingFraction", "0.6")
+                                                + property("steps", "4")
+                                                + property("fineTuningRate", "0.3")
+                                                + property("roundUnitsTo", "8"))
+                                .lookup("search"))
+                        .getProvenance())
+                .isEqualTo(MagnitudePruning.builder(HALF)
+                        .scope(PruningScope.GLOBAL)
+                        .trainingFraction(0.6)
+                        .steps(4)
+                        .fineTuningRate(0.3)
+                        .roundUnitsTo(8)
+                        .build()
+                        .getProvenance());
+        assertThat(((StructureSearch) baseline("RandomStructure", budget).lookup("search")).getProvenance())
+                .isEqualTo(new RandomStructure(HALF).getProvenance());
+        assertThat(((StructureSearch) baseline(
+                                        "RandomStructure",
+                                        budget + property("leastShare", "0.3") + property("roundUnitsTo", "4"))
+                                .lookup("search"))
+                        .getProvenance())
+                .isEqualTo(new RandomStructure(HALF, 0.3, 4).getProvenance());
+        assertThat(((StructureSearch) baseline(
+                                        "RecordedStructure",
+                                        property("ledger", "run/ledger.jsonl") + property("compute", "EQUAL_COMPUTE"))
+                                .lookup("search"))
+                        .getProvenance())
+                .isEqualTo(new RecordedStructure(Path.of("run/ledger.jsonl"), RecordedStructure.Compute.EQUAL_COMPUTE)
+                        .getProvenance());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MagnitudePruning, trainingFraction, 0",
+        "MagnitudePruning, trainingFraction, 1",
+        "MagnitudePruning, trainingFraction, NaN",
+        "MagnitudePruning, steps, 0",
+        "MagnitudePruning, fineTuningRate, 0",
+        "MagnitudePruning, fineTuningRate, Infinity",
+        "MagnitudePruning, roundUnitsTo, 0",
+        "RandomStructure, leastShare, 0",
+        "RandomStructure, leastShare, 1.1",
+        "RandomStructure, leastShare, NaN",
+        "RandomStructure, roundUnitsTo, 0"
+    })
+    void baselinesRefuseValuesOutOfRange(String type, String field, String value) throws IOException {
+        ConfigurationManager manager = baseline(type, property("budget", "half") + property(field, value));
+        assertThatThrownBy(() -> manager.lookup("search")).isInstanceOfSatisfying(PropertyException.class, e -> {
+            assertThat(e.getProperty()).isEqualTo(field);
+            assertThat(e).hasMessageContaining("Component: search").hasMessageContaining("found ");
+        });
+        StructureSearch refused = (StructureSearch) manager.lookup("search");
+        assertThatThrownBy(() -> refused.start(CONTEXT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("search");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MagnitudePruning", "RandomStructure"})
+    void baselinesNeedABudget(String type) throws IOException {
+        ConfigurationManager manager = baseline(type, "");
+        assertThatThrownBy(() -> manager.lookup("search"))
+                .isInstanceOf(PropertyException.class)
+                .hasMessageContaining("budget");
+    }
+
     @Test
     void provenanceSurvivesMarshallingAndGivesTheConfigurationBack() {
         StructuredContinuousSparsification scs = StructuredContinuousSparsification.builder(HALF)
@@ -271,7 +361,9 @@ class SearchConfigurationTest {
         Helpers.testConfigurableRoundtrip(scs);
         Helpers.testProvenanceMarshalling(HALF.getProvenance());
         Helpers.testConfigurableRoundtrip(HALF);
-        for (FixedStructure structure : new FixedStructure[] {
+        for (StructureSearch structure : new StructureSearch[] {
+            new RandomStructure(HALF, 0.2, 8),
+            MagnitudePruning.builder(HALF).scope(PruningScope.GLOBAL).steps(3).build(),
             FixedStructure.dense(),
             FixedStructure.uniform(0.3),
             FixedStructure.withinBudget(HALF),
@@ -291,11 +383,10 @@ class SearchConfigurationTest {
             components.append(block.group(1));
         }
         ConfigurationManager manager = load(components.toString());
-        for (String name : new String[] {"scs", "narrow", "byHand"}) {
+        for (String name : new String[] {"scs", "narrow", "byHand", "chance", "pruned", "scratch"}) {
             assertThat(manager.lookup(name)).isInstanceOf(StructureSearch.class);
         }
-        for (Class<?> type :
-                new Class<?>[] {Budget.class, StructuredContinuousSparsification.class, FixedStructure.class}) {
+        for (Class<?> type : TYPES) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.isAnnotationPresent(Config.class)) {
                     assertThat(page).contains("`" + field.getName() + "`");
@@ -306,8 +397,7 @@ class SearchConfigurationTest {
 
     @Test
     void everyFieldIsDescribedPrivateAndNotFinal() {
-        for (Class<?> type :
-                new Class<?>[] {Budget.class, StructuredContinuousSparsification.class, FixedStructure.class}) {
+        for (Class<?> type : TYPES) {
             int described = 0;
             for (Field field : type.getDeclaredFields()) {
                 Config config = field.getAnnotation(Config.class);

@@ -41,13 +41,21 @@ final class SimulatedTraining {
         double[] of(long step, String group, SearchRun run, UnitStates states);
     }
 
+    /** Supplies the L1 norms of a group's weights; those of units that are not active count as 0. */
+    @FunctionalInterface
+    interface Norms {
+        double[] of(String group, UnitStates states);
+    }
+
     private final Gradients gradients;
     private final List<SimulatedPass> passes;
     final SearchContext context;
     final SearchRun run;
     final List<StructureChange> changes = new ArrayList<>();
     final List<Restructuring> decisions = new ArrayList<>();
+    final List<UnitStates> statesAfterIntervals = new ArrayList<>();
     LongToDoubleFunction loss = atStep -> 1.0;
+    Norms norms = (group, units) -> new double[units.architecture().group(group).width()];
     final List<List<StructureChange>> changesOfIntervals = new ArrayList<>();
     final List<StructureChange> lastChanges = new ArrayList<>();
     final List<SortedMap<String, Double>> afterSteps = new ArrayList<>();
@@ -91,6 +99,15 @@ final class SimulatedTraining {
         });
     }
 
+    /** A complete simulation of a search without gates, of weights with given norms. */
+    static SimulatedTraining withNorms(StructureSearch search, SearchContext context, Norms norms) {
+        SimulatedTraining training = new SimulatedTraining(search, context, (step, group, run, states) -> {
+            throw new AssertionError("A search without gates learns none");
+        });
+        training.norms = norms;
+        return training.complete();
+    }
+
     /** Runs to the end. */
     SimulatedTraining complete() {
         steps(totalSteps() - step);
@@ -120,6 +137,7 @@ final class SimulatedTraining {
                 changesOfIntervals.add(apply(decision.changes()));
                 decisions.add(decision);
                 afterIntervals.add(run.observations());
+                statesAfterIntervals.add(states);
             }
         }
         return this;
@@ -161,8 +179,18 @@ final class SimulatedTraining {
                 step,
                 loss.applyAsDouble(step),
                 states,
-                group -> new double[states.architecture().group(group).width()],
+                magnitudes(states),
                 Map.of());
+    }
+
+    private SearchRun.UnitWeights magnitudes(UnitStates now) {
+        return group -> {
+            double[] values = norms.of(group, now);
+            for (int unit = 0; unit < values.length; unit++) {
+                values[unit] = now.active().contains(group, unit) ? values[unit] : 0.0;
+            }
+            return values;
+        };
     }
 
     private List<StructureChange> apply(List<StructureChange> some) {
@@ -181,6 +209,11 @@ final class SimulatedTraining {
     double remaining(Budget budget) {
         Architecture architecture = context.architecture();
         return architecture.costModel().of(states.active()).fractionOf(architecture.denseCost(), budget.measure());
+    }
+
+    /** The changes that the ends of intervals brought. */
+    List<StructureChange> changesBeforeTheEnd() {
+        return changesOfIntervals.stream().flatMap(List::stream).toList();
     }
 
     /** The changes that one rule decided. */
