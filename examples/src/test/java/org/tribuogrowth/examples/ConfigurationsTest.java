@@ -26,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every configuration of the examples trains for a moment, on small data where the data is not bundled. */
 class ConfigurationsTest {
@@ -34,6 +36,8 @@ class ConfigurationsTest {
             "dense-baseline.xml",
             "fashion-vgg-scs.xml",
             "mnist-lenet300-scs.xml",
+            "mnist-lenet300-dst.xml",
+            "mnist-lenet5-dst.xml",
             "cifar10-resnet20-scs.xml");
 
     @TempDir
@@ -97,6 +101,8 @@ class ConfigurationsTest {
         assertGood(
                 CommandLineRun.train(
                         "mnist-lenet300-scs.xml",
+            "mnist-lenet300-dst.xml",
+            "mnist-lenet5-dst.xml",
                         "trainer",
                         run,
                         "--@mnist",
@@ -105,6 +111,17 @@ class ConfigurationsTest {
                         "10",
                         "--@trainer.minibatchSize",
                         "32"),
+                run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist-lenet300-dst.xml", "mnist-lenet5-dst.xml"})
+    void mnistWithThresholds(String configuration) {
+        TinyData.idx(folder, 300, false);
+        Path run = folder.resolve("run");
+        assertGood(
+                CommandLineRun.train(
+                        configuration, "trainer", run, "--@mnist", folder.toString(), "--@trainer.epochs", "2"),
                 run);
     }
 
