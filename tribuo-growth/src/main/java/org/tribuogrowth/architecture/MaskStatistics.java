@@ -24,16 +24,16 @@ package org.tribuogrowth.architecture;
  * @param leastThreshold    The least threshold.
  * @param meanThreshold     The mean over the thresholds.
  * @param greatestThreshold The greatest.
- * @param resets            How often all thresholds of the layer were set back to 0 since statistics were last asked for,
- *                          or since the network was made.
+ * @param resets            How often all thresholds of the layer were set back to 0 since statistics were last asked
+ *                          for, or since the network was made.
  */
 public record MaskStatistics(
         long kept, long weights, double leastThreshold, double meanThreshold, double greatestThreshold, int resets) {
     /** Refuses counts that cannot be. */
     public MaskStatistics {
         if (weights < 1 || kept < 0 || kept > weights || resets < 0) {
-            throw new IllegalArgumentException("A layer keeps 0 to all of its weights, at least 1, and is reset 0 times or"
-                    + " more; found " + kept + " of " + weights + " kept, " + resets + " resets");
+            throw new IllegalArgumentException("A layer keeps 0 to all of its weights, at least 1, and is reset 0 times"
+                    + " or more; found " + kept + " of " + weights + " kept, " + resets + " resets");
         }
     }
 

@@ -184,8 +184,8 @@ public final class ParameterBank {
     }
 
     /**
-     * Makes a network that has been written back the network of the units that are active now, if it has as many of each
-     * group. That takes a copy of the parameters, where building a network compiles its operations.
+     * Makes a network that has been written back the network of the units that are active now, if it has as many of
+     * each group. That takes a copy of the parameters, where building a network compiles its operations.
      *
      * @param network A network materialised from this bank and written back; its gates are to be set afterwards.
      * @return Whether it is the network of the active units now; otherwise it is unchanged.
@@ -222,8 +222,8 @@ public final class ParameterBank {
 
     /**
      * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
-     * becomes part of gamma and beta, without it of weights and bias. Masked weights become zero for good, positive zero, and
-     * there are no thresholds any more.
+     * becomes part of gamma and beta, without it of weights and bias. Masked weights become zero for good, positive
+     * zero, and there are no thresholds any more.
      *
      * @param gates The gates of each searchable group at full width; a group that is missing has gates of 1.
      * @return The compact architecture and its parameters.

@@ -130,7 +130,7 @@ public final class SgdOptimiser implements Optimiser {
 
     @Override
     public String toString() {
-        return "SgdOptimiser(learningRate=" + learningRate + ",momentum=" + momentum + ",nesterov=" + nesterov + ",weightDecay=" + weightDecay
-                + ",schedule=" + schedule + ")";
+        return "SgdOptimiser(learningRate=" + learningRate + ",momentum=" + momentum + ",nesterov=" + nesterov
+                + ",weightDecay=" + weightDecay + ",schedule=" + schedule + ")";
     }
 }

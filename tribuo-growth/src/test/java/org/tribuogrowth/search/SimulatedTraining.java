@@ -108,7 +108,8 @@ final class SimulatedTraining {
         for (long i = 0; i < count; i++) {
             SimulatedPass pass = pass(step);
             UnitStates before = states;
-            if (pass.pass().learning().ofGates() && run.reparameterisation() instanceof Reparameterisation.UnitGates && !run.structureFinal()) {
+            boolean gated = run.reparameterisation() instanceof Reparameterisation.UnitGates;
+            if (pass.pass().learning().ofGates() && gated && !run.structureFinal()) {
                 run.afterStep(step, group -> gradients.of(step, group, run, before));
             }
             step++;
