@@ -59,7 +59,10 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
-    public static final int CURRENT_VERSION = 0;
+    public static final int CURRENT_VERSION = 1;
+
+    /** Before, parameters were in one piece, all of them dense. */
+    static final int FIRST_VERSION_WITH_ARRAYS = 1;
 
     private static final int DEFAULT_BATCH_SIZE = 128;
 
@@ -146,6 +149,15 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     public NetworkParameters parameters() {
         checkOpen();
         return compact.parameters();
+    }
+
+    /**
+     * What the parameters take in a file, array by array, and how many of them are zero.
+     *
+     * @return One entry a parameter array, in the order of the architecture's.
+     */
+    public List<ParameterStorage> parameterStorage() {
+        return ParameterCodec.storage(parameters());
     }
 
     /**
@@ -316,10 +328,11 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                     "Invalid protobuf, expected class " + GrowthModel.class.getName() + ", found " + className);
         }
         GrowthModelProto proto = message.unpack(GrowthModelProto.class);
-        return decode(proto, ModelDataCarrier.deserialize(proto.getMetadata()));
+        return decode(proto, version, ModelDataCarrier.deserialize(proto.getMetadata()));
     }
 
-    private static <U extends Output<U>> GrowthModel<U> decode(GrowthModelProto proto, ModelDataCarrier<U> carrier) {
+    private static <U extends Output<U>> GrowthModel<U> decode(
+            GrowthModelProto proto, int version, ModelDataCarrier<U> carrier) {
         try {
             OutputAdapter<U> adapter = GrowthModelCodec.adapter(proto, carrier.outputDomain());
             return new GrowthModel<>(
@@ -328,7 +341,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                     carrier.featureDomain(),
                     carrier.outputDomain(),
                     adapter,
-                    GrowthModelCodec.decode(proto),
+                    GrowthModelCodec.decode(proto, version),
                     KernelChoice.AUTOMATIC);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("Invalid protobuf, " + e.getMessage(), e);

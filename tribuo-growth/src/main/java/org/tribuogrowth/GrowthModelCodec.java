@@ -50,7 +50,7 @@ final class GrowthModelCodec {
         for (String group : compact.active().groups()) {
             proto.putActiveUnits(group, UnitRanges.format(compact.active().units(group)));
         }
-        proto.setParameters(ByteString.copyFrom(compact.parameters().toBytes()));
+        proto.addAllParameterArrays(ParameterCodec.encode(compact.parameters()));
         FeatureLayout layout = compact.layout();
         if (layout instanceof ImageLayout image) {
             proto.setImageLayout(ImageLayoutProto.newBuilder()
@@ -82,18 +82,19 @@ final class GrowthModelCodec {
         return proto.setLedger(ByteString.copyFrom(compact.ledger()));
     }
 
-    static CompactNetwork decode(GrowthModelProto proto) {
+    /** Reads a network from the form of a version; the version has been checked. */
+    static CompactNetwork decode(GrowthModelProto proto, int version) {
         Architecture dense = Architecture.parse(proto.getDenseArchitecture());
         Map<String, int[]> units = new TreeMap<>();
         for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
+            int width = dense.group(entry.getKey()).width();
+            // Only a block may have no unit, which ActiveUnits checks.
             units.put(
                     entry.getKey(),
-                    UnitRanges.parse(
-                            entry.getValue(), dense.group(entry.getKey()).width()));
+                    entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
-        NetworkParameters parameters = NetworkParameters.fromBytes(
-                dense.compact(active), proto.getParameters().asReadOnlyByteBuffer());
+        NetworkParameters parameters = parameters(proto, version, dense.compact(active));
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         return new CompactNetwork(
                 dense,
@@ -102,6 +103,21 @@ final class GrowthModelCodec {
                 layout(proto),
                 normaliser,
                 proto.getLedger().toByteArray());
+    }
+
+    private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {
+        if (version >= GrowthModel.FIRST_VERSION_WITH_ARRAYS) {
+            if (!proto.getParameters().isEmpty()) {
+                throw new IllegalArgumentException("expected parameters as arrays from version "
+                        + GrowthModel.FIRST_VERSION_WITH_ARRAYS + " on, found them in one piece");
+            }
+            return ParameterCodec.decode(architecture, proto.getParameterArraysList());
+        }
+        if (proto.getParameterArraysCount() != 0) {
+            throw new IllegalArgumentException("expected parameters in one piece in version " + version + ", found "
+                    + proto.getParameterArraysCount() + " arrays");
+        }
+        return NetworkParameters.fromBytes(architecture, proto.getParameters().asReadOnlyByteBuffer());
     }
 
     private static FeatureLayout layout(GrowthModelProto proto) {

@@ -338,6 +338,16 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         return new TrainerProvenanceImpl(this);
     }
 
+    /**
+     * The digest of the configuration, which the ledger of the next training carries in its first event.
+     *
+     * @return The SHA-256, 64 lower-case hexadecimal digits.
+     */
+    public synchronized String configurationDigest() {
+        Configured.require(configured, this);
+        return ConfigurationDigest.of(getProvenance());
+    }
+
     @Override
     public String toString() {
         return "GrowthTrainer(network=" + network + ",search=" + search + ",optimiser=" + optimiser + ",epochs="

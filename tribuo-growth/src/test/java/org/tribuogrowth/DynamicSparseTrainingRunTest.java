@@ -71,8 +71,8 @@ class DynamicSparseTrainingRunTest {
             for (int j = 0; j < INPUTS; j++) {
                 values[j] += (float) random.nextGaussian();
             }
-            examples.add(DenseExample.ofFloats(
-                    new Label("class" + i % CLASSES), FeatureNames.pixels("", INPUTS), values));
+            examples.add(
+                    DenseExample.ofFloats(new Label("class" + i % CLASSES), FeatureNames.pixels("", INPUTS), values));
         }
         LabelFactory factory = new LabelFactory();
         return new MutableDataset<>(examples, new SimpleDataSourceProvenance("clusters", factory), factory);

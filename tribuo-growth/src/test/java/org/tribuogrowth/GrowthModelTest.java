@@ -37,6 +37,7 @@ import org.tribuo.classification.example.LabelledDataGenerator;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.protos.ParameterArrayProto;
 
 /** Tribuo's contract for models, and the protobuf form. */
 class GrowthModelTest {
@@ -146,33 +147,68 @@ class GrowthModelTest {
     void theModelHoldsTheCompactNetworkOnly() throws Exception {
         GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
         long trained = model.cost().parameters();
-        assertThat(proto.getParameters().size()).isEqualTo(4 * trained);
+        long stored = 0;
+        for (ParameterArrayProto array : proto.getParameterArraysList()) {
+            stored += array.getDense().size();
+            assertThat(array.hasDense()).isTrue();
+        }
+        assertThat(stored).isEqualTo(4 * trained);
+        assertThat(model.parameterStorage().stream()
+                        .mapToLong(ParameterStorage::storedBytes)
+                        .sum())
+                .isEqualTo(stored);
         assertThat(trained).isLessThan(model.denseReference().denseCost().parameters());
     }
 
     @Test
     void brokenFormsAreRefusedInWords() throws Exception {
         GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
-        assertRefused(proto, -1, "expected a version from 0 to 0, found -1");
-        assertRefused(proto, 1, "expected a version from 0 to 0, found 1");
-        ByteString parameters = proto.getParameters();
-        assertRefused(proto.toBuilder().setParameters(parameters.substring(4)).build(), 0, "bytes, found");
+        assertRefused(proto, -1, "expected a version from 0 to 1, found -1");
+        assertRefused(proto, 2, "expected a version from 0 to 1, found 2");
+        assertRefused(proto, 0, "expected parameters in one piece in version 0, found 6 arrays");
+        ByteString first = proto.getParameterArrays(0).getDense();
+        assertRefused(proto.toBuilder().setParameters(first).build(), 1, "expected parameters as arrays");
+        assertRefused(proto.toBuilder().removeParameterArrays(5).build(), 1, "has 6 parameter arrays, found 5");
         assertRefused(
-                proto.toBuilder()
-                        .setParameters(ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f})
-                                .concat(parameters.substring(4)))
-                        .build(),
-                0,
+                withFirst(proto, ParameterArrayProto.newBuilder().setDense(first.substring(4))), 1, "bytes, found");
+        assertRefused(
+                withFirst(proto, ParameterArrayProto.newBuilder()), 1, "hidden1/weight is expected dense or sparse");
+        ByteString notANumber = ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f});
+        assertRefused(
+                withFirst(proto, ParameterArrayProto.newBuilder().setDense(notANumber.concat(first.substring(4)))),
+                1,
                 "not finite");
-        assertRefused(proto.toBuilder().setDenseArchitecture("nonsense").build(), 0, "begins with the line");
+        assertRefused(proto.toBuilder().setDenseArchitecture("nonsense").build(), 1, "begins with the line");
         assertRefused(
-                proto.toBuilder().putActiveUnits("hidden1", "0-999999999").build(), 0, "ascending ranges below 16");
-        assertRefused(proto.toBuilder().removeActiveUnits("hidden1").build(), 0, "hidden1 has no active units");
-        assertRefused(proto.toBuilder().clearLayout().build(), 0, "expected a feature layout, found none");
-        assertRefused(proto.toBuilder().clearOutputKind().build(), 0, "expected output kind");
+                proto.toBuilder().putActiveUnits("hidden1", "0-999999999").build(), 1, "ascending ranges below 16");
+        assertRefused(proto.toBuilder().removeActiveUnits("hidden1").build(), 1, "hidden1 has no active units");
+        assertRefused(proto.toBuilder().clearLayout().build(), 1, "expected a feature layout, found none");
+        assertRefused(proto.toBuilder().clearOutputKind().build(), 1, "expected output kind");
         assertThatThrownBy(() -> GrowthModel.deserializeFromProto(0, "java.lang.String", Any.pack(proto)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("found java.lang.String");
+    }
+
+    private static GrowthModelProto withFirst(GrowthModelProto proto, ParameterArrayProto.Builder array) {
+        return proto.toBuilder().setParameterArrays(0, array).build();
+    }
+
+    @Test
+    void aFileOfVersion0IsStillRead() throws Exception {
+        Path file = Path.of(
+                GrowthModelTest.class.getResource("model-version-0.tribuo").toURI());
+        try (GrowthModel<?> old = (GrowthModel<?>) Model.deserializeFromFile(file)) {
+            assertThat(old.parameters().digest())
+                    .isEqualTo("845d9246b33e2e1cbc3fc0650612e6e3f75d2b970076cdd6e73de9c8535d8ff9");
+            ModelProto written = old.serialize();
+            assertThat(written.getVersion()).isEqualTo(1);
+            try (GrowthModel<?> again = GrowthModel.deserializeFromProto(
+                    written.getVersion(), written.getClassName(), written.getSerializedData())) {
+                assertThat(again.parameters().digest())
+                        .isEqualTo(old.parameters().digest());
+                assertThat(again.ledger()).isEqualTo(old.ledger());
+            }
+        }
     }
 
     private static void assertRefused(GrowthModelProto proto, int version, String message) {

@@ -45,7 +45,7 @@ class LayeringTest {
             Map.entry("output", Set.of("architecture", "configuration")),
             Map.entry("onednn", Set.of("architecture")),
             Map.entry("kernel", Set.of("architecture", "onednn")),
-            Map.entry("execution", Set.of("architecture", "onednn", "random")),
+            Map.entry("execution", Set.of("architecture", "kernel", "onednn", "random")),
             Map.entry("network", Set.of("architecture", "execution", "kernel", "onednn", "random")),
             Map.entry("search", Set.of("architecture", "configuration", "random")),
             Map.entry(
@@ -64,7 +64,8 @@ class LayeringTest {
                             "random",
                             "search",
                             "training")),
-            Map.entry("cli", Set.of("", "architecture", "training")));
+            Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
+            Map.entry("cli", Set.of("", "architecture", "compare", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();

@@ -21,12 +21,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every configuration of the examples trains for a moment, on small data where the data is not bundled. */
@@ -38,7 +41,12 @@ class ConfigurationsTest {
             "mnist-lenet300-scs.xml",
             "mnist-lenet300-dst.xml",
             "mnist-lenet5-dst.xml",
-            "cifar10-resnet20-scs.xml");
+            "cifar10-resnet20-scs.xml",
+            "cifar10-vgg16-scs.xml",
+            "cifar10-wrn28-scs.xml",
+            "imagefolder-resnet50-scs.xml",
+            "imagefolder-mobilenet-scs.xml",
+            "fashion-compare.xml");
 
     @TempDir
     Path folder;
@@ -77,6 +85,38 @@ class ConfigurationsTest {
     }
 
     @Test
+    void fashionCompare() throws IOException {
+        Path comparison = folder.resolve("comparison");
+        String page = Files.readString(CommandLineRun.ROOT.resolve("docs/compare.md"));
+        String command = page.lines()
+                .filter(line -> line.startsWith("./grow compare"))
+                .findFirst()
+                .orElseThrow();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        assertThat(words.remove(0)).isEqualTo("./grow");
+        words.set(words.indexOf("runs/compare"), comparison.toString());
+        words.replaceAll(word ->
+                word.startsWith("examples/") ? CommandLineRun.ROOT.resolve(word).toString() : word);
+        words.set(words.indexOf("--seeds") + 1, "1");
+        words.addAll(List.of(CommandLineRun.bundled(200, "--@epochs", "5")));
+
+        CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
+
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("dense (baseline)")
+                .contains("| uniform width |")
+                .contains("| searched ");
+        assertThat(comparison).isDirectoryContaining("glob:**pareto.png");
+        for (String method : List.of("dense", "uniform", "scs")) {
+            Path run = comparison.resolve("runs").resolve(method).resolve("seed-1");
+            assertThat(CommandLineRun.of("audit", "verify", run.toString()).code())
+                    .isZero();
+        }
+    }
+
+    @Test
     void fashionVgg() {
         TinyData.idx(folder, 300, true);
         Path run = folder.resolve("run");
@@ -101,8 +141,6 @@ class ConfigurationsTest {
         assertGood(
                 CommandLineRun.train(
                         "mnist-lenet300-scs.xml",
-            "mnist-lenet300-dst.xml",
-            "mnist-lenet5-dst.xml",
                         "trainer",
                         run,
                         "--@mnist",
@@ -125,17 +163,52 @@ class ConfigurationsTest {
                 run);
     }
 
-    @Test
-    void cifarResNet20() {
+    /** The networks are as deep as configured and narrower, where they would take long. */
+    @ParameterizedTest
+    @CsvSource({
+        "cifar10-resnet20-scs.xml,resnet20.baseWidth,16",
+        "cifar10-vgg16-scs.xml,vgg16.widthMultiplier,0.125",
+        "cifar10-wrn28-scs.xml,wrn28.wideningFactor,1"
+    })
+    void cifar(String configuration, String width, String value) {
         TinyData.cifar(folder, 20);
         Path run = folder.resolve("run");
         assertGood(
                 CommandLineRun.train(
-                        "cifar10-resnet20-scs.xml",
+                        configuration,
                         "trainer",
                         run,
                         "--@cifar",
                         folder.toString(),
+                        "--@" + width,
+                        value,
+                        "--@trainer.epochs",
+                        "5",
+                        "--@trainer.minibatchSize",
+                        "16"),
+                run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "imagefolder-resnet50-scs.xml,resnet50.baseWidth,4",
+        "imagefolder-mobilenet-scs.xml,mobilenet.widthMultiplier,0.125"
+    })
+    void imageFolder(String configuration, String width, String value) {
+        TinyData.images(folder.resolve("train"), 6);
+        TinyData.images(folder.resolve("test"), 2);
+        Path run = folder.resolve("run");
+        assertGood(
+                CommandLineRun.train(
+                        configuration,
+                        "trainer",
+                        run,
+                        "--@images",
+                        folder.toString(),
+                        "--@extent",
+                        "48",
+                        "--@" + width,
+                        value,
                         "--@trainer.epochs",
                         "5",
                         "--@trainer.minibatchSize",

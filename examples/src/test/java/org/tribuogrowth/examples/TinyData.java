@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.examples;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 
 /** Writes small data sets in the formats of the large ones: ten classes, told apart by the brightness of a band. */
 final class TinyData {
@@ -65,6 +67,29 @@ final class TinyData {
                 }
             }
             write(folder.resolve(name + ".bin"), records.array(), false);
+        }
+    }
+
+    /** A folder of PNG files in colours for each class, not all of one size. */
+    static void images(Path folder, int examplesPerClass) {
+        for (int label = 0; label < CLASSES; label++) {
+            for (int i = 0; i < examplesPerClass; i++) {
+                Random random = new Random(label * 1000L + i);
+                BufferedImage image = new BufferedImage(50 + i, 60 - i, BufferedImage.TYPE_INT_RGB);
+                for (int y = 0; y < image.getHeight(); y++) {
+                    for (int x = 0; x < image.getWidth(); x++) {
+                        int grey = Byte.toUnsignedInt(pixel(random, label, y, image.getHeight()));
+                        image.setRGB(x, y, grey << 16 | grey << 8 | grey);
+                    }
+                }
+                try {
+                    Path file = Files.createDirectories(folder.resolve("class" + label))
+                            .resolve(i + ".png");
+                    ImageIO.write(image, "png", file.toFile());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 

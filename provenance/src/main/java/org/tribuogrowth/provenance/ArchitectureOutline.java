@@ -27,7 +27,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * What the ledger needs from an architecture's canonical text: its unit groups and the names of its layers. It reads
- * the lines {@code input ... UNITS}, {@code units NAME WIDTH searchable|fixed} and {@code layer NAME ...}.
+ * the lines {@code input ... UNITS}, {@code units NAME WIDTH searchable|fixed}, {@code block NAME} and {@code layer NAME
+ * ...}.
  */
 final class ArchitectureOutline {
     private static final String FIRST_LINE = "tribuo-growth architecture 1";
@@ -64,24 +65,27 @@ final class ArchitectureOutline {
         String[] words = line.split(" ", -1);
         boolean understood =
                 switch (words[0]) {
-                    case "input" -> words.length >= 3 && add(INPUT, words[words.length - 1], false);
+                    case "input" -> words.length >= 3 && add(INPUT, words[words.length - 1], false, false);
                     case "units" -> words.length == 4
                             && (words[3].equals("searchable") || words[3].equals("fixed"))
-                            && add(words[1], words[2], words[3].equals("searchable"));
+                            && add(words[1], words[2], words[3].equals("searchable"), false);
+                    case "block" -> words.length == 2 && add(words[1], "1", true, true);
                     case "layer" -> words.length >= 3 && layers.add(Values.name("architecture", words[1]));
                     default -> false;
                 };
         if (!understood) {
             throw new IllegalArgumentException("architecture: line " + number
-                    + " is not an input, a unit group or a layer of" + " a new name: " + Values.quote(line));
+                    + " is not an input, a unit group, a block or a layer of" + " a new name: " + Values.quote(line));
         }
     }
 
-    private boolean add(String name, String width, boolean searchable) {
+    private boolean add(String name, String width, boolean searchable, boolean block) {
         boolean decimal =
                 !width.isEmpty() && width.length() <= 8 && width.chars().allMatch(c -> c >= '0' && c <= '9');
         return decimal
-                && groups.put(Values.name("architecture", name), new GroupRecord(Integer.parseInt(width), searchable))
+                && groups.put(
+                                Values.name("architecture", name),
+                                new GroupRecord(Integer.parseInt(width), searchable, block))
                         == null;
     }
 
@@ -104,12 +108,16 @@ final class ArchitectureOutline {
     }
 
     /**
-     * The digest of the architecture in which only the active units exist: the same text with other widths.
+     * The digest of the architecture in which only the active units exist: the same text with other widths, without the
+     * layers of inactive blocks.
      *
      * @param width The number of active units of a group.
      * @return 64 hexadecimal digits.
      */
     String compactDigest(ToIntFunction<String> width) {
+        if (groups.values().stream().anyMatch(GroupRecord::block)) {
+            return Sha256.of(new CompactText(lines, width).text());
+        }
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
             if (line.startsWith("units ")) {
@@ -151,6 +159,9 @@ final class ArchitectureOutline {
     }
 
     private static String describe(GroupRecord group) {
-        return group == null ? "missing" : group.width() + (group.searchable() ? " searchable" : " fixed") + " units";
+        return group == null
+                ? "missing"
+                : group.width() + (group.searchable() ? " searchable" : " fixed") + " units"
+                        + (group.block() ? " of a block" : "");
     }
 }

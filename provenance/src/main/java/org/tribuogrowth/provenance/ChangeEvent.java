@@ -30,7 +30,7 @@ import java.util.SortedMap;
  * @param rule            The rule that fired, for people.
  * @param evidence        The rule's numbers by name: one number for all units, or one for each unit in ascending order.
  * @param widthBefore     The active units of the group before the change.
- * @param widthAfter      The active units of the group after the change, at least 1.
+ * @param widthAfter      The active units of the group after the change, at least 1, of a block at least 0.
  * @param before          The cost of the active network before the change.
  * @param after           The cost of the active network after the change.
  * @param structureDigest The SHA-256 of the architecture's text followed by the active units' lines after the change.
@@ -58,8 +58,8 @@ public record ChangeEvent(
         int changed = UnitText.parse("units", units, GroupRecord.MAX_WIDTH).length;
         Values.text("rule", rule);
         evidence = Values.copyLists("evidence", evidence, changed);
-        Values.atLeast("widthBefore", widthBefore, 1);
-        Values.atLeast("widthAfter", widthAfter, 1);
+        Values.atLeast("widthBefore", widthBefore, 0);
+        Values.atLeast("widthAfter", widthAfter, 0);
         Values.present("before", before);
         Values.present("after", after);
         Values.digest("structureDigest", structureDigest);

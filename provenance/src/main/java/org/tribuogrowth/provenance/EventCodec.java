@@ -71,13 +71,23 @@ final class EventCodec {
         json.put("architecture", start.architecture());
         json.put("architectureDigest", start.architectureDigest());
         ObjectNode groups = json.putObject("groups");
-        start.groups()
-                .forEach((name, group) ->
-                        groups.putObject(name).put("width", group.width()).put("searchable", group.searchable()));
+        start.groups().forEach((name, group) -> {
+            ObjectNode described = groups.putObject(name);
+            described.put("width", group.width()).put("searchable", group.searchable());
+            // Left out where there is none, so that the ledgers of networks without blocks have no such field.
+            if (group.block()) {
+                described.put("block", true);
+            }
+        });
         texts(json.putObject("activeUnits"), start.activeUnits());
         ArrayNode terms = json.putArray("costTerms");
         for (CostTermRecord term : start.costTerms()) {
-            terms.addObject()
+            ObjectNode described = terms.addObject();
+            if (!term.blocks().isEmpty()) {
+                ArrayNode blocks = described.putArray("blocks");
+                term.blocks().forEach(blocks::add);
+            }
+            described
                     .put("layer", term.layer())
                     .put("outputGroup", term.outputGroup())
                     .put("inputGroup", term.inputGroup())
@@ -98,7 +108,7 @@ final class EventCodec {
                 fields.integer("schemaVersion"),
                 fields.text("architecture"),
                 fields.text("architectureDigest"),
-                fields.objectMap("groups", group -> new GroupRecord(group.integer("width"), group.bool("searchable"))),
+                fields.objectMap("groups", EventCodec::group),
                 fields.texts("activeUnits"),
                 fields.objects("costTerms", EventCodec::term),
                 fields.object("dense", EventCodec::cost),
@@ -109,11 +119,16 @@ final class EventCodec {
                 fields.text("structureDigest"));
     }
 
+    private static GroupRecord group(Fields fields) {
+        return new GroupRecord(fields.integer("width"), fields.bool("searchable"), fields.flag("block"));
+    }
+
     private static CostTermRecord term(Fields fields) {
         return new CostTermRecord(
                 fields.text("layer"),
                 fields.text("outputGroup"),
                 fields.text("inputGroup"),
+                fields.textsOrNone("blocks"),
                 fields.count("weights"),
                 fields.count("parameters"),
                 fields.count("multiplyAdds"));

@@ -122,6 +122,34 @@ final class Fields {
         return node.booleanValue();
     }
 
+    /** A field that is left out unless it is true. */
+    boolean flag(String name) {
+        if (!object.has(name)) {
+            return false;
+        }
+        if (!bool(name)) {
+            throw new IllegalArgumentException(path(name) + ": true, or the field is left out, found false");
+        }
+        return true;
+    }
+
+    /** A list of texts that is left out where it is empty. */
+    List<String> textsOrNone(String name) {
+        if (!object.has(name)) {
+            return List.of();
+        }
+        List<String> texts = list(name, node(name), (itemPath, item) -> {
+            if (!item.isTextual()) {
+                throw wrongType(name, "JSON strings", item);
+            }
+            return item.textValue();
+        });
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException(path(name) + ": at least one, or the field is left out, found none");
+        }
+        return texts;
+    }
+
     double number(String name) {
         return number(name, node(name));
     }

@@ -24,7 +24,8 @@ import java.util.SortedMap;
  * @param activeUnits               The units of the compact network, for every group, as ascending ranges.
  * @param structureDigest           The SHA-256 of the architecture's text followed by the active units' lines.
  * @param compactArchitectureDigest The SHA-256 of the compact architecture's canonical text: the dense reference's text
- *                                  with each group's width replaced by its number of active units.
+ *                                  with each group's width replaced by its number of active units, without the
+ *                                  layers of inactive blocks.
  * @param weightsDigest             The SHA-256 of the compact network's weights.
  * @param cost                      The cost of the compact network.
  * @param budgetFraction            The part of the dense reference's parameters, or of its multiply-adds, that is left:

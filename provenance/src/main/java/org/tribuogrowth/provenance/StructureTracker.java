@@ -132,10 +132,13 @@ final class StructureTracker {
         for (CostTermRecord term : first.costTerms()) {
             boolean known = read.layers().contains(term.layer())
                     && seed.containsKey(term.outputGroup())
-                    && (term.inputGroup().isEmpty() || seed.containsKey(term.inputGroup()));
+                    && (term.inputGroup().isEmpty() || seed.containsKey(term.inputGroup()))
+                    && term.blocks().stream()
+                            .allMatch(name -> first.groups().containsKey(name)
+                                    && first.groups().get(name).block());
             if (!known) {
                 throw new IllegalArgumentException("costTerms: a term of layer " + term.layer()
-                        + " names a layer or a group that the architecture does not have");
+                        + " names a layer, a group or a block that the architecture does not have");
             }
         }
         if (first.dense().parameters() < 1 || first.dense().multiplyAdds() < 1) {
@@ -162,7 +165,7 @@ final class StructureTracker {
     private static Group seed(String name, GroupRecord group, SortedMap<String, String> activeUnits) {
         State[] states = new State[group.width()];
         Arrays.fill(states, State.NEVER_CREATED);
-        int[] active = UnitText.parse("activeUnits." + name, activeUnits.get(name), group.width());
+        int[] active = UnitText.parse("activeUnits." + name, activeUnits.get(name), group);
         for (int unit : active) {
             states[unit] = State.ACTIVE;
         }
@@ -192,7 +195,7 @@ final class StructureTracker {
             states[unit] = transition.to();
         }
         Group after = Group.of(states);
-        if (after.active() == 0) {
+        if (after.active() == 0 && !record.block()) {
             throw new IllegalArgumentException("units: no active unit would be left in group " + change.group());
         }
         requireEqual("widthAfter", after.active(), change.widthAfter());
@@ -261,6 +264,9 @@ final class StructureTracker {
                 long product = widths.of(term.outputGroup());
                 if (!term.inputGroup().isEmpty()) {
                     product = Math.multiplyExact(product, widths.of(term.inputGroup()));
+                }
+                for (String block : term.blocks()) {
+                    product = Math.multiplyExact(product, widths.of(block));
                 }
                 weights = Math.addExact(weights, Math.multiplyExact(product, term.weights()));
                 parameters = Math.addExact(parameters, Math.multiplyExact(product, term.parameters()));

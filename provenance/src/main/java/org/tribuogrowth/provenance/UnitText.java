@@ -91,6 +91,20 @@ final class UnitText {
         return Arrays.copyOf(units, count);
     }
 
+    /**
+     * Reads the units of a group.
+     *
+     * @param field The field's name for messages.
+     * @param text  Ranges; empty for a block without its unit.
+     * @param group The group.
+     * @return The units, ascending, at least one unless the group is a block.
+     * @throws IllegalArgumentException If the text is not the one way to write a set of the group's units.
+     */
+    static int[] parse(String field, String text, GroupRecord group) {
+        Values.present(field, text);
+        return group.block() && text.isEmpty() ? new int[0] : parse(field, text, group.width());
+    }
+
     /** A number without superfluous zeros, or -1. */
     private static int number(String digits) {
         boolean decimal = !digits.isEmpty()

@@ -57,7 +57,7 @@ final class WidthHistory {
             start.groups()
                     .forEach((name, group) -> widths.put(
                             name,
-                            UnitText.parse("activeUnits", start.activeUnits().get(name), group.width()).length));
+                            UnitText.parse("activeUnits", start.activeUnits().get(name), group).length));
             columns.add(new Column("start", new TreeMap<>(widths), cost));
         } else if (event instanceof ChangeEvent change) {
             enter(change.epoch());

@@ -44,6 +44,19 @@ public enum Activation {
     }
 
     /**
+     * Whether {@code f(a * x) = a * f(x)} for every {@code a >= 0}, so that a gate before the function is the same as one
+     * behind it.
+     *
+     * @return True for the identity and the rectified linear unit.
+     */
+    public boolean positivelyHomogeneous() {
+        return switch (this) {
+            case IDENTITY, RELU -> true;
+            case TANH, SIGMOID, SOFTMAX -> false;
+        };
+    }
+
+    /**
      * The name in the canonical text.
      *
      * @return The lower-case name.

@@ -47,19 +47,35 @@ public final class ActiveUnits {
     }
 
     /**
-     * The first units of every searchable group and all units of the others: the seed of a growing network.
+     * The first units of every searchable group, all units of the others and all blocks.
      *
      * @param architecture The dense reference.
      * @param count        How many units of each searchable group, at least 1.
      * @return The units.
      */
     public static ActiveUnits first(Architecture architecture, int count) {
+        return first(architecture, count, true);
+    }
+
+    /**
+     * The first units of every searchable group and all units of the others: the seed of a growing network.
+     *
+     * @param architecture The dense reference.
+     * @param count        How many units of each searchable group, at least 1.
+     * @param blocks       Whether the blocks are active. The groups inside a block that is not keep their first units,
+     *                     with which the block begins when it comes.
+     * @return The units.
+     */
+    public static ActiveUnits first(Architecture architecture, int count, boolean blocks) {
         if (count < 1) {
             throw new IllegalArgumentException("A seed needs at least one unit in each group, found " + count);
         }
         TreeMap<String, int[]> units = new TreeMap<>();
         for (UnitGroup group : architecture.groups()) {
             int width = group.searchable() ? Math.min(count, group.width()) : group.width();
+            if (group.block()) {
+                width = blocks ? 1 : 0;
+            }
             units.put(group.name(), IntStream.range(0, width).toArray());
         }
         return new ActiveUnits(units);
@@ -71,8 +87,8 @@ public final class ActiveUnits {
      * @param architecture The dense reference.
      * @param units        The units of every group of the architecture.
      * @return The checked value.
-     * @throws IllegalArgumentException If a group is missing, unknown or empty, or a unit is outside its group or named
-     *                                  twice, or a group that is not searchable is not complete.
+     * @throws IllegalArgumentException If a group is missing or unknown, or empty and not a block, or a unit is outside
+     *                                  its group or named twice, or a group that is not searchable is not complete.
      */
     public static ActiveUnits of(Architecture architecture, Map<String, int[]> units) {
         TreeMap<String, int[]> checked = new TreeMap<>();
@@ -94,7 +110,7 @@ public final class ActiveUnits {
     private static int[] check(UnitGroup group, int[] given) {
         int[] sorted = given.clone();
         Arrays.sort(sorted);
-        if (sorted.length == 0) {
+        if (sorted.length == 0 && !group.block()) {
             throw new IllegalArgumentException("Group " + group.name() + " would have no active unit left");
         }
         for (int i = 0; i < sorted.length; i++) {
@@ -111,6 +127,22 @@ public final class ActiveUnits {
                     + " units are active, found " + sorted.length);
         }
         return sorted;
+    }
+
+    /**
+     * The active units of those groups that another architecture has too.
+     *
+     * @param part An architecture with some of the groups, at the same widths, for example a
+     *             {@linkplain Architecture#restrict restricted} one.
+     * @return The units of its groups.
+     * @throws IllegalArgumentException If it has a group that is not here, or of which other units are active.
+     */
+    public ActiveUnits within(Architecture part) {
+        TreeMap<String, int[]> shared = new TreeMap<>();
+        for (UnitGroup group : part.groups()) {
+            shared.put(group.name(), get(group.name()));
+        }
+        return of(part, shared);
     }
 
     /**
@@ -136,7 +168,7 @@ public final class ActiveUnits {
      * How many units of a group are active.
      *
      * @param group The group's name.
-     * @return At least 1.
+     * @return At least 1; of a block 0 or 1.
      */
     public int count(String group) {
         return get(group).length;
@@ -163,7 +195,7 @@ public final class ActiveUnits {
 
     /**
      * The canonical text: a line {@code active GROUP RANGES} a group, sorted by name, for example
-     * {@code active conv1 0-3,7}.
+     * {@code active conv1 0-3,7}; the ranges of a block without its unit are empty.
      *
      * @return The text, each line ended by a line feed.
      */

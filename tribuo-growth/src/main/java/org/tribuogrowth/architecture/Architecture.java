@@ -16,7 +16,6 @@
 
 package org.tribuogrowth.architecture;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,6 +39,7 @@ public final class Architecture {
     private final Map<String, LayerSpec> layers;
     private final Map<String, Shape> shapes;
     private final Map<String, String> groupOf;
+    private final Blocks blocks;
     private final CostModel costModel;
     private final Cost denseCost;
     private final List<ParameterSpec> parameters;
@@ -53,7 +53,8 @@ public final class Architecture {
      * @param groups The unit groups, apart from the input's, which is called {@link LayerSpec#INPUT}.
      * @param layers The layers, each after the ones that it reads, the output last.
      * @throws IllegalArgumentException If a name is unknown or used twice, a shape does not fit, a gated unit would not
-     *                                  be zero at gate 0, a layer or group is unused, or a size cannot be counted.
+     *                                  be zero at gate 0, a layer or group is unused, a size cannot be counted, or a
+     *                                  block's gate has nothing to fold into.
      */
     public Architecture(Shape input, List<UnitGroup> groups, List<LayerSpec> layers) {
         ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);
@@ -67,6 +68,7 @@ public final class Architecture {
         this.shapes = Collections.unmodifiableMap(checker.shapes());
         this.groupOf = Collections.unmodifiableMap(checker.groupOf());
         this.parameters = List.copyOf(checker.parameters());
+        this.blocks = checker.blocks();
         this.costModel = new CostModel(checker.costTerms());
         this.denseCost = denseCost(costModel, checker.groups());
         this.text = ArchitectureText.format(this);
@@ -193,17 +195,76 @@ public final class Architecture {
     }
 
     /**
-     * Whether a layer owns affine parameters of a searchable group, so that the group's gates fold into it.
+     * The blocks.
+     *
+     * @return A list in the order of {@link #groups()}.
+     */
+    public List<UnitGroup> blocks() {
+        return groups.values().stream().filter(UnitGroup::block).toList();
+    }
+
+    /**
+     * The blocks that a layer is inside of. A layer belongs to a block if nothing else needs it: without the block's
+     * branch it would have no reader.
+     *
+     * @param layer The layer's name.
+     * @return Names of blocks, sorted; the layer exists while all of them are active.
+     */
+    public List<String> blocksOf(String layer) {
+        return blocks.ofLayer(layer);
+    }
+
+    /**
+     * The blocks that a unit group is inside of, which are those around all layers that write it or pass it on, or for a
+     * block those around the junction that names it.
+     *
+     * @param group The group's name.
+     * @return Names of blocks, sorted; the units exist while all of them are active.
+     */
+    public List<String> blocksOfGroup(String group) {
+        return blocks.ofGroup(group);
+    }
+
+    /**
+     * The junction at which a block's branch ends.
+     *
+     * @param block The block's name.
+     * @return The sum or bypass that names it.
+     * @throws IllegalArgumentException If there is no such block.
+     */
+    public LayerSpec.Junction junctionOf(String block) {
+        return blocks.junction(block);
+    }
+
+    /**
+     * The block whose gate folds into a layer, which is the last gate carrier of the block's branch.
+     *
+     * @param layer The layer's name.
+     * @return The block's name, the empty string for none.
+     */
+    public String blockCarriedBy(String layer) {
+        return blocks.carriedBy(layer);
+    }
+
+    /**
+     * Whether a layer owns affine parameters into which gates fold: those of the searchable group that it writes, or a
+     * block's.
      *
      * @param layer The layer.
      * @return True for gate carriers.
      */
     public boolean carriesGate(LayerSpec layer) {
+        return ownsShift(layer)
+                && (group(groupOf(layer.name())).searchable()
+                        || !blockCarriedBy(layer.name()).isEmpty());
+    }
+
+    /** Whether a layer could carry gates. */
+    static boolean ownsShift(LayerSpec layer) {
         // Without a shift a depthwise convolution keeps zeros, and a second gate would only square the first.
         boolean shifts = layer instanceof LayerSpec.DepthwiseConvolution depthwise
                 && (depthwise.bias() || depthwise.batchNormalisation());
-        return (layer instanceof LayerSpec.Weighted || layer instanceof LayerSpec.BatchNormalisation || shifts)
-                && group(groupOf(layer.name())).searchable();
+        return layer instanceof LayerSpec.Weighted || layer instanceof LayerSpec.BatchNormalisation || shifts;
     }
 
     /**
@@ -227,8 +288,7 @@ public final class Architecture {
                 .filter(spec -> spec.role() == ParameterRole.WEIGHT)
                 .map(weight -> switch (sharing) {
                     case MATRIX -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, "", 1, "");
-                    case ROW -> new ParameterSpec(
-                            weight.layer(), ParameterRole.THRESHOLD, weight.outputGroup(), 1, "");
+                    case ROW -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, weight.outputGroup(), 1, "");
                     case WEIGHT -> new ParameterSpec(
                             weight.layer(),
                             ParameterRole.THRESHOLD,
@@ -266,19 +326,27 @@ public final class Architecture {
     }
 
     /**
-     * The architecture in which only some units exist: the same layers over narrower groups.
+     * The architecture without the layers of inactive blocks, at full width. A sum that loses its branch becomes its
+     * activation, or nothing where what is left went through the same rectifier already or there is no activation; a
+     * bypass becomes its shortcut. Groups that only layers of inactive blocks write are gone, and so are these blocks.
+     *
+     * @param active The active units, of which only the blocks matter.
+     * @return The restricted architecture; this one if all blocks are active.
+     */
+    public Architecture restrict(ActiveUnits active) {
+        return Reduction.restrict(this, active);
+    }
+
+    /**
+     * The architecture in which only some units exist: the same layers over narrower groups, without the layers of
+     * inactive blocks, see {@link #restrict}. Active blocks are there for good: their sums add branches that always exist,
+     * and their bypasses become their branches.
      *
      * @param active The units to keep.
-     * @return The compact architecture; unit {@code i} of its groups is the i-th active unit here.
+     * @return The compact architecture, without blocks; unit {@code i} of its groups is the i-th active unit here.
      */
     public Architecture compact(ActiveUnits active) {
-        List<UnitGroup> narrow = new ArrayList<>();
-        for (UnitGroup group : groups.values()) {
-            if (!group.name().equals(LayerSpec.INPUT)) {
-                narrow.add(new UnitGroup(group.name(), active.count(group.name()), group.searchable()));
-            }
-        }
-        return new Architecture(input, narrow, List.copyOf(layers.values()));
+        return Reduction.compact(this, active);
     }
 
     /**

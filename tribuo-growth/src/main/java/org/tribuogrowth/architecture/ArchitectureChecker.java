@@ -30,6 +30,7 @@ final class ArchitectureChecker {
     private final LinkedHashMap<String, String> groupOf = new LinkedHashMap<>();
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<CostTerm> costTerms = new ArrayList<>();
+    private final Blocks blocks;
 
     ArchitectureChecker(Shape input, List<UnitGroup> unitGroups, List<LayerSpec> layers) {
         if (layers.isEmpty() || layers.size() > Architecture.MAX_LAYERS) {
@@ -48,6 +49,8 @@ final class ArchitectureChecker {
             add(layer);
         }
         checkUse(layers);
+        blocks = new Blocks(groups, layers, groupOf);
+        costTerms.replaceAll(term -> term.within(blocks.ofLayer(term.layer())));
     }
 
     private static int inputUnits(Shape input) {
@@ -92,7 +95,10 @@ final class ArchitectureChecker {
             Shape.Image image = image(layer, source);
             pass(layer, new Shape.Vector(image.channels(), image.positions()));
         } else if (layer instanceof LayerSpec.Sum sum) {
-            addSum(sum);
+            addJunction(sum, "adds");
+            requireZero(layer, groupOf.get(source), sum.activation());
+        } else if (layer instanceof LayerSpec.Bypass bypass) {
+            addJunction(bypass, "chooses between");
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             if (shapes.get(source) instanceof Shape.Vector vector && vector.positions() != 1) {
                 throw new IllegalArgumentException("Layer " + layer.name()
@@ -187,18 +193,17 @@ final class ArchitectureChecker {
         costTerms.add(new CostTerm(layer.name(), group.name(), "", 0, 1, 0));
     }
 
-    private void addSum(LayerSpec.Sum layer) {
+    private void addJunction(LayerSpec.Junction layer, String does) {
         String first = layer.inputs().get(0);
         for (String other : layer.inputs()) {
             if (!shapes.get(other).equals(shapes.get(first))
                     || !groupOf.get(other).equals(groupOf.get(first))) {
-                throw new IllegalArgumentException("Layer " + layer.name() + " adds " + first + " ("
+                throw new IllegalArgumentException("Layer " + layer.name() + " " + does + " " + first + " ("
                         + shapes.get(first).describe() + ", units " + groupOf.get(first) + ") and " + other + " ("
                         + shapes.get(other).describe() + ", units " + groupOf.get(other)
                         + "): both must have the same shape and the same unit group");
             }
         }
-        requireZero(layer, groupOf.get(first), layer.activation());
         pass(layer, shapes.get(first));
     }
 
@@ -254,6 +259,10 @@ final class ArchitectureChecker {
 
     private UnitGroup group(LayerSpec layer, String name) {
         UnitGroup group = groups.get(name);
+        if (group != null && group.block()) {
+            throw new IllegalArgumentException(
+                    "Layer " + layer.name() + " writes " + name + ", which is a block and has no units to write");
+        }
         if (group == null || name.equals(LayerSpec.INPUT)) {
             throw new IllegalArgumentException(
                     "Layer " + layer.name() + " writes the unknown unit group " + Excerpt.of(name));
@@ -281,9 +290,9 @@ final class ArchitectureChecker {
                 throw new IllegalArgumentException("No layer reads layer " + layer.name());
             }
         }
-        for (String group : groups.keySet()) {
-            if (!written.contains(group)) {
-                throw new IllegalArgumentException("No layer writes unit group " + group);
+        for (UnitGroup group : groups.values()) {
+            if (!group.block() && !written.contains(group.name())) {
+                throw new IllegalArgumentException("No layer writes unit group " + group.name());
             }
         }
     }
@@ -306,5 +315,9 @@ final class ArchitectureChecker {
 
     List<CostTerm> costTerms() {
         return costTerms;
+    }
+
+    Blocks blocks() {
+        return blocks;
     }
 }

@@ -41,7 +41,9 @@ final class ArchitectureText {
             text.append("input vector ").append(vector.units()).append('\n');
         }
         for (UnitGroup group : architecture.groups()) {
-            if (!group.name().equals(LayerSpec.INPUT)) {
+            if (group.block()) {
+                text.append("block ").append(group.name()).append('\n');
+            } else if (!group.name().equals(LayerSpec.INPUT)) {
                 text.append("units ").append(group.name()).append(' ').append(group.width());
                 text.append(group.searchable() ? " searchable\n" : " fixed\n");
             }
@@ -78,7 +80,10 @@ final class ArchitectureText {
         } else if (layer instanceof LayerSpec.Flatten) {
             return "flatten" + inputs;
         } else if (layer instanceof LayerSpec.Sum s) {
-            return "sum" + inputs + " activation=" + s.activation().text();
+            return "sum" + inputs + " activation=" + s.activation().text()
+                    + (s.block().isEmpty() ? "" : " block=" + s.block());
+        } else if (layer instanceof LayerSpec.Bypass b) {
+            return "bypass" + inputs + " block=" + b.block();
         } else if (layer instanceof LayerSpec.Output o) {
             return "output" + inputs + " units=" + o.units() + " activation="
                     + o.activation().text();
@@ -109,8 +114,9 @@ final class ArchitectureText {
                 switch (words[0]) {
                     case "input" -> input = parseInput(words);
                     case "units" -> groups.add(parseGroup(words));
+                    case "block" -> groups.add(parseBlock(words));
                     case "layer" -> layers.add(parseLayer(words));
-                    default -> throw new IllegalArgumentException("a line begins with input, units or layer");
+                    default -> throw new IllegalArgumentException("a line begins with input, units, block or layer");
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("Architecture, line " + (i + 1) + ": " + e.getMessage(), e);
@@ -141,6 +147,13 @@ final class ArchitectureText {
             throw new IllegalArgumentException("a unit group is 'units NAME WIDTH searchable|fixed'");
         }
         return new UnitGroup(words[1], integer(words[2]), words[3].equals("searchable"));
+    }
+
+    private static UnitGroup parseBlock(String[] words) {
+        if (words.length != 2) {
+            throw new IllegalArgumentException("a block is 'block NAME'");
+        }
+        return UnitGroup.block(words[1]);
     }
 
     private static LayerSpec parseLayer(String[] words) {
@@ -202,13 +215,24 @@ final class ArchitectureText {
                     case "dropout" -> new LayerSpec.Dropout(name, f.text("input"), f.number("rate"));
                     case "flatten" -> new LayerSpec.Flatten(name, f.text("input"));
                     case "sum" -> new LayerSpec.Sum(
-                            name, Arrays.asList(f.text("input").split(",", -1)), f.activation("activation"));
+                            name,
+                            Arrays.asList(f.text("input").split(",", -1)),
+                            f.activation("activation"),
+                            f.textOrEmpty("block"));
+                    case "bypass" -> bypass(name, f.text("input").split(",", -1), f.text("block"));
                     case "output" -> new LayerSpec.Output(
                             name, f.text("input"), f.text("units"), f.activation("activation"));
                     default -> throw new IllegalArgumentException("unknown layer type '" + Excerpt.of(words[2]) + "'");
                 };
         f.checkAllRead();
         return layer;
+    }
+
+    private static LayerSpec.Bypass bypass(String name, String[] inputs, String block) {
+        if (inputs.length != 2) {
+            throw new IllegalArgumentException("a bypass has two inputs, branch and shortcut, found " + inputs.length);
+        }
+        return new LayerSpec.Bypass(name, inputs[0], inputs[1], block);
     }
 
     private static int integer(String text) {
@@ -233,6 +257,12 @@ final class ArchitectureText {
                 throw new IllegalArgumentException("the field " + name + " is missing");
             }
             return value;
+        }
+
+        /** A field that is left out where it is empty; the check for canonical text refuses it written empty. */
+        String textOrEmpty(String name) {
+            String value = values.remove(name);
+            return value == null ? "" : value;
         }
 
         int integer(String name) {

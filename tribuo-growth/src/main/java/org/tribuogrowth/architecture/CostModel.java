@@ -22,7 +22,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * The exact cost of an architecture as a function of its groups' widths. Each term is linear in the width of one group
- * (biases, normalisation, depthwise convolutions) or a product of the widths of two, so putting expected widths in place of widths gives the expected cost when units are independent. A layer
+ * (biases, normalisation, depthwise convolutions) or a product of the widths of two, times the widths of the blocks around
+ * the layer, so putting expected widths in place of widths gives the expected cost when units are independent. A layer
  * that reads and writes one and the same group is the exception: there the square of the expected width stands for the
  * expected square, and the variance of the width, relatively small for wide groups, is left out.
  *
@@ -61,6 +62,9 @@ public record CostModel(List<CostTerm> terms) {
             if (!term.inputGroup().isEmpty()) {
                 product = Math.multiplyExact(product, width.applyAsLong(term.inputGroup()));
             }
+            for (String block : term.blocks()) {
+                product = Math.multiplyExact(product, width.applyAsLong(block));
+            }
             weights = Math.addExact(weights, Math.multiplyExact(product, term.weights()));
             parameters = Math.addExact(parameters, Math.multiplyExact(product, term.parameters()));
             multiplyAdds = Math.addExact(multiplyAdds, Math.multiplyExact(product, term.multiplyAdds()));
@@ -87,6 +91,9 @@ public record CostModel(List<CostTerm> terms) {
                 double product = coefficient * expectedWidth.applyAsDouble(term.outputGroup());
                 if (!term.inputGroup().isEmpty()) {
                     product *= expectedWidth.applyAsDouble(term.inputGroup());
+                }
+                for (String block : term.blocks()) {
+                    product *= expectedWidth.applyAsDouble(block);
                 }
                 sum += product;
             }

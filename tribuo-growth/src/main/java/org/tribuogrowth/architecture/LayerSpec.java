@@ -45,7 +45,7 @@ public sealed interface LayerSpec {
     /**
      * The layers that this one reads, {@link #INPUT} for the network's input.
      *
-     * @return One name, or several for a sum.
+     * @return One name, or several for a junction, the branch first.
      */
     List<String> inputs();
 
@@ -85,6 +85,21 @@ public sealed interface LayerSpec {
          * @return The name of the group.
          */
         String units();
+    }
+
+    /**
+     * A layer in which a branch, its first input, meets a shortcut. If it names a block, a {@link UnitGroup} of one unit,
+     * the branch and what only the branch needs exist while that unit is active, and the unit's gate scales the branch.
+     *
+     * <p>The gate folds into the branch's last gate carrier, together with the gates of the units that it writes.
+     */
+    sealed interface Junction extends LayerSpec {
+        /**
+         * The block of the branch.
+         *
+         * @return The name of its group, the empty string if the branch always exists.
+         */
+        String block();
     }
 
     /**
@@ -360,19 +375,57 @@ public sealed interface LayerSpec {
      * one unit group.
      *
      * @param name       The name.
-     * @param inputs     The layers that are added, at least two.
+     * @param inputs     The layers that are added, at least two, the branch first.
      * @param activation The non-linearity after the sum.
+     * @param block      The block of the first input, the empty string if it always exists.
      */
-    record Sum(String name, List<String> inputs, Activation activation) implements LayerSpec {
-        /** Checks name, inputs and activation. */
+    record Sum(String name, List<String> inputs, Activation activation, String block) implements Junction {
+        /** Checks name, inputs, activation and the block's name. */
         public Sum {
             checkName(name);
+            if (!block.isEmpty()) {
+                checkBlock(name, block);
+            }
             inputs = List.copyOf(inputs);
             if (inputs.size() < 2 || inputs.size() > 16) {
                 throw new IllegalArgumentException(
                         "Layer " + name + ": a sum adds 2 to 16 inputs, found " + inputs.size());
             }
             checkInner(name, activation);
+        }
+
+        /**
+         * A sum whose inputs always exist.
+         *
+         * @param name       The name.
+         * @param inputs     The layers that are added, at least two.
+         * @param activation The non-linearity after the sum.
+         */
+        public Sum(String name, List<String> inputs, Activation activation) {
+            this(name, inputs, activation, "");
+        }
+    }
+
+    /**
+     * A way around layers of a plain network that keep their input's shape: {@code a * branch + (1 - a) * shortcut}, where
+     * {@code a} is the gate of a block. Both inputs have one shape and one unit group. Without the block only the
+     * shortcut is left; a compact network, whose gates are 1, has the branch alone.
+     *
+     * @param name     The name.
+     * @param branch   The layer that exists while the block is active.
+     * @param shortcut The layer that the branch reads, directly or not.
+     * @param block    The block.
+     */
+    record Bypass(String name, String branch, String shortcut, String block) implements Junction {
+        /** Checks the names. */
+        public Bypass {
+            checkName(name);
+            checkBlock(name, block);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(branch, shortcut);
         }
     }
 
@@ -401,6 +454,14 @@ public sealed interface LayerSpec {
             throw new IllegalArgumentException(
                     "A layer's name is letters, digits, '.', '_' or '-', at most 100 of them," + " and not '" + INPUT
                             + "', found '" + Excerpt.of(name) + "'");
+        }
+    }
+
+    private static void checkBlock(String name, String block) {
+        if (!UnitGroup.NAME.matcher(block).matches()) {
+            throw new IllegalArgumentException(
+                    "Layer " + name + ": a block's name is letters, digits, '.', '_' or '-', at"
+                            + " most 100 of them, found '" + Excerpt.of(block) + "'");
         }
     }
 

@@ -32,8 +32,9 @@ public record MaskStatistics(
     /** Refuses counts that cannot be. */
     public MaskStatistics {
         if (weights < 1 || kept < 0 || kept > weights || resets < 0) {
-            throw new IllegalArgumentException("A layer keeps 0 to all of its weights, at least 1, and is reset 0 times"
-                    + " or more; found " + kept + " of " + weights + " kept, " + resets + " resets");
+            throw new IllegalArgumentException(
+                    "A layer keeps 0 to all of its weights, at least 1, and is reset 0 times or" + " more; found "
+                            + kept + " of " + weights + " kept, " + resets + " resets");
         }
     }
 

@@ -113,7 +113,7 @@ public final class UnitStates {
      * @param change The change.
      * @return The new states.
      * @throws IllegalArgumentException If a unit is not in a state from which the change is possible, the group is not
-     *                                  searchable, or no active unit would be left in it.
+     *                                  searchable, or no active unit would be left in it and it is not a block.
      */
     public UnitStates apply(StructureChange change) {
         UnitGroup group = architecture.group(change.group());

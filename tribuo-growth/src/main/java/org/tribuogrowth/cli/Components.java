@@ -107,7 +107,14 @@ final class Components {
         return type.cast(manager.lookup(name));
     }
 
-    private List<String> buildOrder(String name) {
+    /**
+     * A component and all that it refers to, directly or by way of others.
+     *
+     * @param name The component's name.
+     * @return Names, each after those that it refers to.
+     * @throws UserError If a class cannot be used.
+     */
+    List<String> buildOrder(String name) {
         List<String> order = new ArrayList<>();
         visit(name, order);
         return order;

@@ -31,6 +31,14 @@ interface Connections {
     Class<?> trainerClass();
 
     /**
+     * The digest of a trainer's configuration, which the ledger of its next training will carry.
+     *
+     * @param trainer A trainer of {@link #trainerClass()}.
+     * @return The SHA-256, 64 lower-case hexadecimal digits.
+     */
+    String configurationDigest(Object trainer);
+
+    /**
      * Trains.
      *
      * @param trainer   A trainer of {@link #trainerClass()}.

@@ -19,13 +19,14 @@ package org.tribuogrowth.cli;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code describe}: the components that a configuration can name, their fields, and what a file says. */
+/** {@code describe}: the components that a configuration can name, their fields, what a file says, what a model is. */
 final class DescribeCommand {
     private static final String NAME = "describe";
 
@@ -36,11 +37,13 @@ final class DescribeCommand {
 
     private static final String HELP =
             """
-            Lists the components that a configuration can name, or the fields of one.
+            Lists the components that a configuration can name, or the fields of one; or says what a model consists of.
 
             Usage: ./grow describe                 all components of this project, by role
                    ./grow describe CLASS           the fields of a class: type, default, what it means
                    ./grow describe all             the fields of all components of this project
+                   ./grow describe MODEL           a model's size and how many of its weights are zero; MODEL is a
+                                                   model.tribuo or a run folder
                    ./grow describe -c FILE [NAME]  checks a file; lists its components, or describes one
 
             CLASS is the simple name of a component of this project, or the full name of any configurable class on the
@@ -48,7 +51,7 @@ final class DescribeCommand {
 
             Options:
             %s
-            Exit codes: 0 described; 2 there is no such component, or the file is wrong.
+            Exit codes: 0 described; 2 there is no such component or model, or the file is wrong.
             """;
 
     private final PrintStream out;
@@ -74,9 +77,17 @@ final class DescribeCommand {
         } else if (wanted.get().equals("all")) {
             catalog.classNames().forEach(name -> out.println(describe(load(name), catalog)));
         } else {
-            out.print(describe(find(wanted.get(), catalog), catalog));
+            out.print(describe(wanted.get(), catalog));
         }
         return Main.GOOD;
+    }
+
+    /** The text about what a word means: a component of this project, else a model's file, else any class. */
+    private static String describe(String wanted, ComponentCatalog catalog) {
+        boolean ours = catalog.classNames().stream()
+                .anyMatch(name -> name.substring(name.lastIndexOf('.') + 1).equals(wanted));
+        Optional<Path> model = ours ? Optional.empty() : ModelDescription.find(wanted);
+        return model.isPresent() ? ModelDescription.text(model.get()) : describe(find(wanted, catalog), catalog);
     }
 
     private void list(ComponentCatalog catalog) {
@@ -108,10 +119,13 @@ final class DescribeCommand {
             }
             simpleNames.add(simpleName);
         }
+        if (wanted.contains("/") || wanted.endsWith(".tribuo")) {
+            throw UserError.usage("describe: there is no model or run folder " + wanted + ".");
+        }
         if (wanted.contains(".")) {
             return load(wanted);
         }
-        throw UserError.usage("describe: there is no component class '" + wanted + "'."
+        throw UserError.usage("describe: there is no component class '" + wanted + "', nor a model or run folder."
                 + Suggestions.didYouMean(wanted, simpleNames)
                 + " './grow describe' lists those of this project; others need their full name.");
     }

@@ -40,7 +40,7 @@ public final class Main {
     /** The command or the configuration is wrong. */
     public static final int USAGE = 2;
 
-    private static final List<String> COMMANDS = List.of("train", "describe", "audit", "help");
+    private static final List<String> COMMANDS = List.of("train", "compare", "describe", "audit", "help");
     private static final String DEBUG = "--debug";
 
     private static final String HELP =
@@ -50,7 +50,8 @@ public final class Main {
             Usage: ./grow COMMAND ...
 
               train      trains from a configuration file and writes a run folder
-              describe   lists the components that a configuration can name, and their fields
+              compare    trains several methods with several seeds and says what can be said about them
+              describe   lists the components that a configuration can name, and their fields; describes a model
               audit      verifies and shows the record of structure changes of a run
               help       shows this text, or the help of a command: ./grow help train
 
@@ -150,6 +151,10 @@ public final class Main {
             case "train" -> {
                 Logging.configure();
                 return new TrainCommand(connections, out).run(rest);
+            }
+            case "compare" -> {
+                Logging.configure();
+                return new CompareCommand(connections, out, err).run(rest);
             }
             case "describe" -> {
                 return new DescribeCommand(out).run(rest);

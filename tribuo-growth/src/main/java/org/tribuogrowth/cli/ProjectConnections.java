@@ -37,6 +37,11 @@ final class ProjectConnections implements Connections {
     }
 
     @Override
+    public String configurationDigest(Object trainer) {
+        return ((GrowthTrainer<?>) trainer).configurationDigest();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger) {

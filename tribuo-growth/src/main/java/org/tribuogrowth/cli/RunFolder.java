@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,22 @@ final class RunFolder {
          * @throws IOException If that fails.
          */
         void to(Path file) throws IOException;
+    }
+
+    /**
+     * The folder that an option names.
+     *
+     * @param word The option's value.
+     * @return The folder.
+     * @throws UserError If it cannot be the name of a folder.
+     */
+    static Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException exception) {
+            throw UserError.usage(
+                    "'" + word + "' cannot be the name of a folder: " + exception.getReason() + ".", exception);
+        }
     }
 
     /**
@@ -110,6 +127,16 @@ final class RunFolder {
                     "The run folder " + path + " cannot be created: " + Components.sentence(Components.text(exception)),
                     exception);
         }
+        return new RunFolder(path);
+    }
+
+    /**
+     * A folder that is there already.
+     *
+     * @param path The folder.
+     * @return The folder with whatever is in it.
+     */
+    static RunFolder at(Path path) {
         return new RunFolder(path);
     }
 

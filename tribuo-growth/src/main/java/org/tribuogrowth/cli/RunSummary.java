@@ -34,11 +34,13 @@ final class RunSummary {
      *
      * @param run        What the training said; it ended well.
      * @param evaluation The figures on the test data.
+     * @param size       The model's weights and bytes, if it is a model of this project.
      * @param folder     The run folder as the user named it.
      * @param files      The files in it.
      * @return The text.
      */
-    static String text(RunRecord run, RunEvaluation evaluation, String folder, List<String> files) {
+    static String text(
+            RunRecord run, RunEvaluation evaluation, Optional<ModelSize> size, String folder, List<String> files) {
         GrowthListener.Plan plan = run.plan().orElseThrow();
         GrowthListener.Summary summary = run.summary().orElseThrow();
         StringBuilder text = new StringBuilder();
@@ -51,14 +53,26 @@ final class RunSummary {
                     .append(group.name())
                     .append(" ".repeat(width - group.name().length() + 2));
             text.append(Text.count(summary.active().count(group.name()))).append(" of ");
-            text.append(Text.count(group.width())).append('\n');
+            text.append(Text.count(group.width()));
+            plan.architecture().blocksOfGroup(group.name()).stream()
+                    .filter(block -> summary.active().count(block) == 0)
+                    .findFirst()
+                    .ifPresent(block -> text.append(", away with block ").append(block));
+            text.append('\n');
         }
         if (groups.isEmpty()) {
             text.append("  nothing was searched\n");
         }
         text.append('\n');
+        if (size.isPresent() && size.get().nonZero() < size.get().weights()) {
+            text.append("weights by layer\n").append(size.get().layerText()).append('\n');
+        }
         line(text, "parameters", cost(summary, CostMeasure.PARAMETERS));
         line(text, "multiply-adds", cost(summary, CostMeasure.MULTIPLY_ADDS) + " (1 multiply-add = 2 FLOPs)");
+        if (size.isPresent()) {
+            line(text, "weights", size.get().weightText());
+            line(text, "parameters take", size.get().byteText());
+        }
         line(
                 text,
                 "training cost",

@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -37,11 +39,18 @@ public final class DenseData {
     /** The longest array that every Java virtual machine can make. */
     private static final int MAXIMUM_FLOATS = Integer.MAX_VALUE - 8;
 
+    /**
+     * Up to so many values, 256 MB, are copied into one array. More are left to the examples if those have them in order:
+     * pixels take a quarter of the memory there, and images so large or so many come with networks beside whose time that
+     * of converting a batch does not count.
+     */
+    private static final int LARGEST_COPY = 1 << 26;
+
     private final int rows;
     private final Shape shape;
     private final int featureLength;
     private final int targetLength;
-    private final float[] features;
+    private final FeatureRows features;
     private final float[] targets;
     private final long featuresUsed;
 
@@ -50,7 +59,7 @@ public final class DenseData {
             Shape shape,
             int featureLength,
             int targetLength,
-            float[] features,
+            FeatureRows features,
             float[] targets,
             long featuresUsed) {
         this.rows = rows;
@@ -74,11 +83,21 @@ public final class DenseData {
      * @return The data.
      * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example
      *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
-     *                                  there are more values than an array can hold. The message counts or names the
+     *                                  there are more values than an array can hold and the examples do not hold them
+     *                                  in the layout's order themselves. The message counts or names the
      *                                  examples from 0.
      */
     public static <T extends Output<T>> DenseData of(
             Dataset<T> dataset, BoundLayout layout, ImmutableOutputInfo<T> outputs, OutputAdapter<T> adapter) {
+        return of(dataset, layout, outputs, adapter, LARGEST_COPY);
+    }
+
+    static <T extends Output<T>> DenseData of(
+            Dataset<T> dataset,
+            BoundLayout layout,
+            ImmutableOutputInfo<T> outputs,
+            OutputAdapter<T> adapter,
+            int largestCopy) {
         int rows = dataset.size();
         if (rows == 0) {
             throw new IllegalArgumentException("The dataset has no examples");
@@ -90,22 +109,30 @@ public final class DenseData {
         }
         int featureLength = layout.length();
         int targetLength = adapter.size(outputs);
-        checkFits(rows, featureLength, "features");
+        boolean shared = (long) rows * featureLength > largestCopy && canShare(dataset, layout);
+        if (!shared) {
+            checkFits(rows, featureLength, "features");
+        }
         checkFits(rows, targetLength, "targets");
-        float[] features = new float[rows * featureLength];
+        float[] features = new float[shared ? featureLength : rows * featureLength];
+        List<DenseValues> values = new ArrayList<>();
         float[] targets = new float[rows * targetLength];
         long featuresUsed = 0;
         int withoutFeatures = 0;
         int firstWithoutFeatures = -1;
         int row = 0;
         for (Example<T> example : dataset) {
-            int used = layout.write(example, features, row * featureLength);
+            int offset = shared ? 0 : row * featureLength;
+            int used = layout.write(example, features, offset);
             if (used == 0) {
                 firstWithoutFeatures = withoutFeatures == 0 ? row : firstWithoutFeatures;
                 withoutFeatures++;
             }
             featuresUsed += used;
-            checkFinite(features, row * featureLength, featureLength, row);
+            checkFinite(features, offset, featureLength, row);
+            if (shared) {
+                values.add(((DenseExample<T>) example).values());
+            }
             encode(example, row, outputs, adapter, targets, row * targetLength);
             row++;
         }
@@ -115,7 +142,21 @@ public final class DenseData {
                             + layout.shape().describe() + ") knows, the first is example " + firstWithoutFeatures
                             + "; every example needs at least one");
         }
-        return new DenseData(rows, layout.shape(), featureLength, targetLength, features, targets, featuresUsed);
+        FeatureRows kept = shared ? new FeatureRows.Shared(values) : new FeatureRows.Floats(features, featureLength);
+        return new DenseData(rows, layout.shape(), featureLength, targetLength, kept, targets, featuresUsed);
+    }
+
+    /** Whether every example has its values where the layout wants them. */
+    private static <T extends Output<T>> boolean canShare(Dataset<T> dataset, BoundLayout layout) {
+        if (!(layout instanceof PlacedLayout placed)) {
+            return false;
+        }
+        for (Example<T> example : dataset) {
+            if (!(example instanceof DenseExample<T> dense) || !placed.isInPlace(dense)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static <T extends Output<T>> void encode(
@@ -211,6 +252,11 @@ public final class DenseData {
         return featuresUsed;
     }
 
+    /** Whether the values are those of the examples and not copies. */
+    boolean sharesValues() {
+        return features instanceof FeatureRows.Shared;
+    }
+
     /**
      * The digest of all values: the SHA-256 of the number of rows and the lengths of features and targets as three 64-bit
      * integers, then every row's features and targets as 32-bit floats, all little-endian.
@@ -226,10 +272,12 @@ public final class DenseData {
                 .array());
         ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (featureLength + targetLength))
                 .order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[featureLength];
         for (int row = 0; row < rows; row++) {
             buffer.clear();
             FloatBuffer floats = buffer.asFloatBuffer();
-            floats.put(features, row * featureLength, featureLength);
+            features.copy(row, values, 0);
+            floats.put(values, 0, featureLength);
             floats.put(targets, row * targetLength, targetLength);
             digest.update(buffer.array());
         }
@@ -245,7 +293,7 @@ public final class DenseData {
      */
     public void copyFeatures(int row, float[] destination, int offset) {
         Objects.checkIndex(row, rows);
-        System.arraycopy(features, row * featureLength, destination, offset, featureLength);
+        features.copy(row, destination, offset);
     }
 
     /**
@@ -268,6 +316,6 @@ public final class DenseData {
      * @return The value.
      */
     float feature(int row, int place) {
-        return features[row * featureLength + place];
+        return features.value(row, place);
     }
 }

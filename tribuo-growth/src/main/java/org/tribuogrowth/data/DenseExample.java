@@ -154,6 +154,15 @@ public final class DenseExample<T extends Output<T>> extends Example<T> {
     }
 
     /**
+     * All values in the order of the names.
+     *
+     * @return The values, which never change: a change of this example gives it others.
+     */
+    DenseValues values() {
+        return values;
+    }
+
+    /**
      * The value at an index.
      *
      * @param index The index into the names.

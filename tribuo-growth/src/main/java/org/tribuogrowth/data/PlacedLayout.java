@@ -79,12 +79,22 @@ final class PlacedLayout implements BoundLayout {
         return used;
     }
 
-    private int writeDense(DenseExample<?> example, float[] destination, int offset) {
+    /** Whether an example has a value for each place, in the order of places. */
+    boolean isInPlace(DenseExample<?> example) {
+        return places(example).inOrder;
+    }
+
+    private NamePlaces places(DenseExample<?> example) {
         NamePlaces known = lastNames;
         if (known == null || known.names != example.featureNames()) {
             known = placesOf(example.featureNames());
             lastNames = known;
         }
+        return known;
+    }
+
+    private int writeDense(DenseExample<?> example, float[] destination, int offset) {
+        NamePlaces known = places(example);
         if (known.inOrder) {
             example.writeValues(destination, offset);
             return length;

@@ -19,10 +19,12 @@ package org.tribuogrowth.execution;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.kernel.SparseChoice;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 
 /**
@@ -56,18 +58,45 @@ public final class InferencePlan implements AutoCloseable {
             int batch,
             Activation outputActivation,
             boolean exact) {
+        this(architecture, active, memory, batch, outputActivation, exact, false);
+    }
+
+    /**
+     * Compiles a plan that may use sparse products. {@link #prepare} must be called before its first run.
+     *
+     * @param architecture     The architecture.
+     * @param active           Its active units.
+     * @param memory           Where its parameters are.
+     * @param batch            The number of examples of a batch.
+     * @param outputActivation What turns the outputs' values into scores.
+     * @param exact            Whether to do without algorithms that round more than a direct convolution.
+     * @param sparse           Whether to compute layers by sparse products that have mostly weights of zero now, where
+     *                         {@link SparseChoice} expects that to be faster. What was chosen stays right whatever the
+     *                         parameters are later, but need not stay fast.
+     */
+    public InferencePlan(
+            Architecture architecture,
+            ActiveUnits active,
+            ParameterMemory memory,
+            int batch,
+            Activation outputActivation,
+            boolean exact,
+            boolean sparse) {
         this.rows = batch;
         this.outputs = active.count(architecture.output().units());
         this.outputActivation = outputActivation;
         this.logits = new float[rows * outputs];
+        Set<String> sparseLayers = sparse ? SparseLayers.of(architecture, active, memory, batch) : Set.of();
         LayoutChoice layouts = new LayoutChoice(
-                architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors());
+                architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors(), sparseLayers);
         Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
         try {
             List<PlannedLayer> layers = new ArrayList<>();
             for (LayerSpec layer : architecture.layers()) {
                 // Dropout does nothing in inference, so it needs no masks.
-                PlannedLayer planned = PlannedLayer.of(layer, recording, new DropoutMasks(0));
+                PlannedLayer planned = sparseLayers.contains(layer.name())
+                        ? new PlannedSparseAffine(layer, recording)
+                        : PlannedLayer.of(layer, recording, new DropoutMasks(0));
                 planned.recordPreparation();
                 layers.add(planned);
             }
@@ -131,7 +160,8 @@ public final class InferencePlan implements AutoCloseable {
     }
 
     /**
-     * The operations in their order, each with its shape and the name of oneDNN's implementation.
+     * The operations in their order, each with its shape and the name of oneDNN's implementation, or as a sparse product
+     * with its weights once the plan is prepared.
      *
      * @return One line an operation.
      */

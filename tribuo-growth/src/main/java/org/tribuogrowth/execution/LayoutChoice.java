@@ -40,6 +40,7 @@ import org.tribuogrowth.onednn.TensorLayout;
  *   <li>Normalised groups of up to 8 channels are stored in one block of 8.
  *   <li>Other groups are stored channels last. If they are normalised, their channels are filled up to a multiple of 8,
  *       since oneDNN computes batch normalisation at other widths by a scalar loop.
+ *   <li>Sparse products read and write channels last, so they do not count as reasons for blocks.
  * </ul>
  */
 final class LayoutChoice {
@@ -69,8 +70,15 @@ final class LayoutChoice {
     private final int batch;
     private final boolean winogradAllowed;
     private final boolean blocksAllowed;
+    private final Set<String> sparse;
     private final Map<String, DataLayout> layouts = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
+
+    /** Chooses for a network without sparse products. */
+    LayoutChoice(
+            Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed, boolean wideVectors) {
+        this(architecture, active, batch, winogradAllowed, wideVectors, Set.of());
+    }
 
     /**
      * Chooses.
@@ -81,14 +89,21 @@ final class LayoutChoice {
      * @param winogradAllowed Whether rounding may differ from that of direct convolutions.
      * @param wideVectors     Whether the processor has vectors of 16 floats, without which blocks of 16 and Winograd's
      *                        algorithm have no code.
+     * @param sparse          The layers that are computed by sparse products.
      */
     LayoutChoice(
-            Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed, boolean wideVectors) {
+            Architecture architecture,
+            ActiveUnits active,
+            int batch,
+            boolean winogradAllowed,
+            boolean wideVectors,
+            Set<String> sparse) {
         this.architecture = architecture;
         this.active = active;
         this.batch = batch;
         this.winogradAllowed = winogradAllowed && wideVectors;
         this.blocksAllowed = wideVectors;
+        this.sparse = sparse;
         Set<String> normalised = new HashSet<>();
         Set<String> blocked = new HashSet<>();
         for (LayerSpec layer : architecture.layers()) {
@@ -97,7 +112,7 @@ final class LayoutChoice {
             if (normalises) {
                 normalised.add(architecture.groupOf(layer.name()));
             }
-            if (layer instanceof LayerSpec.Convolution convolution) {
+            if (layer instanceof LayerSpec.Convolution convolution && !sparse.contains(layer.name())) {
                 String reads = architecture.groupOf(convolution.input());
                 if (winograd(convolution)) {
                     blocked.add(reads);
@@ -142,6 +157,7 @@ final class LayoutChoice {
     /** Whether a convolution is computed by Winograd's algorithm. */
     boolean winograd(LayerSpec.Convolution convolution) {
         if (!winogradAllowed
+                || sparse.contains(convolution.name())
                 || convolution.kernel() != 3
                 || convolution.stride() != 1
                 || convolution.dilation() != 1

@@ -42,8 +42,8 @@ final class NormalisationSteps {
     private final Tensor shift;
     private final Tensor mean;
     private final Tensor variance;
-    private final Tensor scaleGradient;
-    private final Tensor shiftGradient;
+    private Tensor scaleGradient;
+    private Tensor shiftGradient;
     private Tensor mask;
 
     /**
@@ -69,13 +69,9 @@ final class NormalisationSteps {
         if (copied) {
             scale = program.lasting(channels);
             shift = program.lasting(channels);
-            scaleGradient = program.lasting(channels);
-            shiftGradient = program.lasting(channels);
         } else {
             scale = place(memory.parameter(layer, ParameterRole.GAMMA));
             shift = place(memory.parameter(layer, ParameterRole.BETA));
-            scaleGradient = place(memory.gradient(layer, ParameterRole.GAMMA));
-            shiftGradient = place(memory.gradient(layer, ParameterRole.BETA));
         }
     }
 
@@ -105,6 +101,11 @@ final class NormalisationSteps {
     /** Records the backward pass: from the gradient of y to that of z, and to those of the parameters. */
     Gradient.Read recordBackward(Tensor z, Gradient.Read gradient) {
         Program program = recording.program();
+        // Here and not before: the memory of networks that only predict has no gradients.
+        ParameterMemory memory = recording.memory();
+        scaleGradient =
+                copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.GAMMA));
+        shiftGradient = copied ? program.lasting(layout.channels()) : place(memory.gradient(layer, ParameterRole.BETA));
         Tensor result = gradient.overwritten() ? gradient.tensor() : program.tensor(layout);
         OneDnnOperation backward = call.backward();
         if (call.rectified()) {

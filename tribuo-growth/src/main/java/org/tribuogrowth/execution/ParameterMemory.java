@@ -44,7 +44,7 @@ public interface ParameterMemory {
     long gradient(LayerSpec layer, ParameterRole role);
 
     /**
-     * Where the gates of a layer lie.
+     * Where the gates of a layer lie: one a unit, but for a bypass the gate of its block alone.
      *
      * @param layer A layer.
      * @return The address, 0 if the layer has none.
@@ -52,7 +52,8 @@ public interface ParameterMemory {
     long gates(LayerSpec layer);
 
     /**
-     * Where the gradient of a layer's gates goes, summed over the batch.
+     * Where the gradient of a layer's gates goes, summed over the batch. For a bypass it is what the shortcut contributes;
+     * the branch's gate carrier has the rest.
      *
      * @param layer A layer with gates.
      * @return The address.

@@ -58,6 +58,8 @@ interface PlannedLayer {
             return new PlannedFlatten(flatten, recording);
         } else if (layer instanceof LayerSpec.Sum sum) {
             return new PlannedSum(sum, recording);
+        } else if (layer instanceof LayerSpec.Bypass bypass) {
+            return new PlannedBypass(bypass, recording);
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.tribuogrowth.onednn.OneDnnBuffer;
 import org.tribuogrowth.onednn.OneDnnOperation;
 import org.tribuogrowth.onednn.TensorLayout;
@@ -43,6 +44,7 @@ final class Program implements AutoCloseable {
     private final List<Step> steps = new ArrayList<>();
     private final List<Runnable> afterPlacing = new ArrayList<>();
     private final List<OneDnnOperation> operations = new ArrayList<>();
+    private final List<Supplier<String>> descriptions = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
     private final List<Scratch> scratches = new ArrayList<>();
     private final Set<Tensor> tensors = new LinkedHashSet<>();
@@ -70,6 +72,7 @@ final class Program implements AutoCloseable {
     /** Records an operation with its arguments in the order of its slots. */
     void add(OneDnnOperation operation, Tensor... arguments) {
         operations.add(operation);
+        descriptions.add(operation::describe);
         for (int slot = 0; slot < arguments.length; slot++) {
             use(arguments[slot]);
             bindings.add(new Binding(operation, slot, arguments[slot]));
@@ -88,6 +91,12 @@ final class Program implements AutoCloseable {
             use(tensor);
         }
         steps.add(step);
+    }
+
+    /** Records a step in Java that is an operation like others, with what describes it. */
+    void add(Step step, Supplier<String> description, Tensor... used) {
+        descriptions.add(description);
+        add(step, used);
     }
 
     /** Packs weights; gives what the pass reads. */
@@ -167,7 +176,7 @@ final class Program implements AutoCloseable {
 
     /** The operations in their order, and what computes them. */
     List<String> describe() {
-        return operations.stream().map(OneDnnOperation::describe).toList();
+        return descriptions.stream().map(Supplier::get).toList();
     }
 
     /** The size of the planned memory. */

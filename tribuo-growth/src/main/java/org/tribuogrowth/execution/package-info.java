@@ -16,7 +16,7 @@
 
 /**
  * Runs a network on the CPU as one compiled plan: a list of oneDNN operations whose arguments all lie in one planned
- * block of memory.
+ * block of memory. Among them may be, in inference, sparse products of layers with mostly weights of zero.
  *
  * <p>A plan is made for an architecture, its active units and a batch size. It chooses the layout of every tensor and the
  * algorithm of every convolution by fixed rules ({@link org.tribuogrowth.execution.LayoutChoice}), never by timing, so

@@ -61,8 +61,9 @@ final class FreshValues {
             case WEIGHT -> {
                 switch (initialisation) {
                     case HE_NORMAL -> {
-                        boolean output =
-                                array.spec().layer().equals(architecture.output().name());
+                        boolean output = array.spec()
+                                .layer()
+                                .equals(architecture.output().name());
                         double deviation = Math.sqrt((output ? 1.0 : 2.0) / fanIn);
                         draw(array, random -> deviation * random.nextGaussian());
                     }

@@ -29,11 +29,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.MaskStatistics;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
@@ -56,10 +56,14 @@ public final class GatedNetwork implements AutoCloseable {
     private final NetworkSettings settings;
     private final ComputationGraph graph;
     private final ParameterUpdate update;
-    private final Map<String, List<ParameterisedLayer<?>>> carriers = new LinkedHashMap<>();
+    /** The layers that exist: those outside inactive blocks. */
+    private final Architecture present;
+
+    private final NetworkGates gates;
     /** What masks the weights of each layer, in layer order; empty without thresholds. */
     private final Map<String, WeightMask> masks = new LinkedHashMap<>();
 
+    private final List<ParameterSpec> parameters;
     private final long[] inputShape;
     private final int outputs;
     /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
@@ -89,28 +93,26 @@ public final class GatedNetwork implements AutoCloseable {
         this.active = active;
         this.gated = gated;
         this.settings = settings;
-        this.graph = new ComputationGraph(new GraphBuilder(architecture, active, gated, thresholds, settings).build());
+        this.present = architecture.restrict(active);
+        ActiveUnits units = active.within(present);
+        this.graph = new ComputationGraph(new GraphBuilder(present, units, gated, thresholds, settings).build());
         graph.init();
         this.update = new ParameterUpdate(graph);
-        if (gated) {
-            for (LayerSpec layer : architecture.layers()) {
-                if (architecture.carriesGate(layer)) {
-                    carriers.computeIfAbsent(architecture.groupOf(layer.name()), name -> new ArrayList<>())
-                            .add((ParameterisedLayer<?>) graph.getLayer(layer.name()));
-                }
-            }
-        }
+        this.gates = gated ? new NetworkGates(architecture, present, graph) : null;
+        List<ParameterSpec> specs = new ArrayList<>(present.parameters());
         if (thresholds != null) {
-            for (ParameterSpec spec : architecture.thresholds(thresholds.sharing())) {
+            for (ParameterSpec spec : present.thresholds(thresholds.sharing())) {
                 masks.put(spec.layer(), ((AffineLayer) graph.getLayer(spec.layer())).mask());
+                specs.add(spec);
             }
         }
+        this.parameters = List.copyOf(specs);
         this.inputShape = architecture.input() instanceof Shape.Image image
                 ? new long[] {0, image.height(), image.width(), image.channels()}
                 : new long[] {0, ((Shape.Vector) architecture.input()).units()};
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
-                ? new NetworkPlans(architecture, active, settings, graph, masks.values())
+                ? new NetworkPlans(present, units, settings, graph, masks.values())
                 : null;
     }
 
@@ -177,10 +179,24 @@ public final class GatedNetwork implements AutoCloseable {
         return graph;
     }
 
-    /** Whether other units would have a network of the same widths. */
+    /** The layers that this network has: the dense reference without the layers of inactive blocks. */
+    Architecture present() {
+        return present;
+    }
+
+    /** All parameters that the network has, thresholds last. */
+    List<ParameterSpec> parameters() {
+        return parameters;
+    }
+
+    /** Whether other units would have a network of the same layers and widths. */
     boolean hasWidthsOf(ActiveUnits units) {
-        return architecture.groups().stream()
-                .allMatch(group -> active.count(group.name()) == units.count(group.name()));
+        return architecture.blocks().stream().allMatch(block -> sameCount(block, units))
+                && present.groups().stream().allMatch(group -> sameCount(group, units));
+    }
+
+    private boolean sameCount(UnitGroup group, ActiveUnits units) {
+        return active.count(group.name()) == units.count(group.name());
     }
 
     /** Makes this the network of other units of the same numbers, whose parameters the caller brings. */
@@ -202,21 +218,17 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Sets the gates of a group in all layers that carry them.
+     * Sets the gates of a group in all layers that carry them. The gate of a block multiplies the gates of the units that
+     * its branch's last gate carrier writes. Gates of what is inside an inactive block have no effect.
      *
-     * @param group A searchable group.
-     * @param gates One gate a unit of the dense reference; those of active units are used.
+     * @param group  A searchable group, which may be a block.
+     * @param values One gate a unit of the dense reference; those of active units are used.
      */
-    public void setGates(String group, double[] gates) {
+    public void setGates(String group, double[] values) {
         checkOpen();
         parametersChanged();
-        int[] units = active.units(group);
-        float[] compact = new float[units.length];
-        for (int i = 0; i < units.length; i++) {
-            compact[i] = Gates.effective(gates[units[i]]);
-        }
-        for (ParameterisedLayer<?> layer : carriers.getOrDefault(group, List.of())) {
-            NativeArrays.write(compact, layer.gate());
+        if (gated) {
+            gates.set(group, values, active);
         }
     }
 
@@ -261,7 +273,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @param rows          The number of rows.
      * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
      *                      dropout depend on it.
-     * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
+     * @param gateGradients Receives the gradients of the mean loss by searchable group at full width, 0 for what is not
+     *                      active or inside an inactive block; null if not wanted.
      * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which gates
      *     and thresholds may show before the loss does; the parameters are then as before the step.
      */
@@ -340,27 +353,9 @@ public final class GatedNetwork implements AutoCloseable {
         return graph.score();
     }
 
-    /** Reads the gradients of the gates; false if one is not finite. */
-    private boolean readGateGradients(int rows, Map<String, double[]> gateGradients) {
-        boolean finite = true;
-        for (Map.Entry<String, List<ParameterisedLayer<?>>> entry : carriers.entrySet()) {
-            int[] units = active.units(entry.getKey());
-            float[] compact = new float[units.length];
-            double[] full = new double[architecture.group(entry.getKey()).width()];
-            for (ParameterisedLayer<?> layer : entry.getValue()) {
-                NativeArrays.read(layer.gateGradient(), compact, 0);
-                for (int i = 0; i < units.length; i++) {
-                    finite &= Float.isFinite(compact[i]);
-                    full[units[i]] += compact[i] / (double) rows;
-                }
-                // The search moves the gates, not the network's optimiser: nothing is left for it to subtract.
-                NativeArrays.write(new float[units.length], layer.gateGradient());
-            }
-            if (gateGradients != null) {
-                gateGradients.put(entry.getKey(), full);
-            }
-        }
-        return finite;
+    /** Reads and clears the gradients of the gates; false if one is not finite. */
+    boolean readGateGradients(int rows, Map<String, double[]> gateGradients) {
+        return gates.readGradients(rows, active, gateGradients);
     }
 
     /**
@@ -427,8 +422,8 @@ public final class GatedNetwork implements AutoCloseable {
             plans.close();
         }
         for (GraphVertex vertex : graph.getVertices()) {
-            if (vertex instanceof SumVertex sum) {
-                sum.release();
+            if (vertex instanceof JunctionVertex junction) {
+                junction.release();
             } else if (vertex.hasLayer() && vertex.getLayer() instanceof OperationLayer<?> layer) {
                 layer.release();
             }

@@ -76,6 +76,8 @@ final class GraphBuilder {
             String[] inputs = layer.inputs().toArray(String[]::new);
             if (layer instanceof LayerSpec.Sum sum) {
                 builder.addVertex(layer.name(), new SumConfiguration(settings.kernels(), sum.activation()), inputs);
+            } else if (layer instanceof LayerSpec.Bypass) {
+                builder.addVertex(layer.name(), new BypassConfiguration(), inputs);
             } else {
                 LayerConfiguration configuration = configuration(layer);
                 boolean inputGradient = !layer.inputs().contains(LayerSpec.INPUT);
@@ -131,8 +133,7 @@ final class GraphBuilder {
     }
 
     private AffineConfiguration affine(LayerSpec.Affine layer, long inputs, AffineConfiguration configuration) {
-        return affine(
-                layer, inputs, layer.bias(), layer.batchNormalisation(), layer.activation(), configuration);
+        return affine(layer, inputs, layer.bias(), layer.batchNormalisation(), layer.activation(), configuration);
     }
 
     private AffineConfiguration affine(

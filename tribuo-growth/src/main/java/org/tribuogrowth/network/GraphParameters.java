@@ -35,6 +35,9 @@ final class GraphParameters implements ParameterMemory {
     private final Map<String, Long> addresses = new HashMap<>();
     private final Map<String, Long> masked = new HashMap<>();
     private final Map<String, Long> gates = new HashMap<>();
+    /** Of bypasses, whose gates are none of DL4J's parameters. */
+    private final Map<String, Long> gateGradients = new HashMap<>();
+
     private final long toGradient;
 
     GraphParameters(ComputationGraph graph, Architecture architecture) {
@@ -50,6 +53,10 @@ final class GraphParameters implements ParameterMemory {
                     && ((ParameterisedLayer<?>) graph.getLayer(layer.name())).gate() != null) {
                 INDArray view = ((ParameterisedLayer<?>) graph.getLayer(layer.name())).gate();
                 gates.put(layer.name(), NativeAddress.of(view));
+            } else if (layer instanceof LayerSpec.Bypass) {
+                BypassVertex bypass = (BypassVertex) graph.getVertex(layer.name());
+                gates.put(layer.name(), NativeAddress.of(bypass.gate()));
+                gateGradients.put(layer.name(), NativeAddress.of(bypass.gateGradient()));
             }
         }
         // Networks that only predict have no gradients.
@@ -79,6 +86,6 @@ final class GraphParameters implements ParameterMemory {
 
     @Override
     public long gateGradients(LayerSpec layer) {
-        return gates(layer) + toGradient;
+        return gateGradients.getOrDefault(layer.name(), gates(layer) + toGradient);
     }
 }

@@ -16,17 +16,18 @@
 
 package org.tribuogrowth.network;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.StructureChange;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
 
 /**
@@ -45,7 +46,7 @@ public final class ParameterBank {
     private final Architecture architecture;
     private final Reparameterisation reparameterisation;
     private final ChangeRecorder recorder;
-    private final List<BankArray> arrays;
+    private final Map<String, BankArray> arrays = new LinkedHashMap<>();
     private UnitStates states;
 
     /** Hears of every change of structure, as it is applied. */
@@ -82,7 +83,6 @@ public final class ParameterBank {
         this.reparameterisation = reparameterisation;
         this.recorder = recorder;
         this.states = UnitStates.seed(architecture, active);
-        this.arrays = new ArrayList<>();
         FreshValues fresh = new FreshValues(architecture, initialisation, seed);
         int fanIn = 0;
         for (ParameterSpec spec : architecture.parameters()) {
@@ -90,11 +90,11 @@ public final class ParameterBank {
             // Weights come first in their layer; what comes without weights does not ask.
             fanIn = spec.role() == ParameterRole.WEIGHT ? array.rowLength() : fanIn;
             fresh.fill(array, fanIn);
-            arrays.add(array);
+            arrays.put(spec.name(), array);
         }
         if (thresholds() != null) {
             for (ParameterSpec spec : architecture.thresholds(thresholds().sharing())) {
-                arrays.add(new BankArray(architecture, spec));
+                arrays.put(spec.name(), new BankArray(architecture, spec));
             }
         }
     }
@@ -166,8 +166,8 @@ public final class ParameterBank {
     private void load(GatedNetwork network) {
         ActiveUnits units = network.active();
         UpdaterState updaterState = new UpdaterState(network.updater());
-        for (BankArray array : arrays) {
-            ParameterSpec spec = array.spec();
+        for (ParameterSpec spec : network.parameters()) {
+            BankArray array = array(spec.name());
             NativeArrays.write(array.activePart(array.values(), units), network.parameter(spec));
             String name = spec.role().text();
             int kinds = updaterState.kinds(spec.layer(), name);
@@ -184,8 +184,8 @@ public final class ParameterBank {
     }
 
     /**
-     * Makes a network that has been written back the network of the units that are active now, if it has as many of
-     * each group. That takes a copy of the parameters, where building a network compiles its operations.
+     * Makes a network that has been written back the network of the units that are active now, if it has the same blocks
+     * and as many units of each group. That takes a copy of the parameters, where building a network compiles its operations.
      *
      * @param network A network materialised from this bank and written back; its gates are to be set afterwards.
      * @return Whether it is the network of the active units now; otherwise it is unchanged.
@@ -208,8 +208,8 @@ public final class ParameterBank {
     public void writeBack(GatedNetwork network) {
         ActiveUnits units = network.active();
         UpdaterState updaterState = new UpdaterState(network.updater());
-        for (BankArray array : arrays) {
-            ParameterSpec spec = array.spec();
+        for (ParameterSpec spec : network.parameters()) {
+            BankArray array = array(spec.name());
             float[] compact = new float[spec.length(units)];
             NativeArrays.read(network.parameter(spec), compact, 0);
             array.scatter(compact, array.values(), units);
@@ -222,38 +222,59 @@ public final class ParameterBank {
 
     /**
      * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
-     * becomes part of gamma and beta, without it of weights and bias. Masked weights become zero for good, positive
+     * becomes part of gamma and beta, without it of weights and bias. The gate of an active block becomes part of the same
+     * arrays of its branch's last gate carrier. Inactive blocks leave nothing. Masked weights become zero for good, positive
      * zero, and there are no thresholds any more.
      *
-     * @param gates The gates of each searchable group at full width; a group that is missing has gates of 1.
+     * @param gates The gates of each searchable group, blocks included, at full width; a group that is missing has gates
+     *              of 1.
      * @return The compact architecture and its parameters.
+     * @throws IllegalArgumentException If the gate of an active block that ends at a {@link LayerSpec.Bypass} is not 1:
+     *                                  the compact network has no bypass.
      */
     public NetworkParameters compact(Map<String, double[]> gates) {
         ActiveUnits active = states.active();
-        Map<String, float[]> values = new LinkedHashMap<>();
-        for (BankArray array : arrays) {
-            ParameterSpec spec = array.spec();
-            if (spec.role() == ParameterRole.THRESHOLD) {
-                continue;
+        for (UnitGroup block : architecture.blocks()) {
+            double gate = blockGate(block.name(), gates);
+            if (active.count(block.name()) == 1
+                    && architecture.junctionOf(block.name()) instanceof LayerSpec.Bypass bypass
+                    && gate != 1.0) {
+                throw new IllegalArgumentException("Block " + block.name() + " has a gate of " + gate
+                        + ", but must have 1: without its bypass " + bypass.name()
+                        + " the compact network could not add the shortcut's part");
             }
+        }
+        Architecture compactArchitecture = architecture.compact(active);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (ParameterSpec spec : compactArchitecture.parameters()) {
+            BankArray array = array(spec.name());
             float[] compact = array.gather(array.values(), active);
             if (spec.role() == ParameterRole.WEIGHT && thresholds() != null) {
-                mask(compact, spec, active);
+                mask(compact, array.spec(), active);
             }
-            double[] group = gates.get(spec.outputGroup());
-            if (group != null && takesGate(spec)) {
-                int[] units = active.units(spec.outputGroup());
-                int rowLength = spec.rowLength(active);
-                for (int unit = 0; unit < units.length; unit++) {
-                    float gate = Gates.effective(group[units[unit]]);
-                    for (int i = unit * rowLength; i < (unit + 1) * rowLength; i++) {
-                        compact[i] *= gate;
-                    }
-                }
+            if (takesGate(array.spec())) {
+                fold(array.spec(), gates, compact);
             }
             values.put(spec.name(), compact);
         }
-        return new NetworkParameters(architecture.compact(active), values);
+        return new NetworkParameters(compactArchitecture, values);
+    }
+
+    private static double blockGate(String block, Map<String, double[]> gates) {
+        return block.isEmpty() || !gates.containsKey(block) ? 1.0 : gates.get(block)[0];
+    }
+
+    private void fold(ParameterSpec spec, Map<String, double[]> gates, float[] compact) {
+        int[] units = states.active().units(spec.outputGroup());
+        double[] unitGates = gates.get(spec.outputGroup());
+        double blockGate = blockGate(architecture.blockCarriedBy(spec.layer()), gates);
+        int rowLength = spec.rowLength(states.active());
+        for (int unit = 0; unit < units.length; unit++) {
+            float gate = Gates.effective((unitGates == null ? 1.0 : unitGates[units[unit]]) * blockGate);
+            for (int i = unit * rowLength; i < (unit + 1) * rowLength; i++) {
+                compact[i] *= gate;
+            }
+        }
     }
 
     /** Sets to zero what the mask kernel does: weights whose magnitude is not above their threshold. */
@@ -287,7 +308,7 @@ public final class ParameterBank {
      * @return The snapshot.
      */
     public Snapshot snapshot() {
-        return new Snapshot(arrays.stream().map(BankArray::copy).toList(), states);
+        return new Snapshot(arrays.values().stream().map(BankArray::copy).toList(), states);
     }
 
     /**
@@ -300,15 +321,14 @@ public final class ParameterBank {
         if (!snapshot.states.active().equals(states.active())) {
             throw new IllegalArgumentException("A snapshot can be restored only while the structure is unchanged");
         }
-        arrays.clear();
         for (BankArray array : snapshot.arrays) {
-            arrays.add(array.copy());
+            arrays.put(array.spec().name(), array.copy());
         }
     }
 
     /** Forgets the optimiser's state of every unit, as if it had never learnt. */
     public void forgetOptimiserState() {
-        arrays.forEach(array -> array.resizeStates(0));
+        arrays.values().forEach(array -> array.resizeStates(0));
     }
 
     /**
@@ -323,7 +343,7 @@ public final class ParameterBank {
         double[] sums = new double[architecture.group(group).width()];
         ActiveUnits active = states.active();
         int[] units = active.units(group);
-        for (BankArray array : arrays) {
+        for (BankArray array : arrays.values()) {
             ParameterSpec spec = array.spec();
             if (spec.role() == ParameterRole.WEIGHT && spec.outputGroup().equals(group)) {
                 float[] weights = array.activePart(array.values(), active);
@@ -358,9 +378,10 @@ public final class ParameterBank {
     }
 
     private BankArray array(String name) {
-        return arrays.stream()
-                .filter(array -> array.spec().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no parameter " + name));
+        BankArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("There is no parameter " + name);
+        }
+        return array;
     }
 }

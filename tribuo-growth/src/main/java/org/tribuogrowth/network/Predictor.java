@@ -31,8 +31,8 @@ import org.tribuogrowth.kernel.KernelsProvider;
 
 /**
  * Predicts with a compact network, on any number of threads at once. On the CPU each thread that predicts at the same
- * time has an execution plan of its own, with batch normalisation folded into weights that lie as the plan wants them;
- * plans are kept for the next call. With the ND4J kernels there is one DL4J network, which threads use in turn.
+ * time has an execution plan of its own, with batch normalisation folded into weights that lie as the plan wants them, and
+ * with sparse products for layers that have mostly weights of zero; plans are kept for the next call. With the ND4J kernels there is one DL4J network, which threads use in turn.
  */
 public final class Predictor implements AutoCloseable {
     /** Of single predictions, full batches and one more size the plans are kept. */
@@ -111,7 +111,8 @@ public final class Predictor implements AutoCloseable {
                 memory,
                 rows,
                 parameters.architecture().output().activation(),
-                false);
+                false,
+                true);
         plan.prepare();
         return plan;
     }

@@ -16,13 +16,8 @@
 
 package org.tribuogrowth.network;
 
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -33,7 +28,7 @@ import org.tribuogrowth.kernel.KernelChoice;
         getterVisibility = JsonAutoDetect.Visibility.NONE,
         isGetterVisibility = JsonAutoDetect.Visibility.NONE,
         setterVisibility = JsonAutoDetect.Visibility.NONE)
-final class SumConfiguration extends GraphVertex {
+final class SumConfiguration extends JunctionConfiguration {
     private static final long serialVersionUID = 1L;
 
     private KernelChoice kernels = KernelChoice.AUTOMATIC;
@@ -70,42 +65,12 @@ final class SumConfiguration extends GraphVertex {
     }
 
     @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
-    public int minVertexInputs() {
-        return 2;
-    }
-
-    @Override
     public int maxVertexInputs() {
         return Integer.MAX_VALUE;
     }
 
     @Override
-    public SumVertex instantiate(
-            ComputationGraph graph,
-            String name,
-            int index,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDatatype) {
-        return new SumVertex(graph, name, index, this, networkDatatype);
-    }
-
-    @Override
-    public InputType getOutputType(int layerIndex, InputType... vertexInputs) {
-        return vertexInputs[0];
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputTypes) {
-        return new LayerMemoryReport.Builder(null, SumConfiguration.class, inputTypes[0], inputTypes[0])
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
+    SumVertex newVertex(ComputationGraph graph, String name, int index, DataType type) {
+        return new SumVertex(graph, name, index, this, type);
     }
 }

@@ -16,30 +16,26 @@
 
 package org.tribuogrowth.network;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.kernel.ElementwiseGeometry;
 import org.tribuogrowth.kernel.ElementwiseKernel;
 import org.tribuogrowth.kernel.KernelsProvider;
 
 /** The sum at the end of a residual block, with its non-linearity. */
 @SuppressWarnings("overrides") // DL4J's own base class drops the varargs of setInputs.
-final class SumVertex extends BaseGraphVertex {
+final class SumVertex extends JunctionVertex {
     private static final long serialVersionUID = 1L;
 
     private final SumConfiguration configuration;
     private final transient BatchSizes<SumWorkspace> workspaces = new BatchSizes<>();
 
     SumVertex(ComputationGraph graph, String name, int index, SumConfiguration configuration, DataType type) {
-        super(graph, name, index, null, null, type);
+        super(graph, name, index, type);
         this.configuration = configuration;
     }
 
@@ -52,12 +48,10 @@ final class SumVertex extends BaseGraphVertex {
         SumWorkspace(INDArray input, int count) {
             kernel = KernelsProvider.of(configuration.kernels(), input.dataType())
                     .elementwise(new ElementwiseGeometry(input.length(), configuration.activation()), input.dataType());
-            y = Nd4j.createUninitializedDetached(input.dataType(), 'c', input.shape())
-                    .assign(0);
+            y = newArray(input);
             copies = new INDArray[count - 1];
             for (int i = 0; i < copies.length; i++) {
-                copies[i] = Nd4j.createUninitializedDetached(input.dataType(), 'c', input.shape())
-                        .assign(0);
+                copies[i] = newArray(input);
             }
         }
 
@@ -75,6 +69,7 @@ final class SumVertex extends BaseGraphVertex {
         return workspaces.get(inputs[0].size(0), () -> new SumWorkspace(inputs[0], inputs.length));
     }
 
+    @Override
     void release() {
         workspaces.clear();
     }
@@ -89,7 +84,7 @@ final class SumVertex extends BaseGraphVertex {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaceMgr) {
         SumWorkspace workspace = workspace();
-        INDArray gradient = epsilon.ordering() == 'c' && epsilon.elementWiseStride() == 1 ? epsilon : epsilon.dup('c');
+        INDArray gradient = outputGradient();
         workspace.kernel.backward(workspace.y, gradient, gradient);
         // Every reader gets an array of its own, since DL4J and our layers add to and overwrite what they are given.
         INDArray[] gradients = new INDArray[inputs.length];
@@ -98,29 +93,6 @@ final class SumVertex extends BaseGraphVertex {
             gradients[i] = workspace.copies[i - 1].assign(gradient);
         }
         return new Pair<>(null, gradients);
-    }
-
-    @Override
-    public boolean hasLayer() {
-        return false;
-    }
-
-    @Override
-    public Layer getLayer() {
-        return null;
-    }
-
-    @Override
-    public void setBackpropGradientsViewArray(INDArray view) {
-        if (view != null && view.length() != 0) {
-            throw new IllegalStateException("A sum has no parameters");
-        }
-    }
-
-    @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(
-            INDArray[] maskArrays, MaskState currentMaskState, int minibatchSize) {
-        return null;
     }
 
     @Override

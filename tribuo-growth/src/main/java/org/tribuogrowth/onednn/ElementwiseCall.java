@@ -48,6 +48,25 @@ public record ElementwiseCall(long values) {
     }
 
     /**
+     * The product of a vector and a number.
+     *
+     * @return The operation on: vector, number, product.
+     */
+    public OneDnnOperation scaling() {
+        return new OneDnnOperation(
+                key("scaling"), this::compileScaling, dnnl.DNNL_ARG_SRC_0, dnnl.DNNL_ARG_SRC_1, dnnl.DNNL_ARG_DST);
+    }
+
+    private OneDnnPrimitive compileScaling() {
+        dnnl_binary_desc_t operation = new dnnl_binary_desc_t();
+        OneDnnLibrary.check(
+                dnnl.dnnl_binary_desc_init(
+                        operation, dnnl.dnnl_binary_mul, layout(), OneDnnLayouts.of(dnnl.dnnl_a, 1), layout()),
+                "dnnl_binary_desc_init for the scaling of " + this);
+        return OneDnnPrimitive.of("scaling of " + this, operation, null);
+    }
+
+    /**
      * A non-linearity.
      *
      * @param function The non-linearity.

@@ -6,7 +6,8 @@ package org.tribuogrowth.protos;
 
 /**
  * <pre>
- * org.tribuogrowth.GrowthModel: the compact network only.
+ * org.tribuogrowth.GrowthModel: the compact network only. In version 0 there are parameters, from version 1 on instead
+ * parameter_arrays.
  * </pre>
  *
  * Protobuf type {@code tribuogrowth.model.GrowthModelProto}
@@ -25,6 +26,7 @@ private static final long serialVersionUID = 0L;
     parameters_ = com.google.protobuf.ByteString.EMPTY;
     outputKind_ = 0;
     ledger_ = com.google.protobuf.ByteString.EMPTY;
+    parameterArrays_ = java.util.Collections.emptyList();
   }
 
   @java.lang.Override
@@ -274,7 +276,7 @@ java.lang.String defaultValue) {
   private com.google.protobuf.ByteString parameters_ = com.google.protobuf.ByteString.EMPTY;
   /**
    * <pre>
-   * All parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
+   * Version 0: all parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
    * </pre>
    *
    * <code>bytes parameters = 4;</code>
@@ -418,6 +420,72 @@ java.lang.String defaultValue) {
     return ledger_;
   }
 
+  public static final int PARAMETER_ARRAYS_FIELD_NUMBER = 10;
+  @SuppressWarnings("serial")
+  private java.util.List<org.tribuogrowth.protos.ParameterArrayProto> parameterArrays_;
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  @java.lang.Override
+  public java.util.List<org.tribuogrowth.protos.ParameterArrayProto> getParameterArraysList() {
+    return parameterArrays_;
+  }
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends org.tribuogrowth.protos.ParameterArrayProtoOrBuilder> 
+      getParameterArraysOrBuilderList() {
+    return parameterArrays_;
+  }
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  @java.lang.Override
+  public int getParameterArraysCount() {
+    return parameterArrays_.size();
+  }
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.ParameterArrayProto getParameterArrays(int index) {
+    return parameterArrays_.get(index);
+  }
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.ParameterArrayProtoOrBuilder getParameterArraysOrBuilder(
+      int index) {
+    return parameterArrays_.get(index);
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -461,6 +529,9 @@ java.lang.String defaultValue) {
     }
     if (!ledger_.isEmpty()) {
       output.writeBytes(9, ledger_);
+    }
+    for (int i = 0; i < parameterArrays_.size(); i++) {
+      output.writeMessage(10, parameterArrays_.get(i));
     }
     getUnknownFields().writeTo(output);
   }
@@ -512,6 +583,10 @@ java.lang.String defaultValue) {
       size += com.google.protobuf.CodedOutputStream
         .computeBytesSize(9, ledger_);
     }
+    for (int i = 0; i < parameterArrays_.size(); i++) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(10, parameterArrays_.get(i));
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -546,6 +621,8 @@ java.lang.String defaultValue) {
     if (outputKind_ != other.outputKind_) return false;
     if (!getLedger()
         .equals(other.getLedger())) return false;
+    if (!getParameterArraysList()
+        .equals(other.getParameterArraysList())) return false;
     if (!getLayoutCase().equals(other.getLayoutCase())) return false;
     switch (layoutCase_) {
       case 5:
@@ -590,6 +667,10 @@ java.lang.String defaultValue) {
     hash = (53 * hash) + outputKind_;
     hash = (37 * hash) + LEDGER_FIELD_NUMBER;
     hash = (53 * hash) + getLedger().hashCode();
+    if (getParameterArraysCount() > 0) {
+      hash = (37 * hash) + PARAMETER_ARRAYS_FIELD_NUMBER;
+      hash = (53 * hash) + getParameterArraysList().hashCode();
+    }
     switch (layoutCase_) {
       case 5:
         hash = (37 * hash) + VECTOR_LAYOUT_FIELD_NUMBER;
@@ -701,7 +782,8 @@ java.lang.String defaultValue) {
   }
   /**
    * <pre>
-   * org.tribuogrowth.GrowthModel: the compact network only.
+   * org.tribuogrowth.GrowthModel: the compact network only. In version 0 there are parameters, from version 1 on instead
+   * parameter_arrays.
    * </pre>
    *
    * Protobuf type {@code tribuogrowth.model.GrowthModelProto}
@@ -760,6 +842,7 @@ java.lang.String defaultValue) {
               .alwaysUseFieldBuilders) {
         getMetadataFieldBuilder();
         getNormaliserFieldBuilder();
+        getParameterArraysFieldBuilder();
       }
     }
     @java.lang.Override
@@ -787,6 +870,13 @@ java.lang.String defaultValue) {
       }
       outputKind_ = 0;
       ledger_ = com.google.protobuf.ByteString.EMPTY;
+      if (parameterArraysBuilder_ == null) {
+        parameterArrays_ = java.util.Collections.emptyList();
+      } else {
+        parameterArrays_ = null;
+        parameterArraysBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000200);
       layoutCase_ = 0;
       layout_ = null;
       return this;
@@ -815,10 +905,23 @@ java.lang.String defaultValue) {
     @java.lang.Override
     public org.tribuogrowth.protos.GrowthModelProto buildPartial() {
       org.tribuogrowth.protos.GrowthModelProto result = new org.tribuogrowth.protos.GrowthModelProto(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       buildPartialOneofs(result);
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(org.tribuogrowth.protos.GrowthModelProto result) {
+      if (parameterArraysBuilder_ == null) {
+        if (((bitField0_ & 0x00000200) != 0)) {
+          parameterArrays_ = java.util.Collections.unmodifiableList(parameterArrays_);
+          bitField0_ = (bitField0_ & ~0x00000200);
+        }
+        result.parameterArrays_ = parameterArrays_;
+      } else {
+        result.parameterArrays_ = parameterArraysBuilder_.build();
+      }
     }
 
     private void buildPartial0(org.tribuogrowth.protos.GrowthModelProto result) {
@@ -935,6 +1038,32 @@ java.lang.String defaultValue) {
       if (other.getLedger() != com.google.protobuf.ByteString.EMPTY) {
         setLedger(other.getLedger());
       }
+      if (parameterArraysBuilder_ == null) {
+        if (!other.parameterArrays_.isEmpty()) {
+          if (parameterArrays_.isEmpty()) {
+            parameterArrays_ = other.parameterArrays_;
+            bitField0_ = (bitField0_ & ~0x00000200);
+          } else {
+            ensureParameterArraysIsMutable();
+            parameterArrays_.addAll(other.parameterArrays_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.parameterArrays_.isEmpty()) {
+          if (parameterArraysBuilder_.isEmpty()) {
+            parameterArraysBuilder_.dispose();
+            parameterArraysBuilder_ = null;
+            parameterArrays_ = other.parameterArrays_;
+            bitField0_ = (bitField0_ & ~0x00000200);
+            parameterArraysBuilder_ = 
+              com.google.protobuf.GeneratedMessageV3.alwaysUseFieldBuilders ?
+                 getParameterArraysFieldBuilder() : null;
+          } else {
+            parameterArraysBuilder_.addAllMessages(other.parameterArrays_);
+          }
+        }
+      }
       switch (other.getLayoutCase()) {
         case VECTOR_LAYOUT: {
           mergeVectorLayout(other.getVectorLayout());
@@ -1031,6 +1160,19 @@ java.lang.String defaultValue) {
               bitField0_ |= 0x00000100;
               break;
             } // case 74
+            case 82: {
+              org.tribuogrowth.protos.ParameterArrayProto m =
+                  input.readMessage(
+                      org.tribuogrowth.protos.ParameterArrayProto.parser(),
+                      extensionRegistry);
+              if (parameterArraysBuilder_ == null) {
+                ensureParameterArraysIsMutable();
+                parameterArrays_.add(m);
+              } else {
+                parameterArraysBuilder_.addMessage(m);
+              }
+              break;
+            } // case 82
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1434,7 +1576,7 @@ java.lang.String defaultValue) {
     private com.google.protobuf.ByteString parameters_ = com.google.protobuf.ByteString.EMPTY;
     /**
      * <pre>
-     * All parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
+     * Version 0: all parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
      * </pre>
      *
      * <code>bytes parameters = 4;</code>
@@ -1446,7 +1588,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * All parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
+     * Version 0: all parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
      * </pre>
      *
      * <code>bytes parameters = 4;</code>
@@ -1462,7 +1604,7 @@ java.lang.String defaultValue) {
     }
     /**
      * <pre>
-     * All parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
+     * Version 0: all parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
      * </pre>
      *
      * <code>bytes parameters = 4;</code>
@@ -2011,6 +2153,336 @@ java.lang.String defaultValue) {
       ledger_ = getDefaultInstance().getLedger();
       onChanged();
       return this;
+    }
+
+    private java.util.List<org.tribuogrowth.protos.ParameterArrayProto> parameterArrays_ =
+      java.util.Collections.emptyList();
+    private void ensureParameterArraysIsMutable() {
+      if (!((bitField0_ & 0x00000200) != 0)) {
+        parameterArrays_ = new java.util.ArrayList<org.tribuogrowth.protos.ParameterArrayProto>(parameterArrays_);
+        bitField0_ |= 0x00000200;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilderV3<
+        org.tribuogrowth.protos.ParameterArrayProto, org.tribuogrowth.protos.ParameterArrayProto.Builder, org.tribuogrowth.protos.ParameterArrayProtoOrBuilder> parameterArraysBuilder_;
+
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public java.util.List<org.tribuogrowth.protos.ParameterArrayProto> getParameterArraysList() {
+      if (parameterArraysBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(parameterArrays_);
+      } else {
+        return parameterArraysBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public int getParameterArraysCount() {
+      if (parameterArraysBuilder_ == null) {
+        return parameterArrays_.size();
+      } else {
+        return parameterArraysBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public org.tribuogrowth.protos.ParameterArrayProto getParameterArrays(int index) {
+      if (parameterArraysBuilder_ == null) {
+        return parameterArrays_.get(index);
+      } else {
+        return parameterArraysBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder setParameterArrays(
+        int index, org.tribuogrowth.protos.ParameterArrayProto value) {
+      if (parameterArraysBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureParameterArraysIsMutable();
+        parameterArrays_.set(index, value);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder setParameterArrays(
+        int index, org.tribuogrowth.protos.ParameterArrayProto.Builder builderForValue) {
+      if (parameterArraysBuilder_ == null) {
+        ensureParameterArraysIsMutable();
+        parameterArrays_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        parameterArraysBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder addParameterArrays(org.tribuogrowth.protos.ParameterArrayProto value) {
+      if (parameterArraysBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureParameterArraysIsMutable();
+        parameterArrays_.add(value);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder addParameterArrays(
+        int index, org.tribuogrowth.protos.ParameterArrayProto value) {
+      if (parameterArraysBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        ensureParameterArraysIsMutable();
+        parameterArrays_.add(index, value);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder addParameterArrays(
+        org.tribuogrowth.protos.ParameterArrayProto.Builder builderForValue) {
+      if (parameterArraysBuilder_ == null) {
+        ensureParameterArraysIsMutable();
+        parameterArrays_.add(builderForValue.build());
+        onChanged();
+      } else {
+        parameterArraysBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder addParameterArrays(
+        int index, org.tribuogrowth.protos.ParameterArrayProto.Builder builderForValue) {
+      if (parameterArraysBuilder_ == null) {
+        ensureParameterArraysIsMutable();
+        parameterArrays_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        parameterArraysBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder addAllParameterArrays(
+        java.lang.Iterable<? extends org.tribuogrowth.protos.ParameterArrayProto> values) {
+      if (parameterArraysBuilder_ == null) {
+        ensureParameterArraysIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, parameterArrays_);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder clearParameterArrays() {
+      if (parameterArraysBuilder_ == null) {
+        parameterArrays_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000200);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public Builder removeParameterArrays(int index) {
+      if (parameterArraysBuilder_ == null) {
+        ensureParameterArraysIsMutable();
+        parameterArrays_.remove(index);
+        onChanged();
+      } else {
+        parameterArraysBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public org.tribuogrowth.protos.ParameterArrayProto.Builder getParameterArraysBuilder(
+        int index) {
+      return getParameterArraysFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public org.tribuogrowth.protos.ParameterArrayProtoOrBuilder getParameterArraysOrBuilder(
+        int index) {
+      if (parameterArraysBuilder_ == null) {
+        return parameterArrays_.get(index);  } else {
+        return parameterArraysBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public java.util.List<? extends org.tribuogrowth.protos.ParameterArrayProtoOrBuilder> 
+         getParameterArraysOrBuilderList() {
+      if (parameterArraysBuilder_ != null) {
+        return parameterArraysBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(parameterArrays_);
+      }
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public org.tribuogrowth.protos.ParameterArrayProto.Builder addParameterArraysBuilder() {
+      return getParameterArraysFieldBuilder().addBuilder(
+          org.tribuogrowth.protos.ParameterArrayProto.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public org.tribuogrowth.protos.ParameterArrayProto.Builder addParameterArraysBuilder(
+        int index) {
+      return getParameterArraysFieldBuilder().addBuilder(
+          index, org.tribuogrowth.protos.ParameterArrayProto.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+     * fewer bytes.
+     * </pre>
+     *
+     * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+     */
+    public java.util.List<org.tribuogrowth.protos.ParameterArrayProto.Builder> 
+         getParameterArraysBuilderList() {
+      return getParameterArraysFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilderV3<
+        org.tribuogrowth.protos.ParameterArrayProto, org.tribuogrowth.protos.ParameterArrayProto.Builder, org.tribuogrowth.protos.ParameterArrayProtoOrBuilder> 
+        getParameterArraysFieldBuilder() {
+      if (parameterArraysBuilder_ == null) {
+        parameterArraysBuilder_ = new com.google.protobuf.RepeatedFieldBuilderV3<
+            org.tribuogrowth.protos.ParameterArrayProto, org.tribuogrowth.protos.ParameterArrayProto.Builder, org.tribuogrowth.protos.ParameterArrayProtoOrBuilder>(
+                parameterArrays_,
+                ((bitField0_ & 0x00000200) != 0),
+                getParentForChildren(),
+                isClean());
+        parameterArrays_ = null;
+      }
+      return parameterArraysBuilder_;
     }
     @java.lang.Override
     public final Builder setUnknownFields(

@@ -99,7 +99,7 @@ java.lang.String defaultValue);
 
   /**
    * <pre>
-   * All parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
+   * Version 0: all parameters of the compact network in the order of its architecture, little-endian IEEE 754, 4 bytes a value.
    * </pre>
    *
    * <code>bytes parameters = 4;</code>
@@ -184,6 +184,55 @@ java.lang.String defaultValue);
    * @return The ledger.
    */
   com.google.protobuf.ByteString getLedger();
+
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  java.util.List<org.tribuogrowth.protos.ParameterArrayProto> 
+      getParameterArraysList();
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  org.tribuogrowth.protos.ParameterArrayProto getParameterArrays(int index);
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  int getParameterArraysCount();
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  java.util.List<? extends org.tribuogrowth.protos.ParameterArrayProtoOrBuilder> 
+      getParameterArraysOrBuilderList();
+  /**
+   * <pre>
+   * From version 1 on: all parameters of the compact network in the order of its architecture, each in the form that takes
+   * fewer bytes.
+   * </pre>
+   *
+   * <code>repeated .tribuogrowth.model.ParameterArrayProto parameter_arrays = 10;</code>
+   */
+  org.tribuogrowth.protos.ParameterArrayProtoOrBuilder getParameterArraysOrBuilder(
+      int index);
 
   org.tribuogrowth.protos.GrowthModelProto.LayoutCase getLayoutCase();
 }

@@ -31,6 +31,16 @@ public final class TribuoGrowthModel {
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
       internal_static_tribuogrowth_model_ChannelNormaliserProto_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_ParameterArrayProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_ParameterArrayProto_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_SparseArrayProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_SparseArrayProto_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_tribuogrowth_model_GrowthModelProto_descriptor;
   static final 
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
@@ -55,22 +65,28 @@ public final class TribuoGrowthModel {
       "\001(\005\022\r\n\005width\030\002 \001(\005\022\020\n\010channels\030\003 \001(\005\022\026\n\016" +
       "feature_prefix\030\004 \001(\t\"B\n\026ChannelNormalise" +
       "rProto\022\014\n\004mean\030\001 \003(\002\022\032\n\022standard_deviati" +
-      "on\030\002 \003(\002\"\204\004\n\020GrowthModelProto\022-\n\010metadat" +
-      "a\030\001 \001(\0132\033.tribuo.core.ModelDataProto\022\032\n\022" +
-      "dense_architecture\030\002 \001(\t\022K\n\014active_units" +
-      "\030\003 \003(\01325.tribuogrowth.model.GrowthModelP" +
-      "roto.ActiveUnitsEntry\022\022\n\nparameters\030\004 \001(" +
-      "\014\022>\n\rvector_layout\030\005 \001(\0132%.tribuogrowth." +
-      "model.VectorLayoutProtoH\000\022<\n\014image_layou" +
-      "t\030\006 \001(\0132$.tribuogrowth.model.ImageLayout" +
-      "ProtoH\000\022>\n\nnormaliser\030\007 \001(\0132*.tribuogrow" +
-      "th.model.ChannelNormaliserProto\0228\n\013outpu" +
-      "t_kind\030\010 \001(\0162#.tribuogrowth.model.Output" +
-      "KindProto\022\016\n\006ledger\030\t \001(\014\0322\n\020ActiveUnits" +
-      "Entry\022\013\n\003key\030\001 \001(\t\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n" +
-      "\006layout*A\n\017OutputKindProto\022\027\n\023OUTPUT_KIN" +
-      "D_UNKNOWN\020\000\022\025\n\021OUTPUT_KIND_LABEL\020\001B\033\n\027or" +
-      "g.tribuogrowth.protosP\001b\006proto3"
+      "on\030\002 \003(\002\"f\n\023ParameterArrayProto\022\017\n\005dense" +
+      "\030\001 \001(\014H\000\0226\n\006sparse\030\002 \001(\0132$.tribuogrowth." +
+      "model.SparseArrayProtoH\000B\006\n\004form\"3\n\020Spar" +
+      "seArrayProto\022\017\n\007columns\030\001 \001(\014\022\016\n\006values\030" +
+      "\002 \001(\014\"\307\004\n\020GrowthModelProto\022-\n\010metadata\030\001" +
+      " \001(\0132\033.tribuo.core.ModelDataProto\022\032\n\022den" +
+      "se_architecture\030\002 \001(\t\022K\n\014active_units\030\003 " +
+      "\003(\01325.tribuogrowth.model.GrowthModelProt" +
+      "o.ActiveUnitsEntry\022\022\n\nparameters\030\004 \001(\014\022>" +
+      "\n\rvector_layout\030\005 \001(\0132%.tribuogrowth.mod" +
+      "el.VectorLayoutProtoH\000\022<\n\014image_layout\030\006" +
+      " \001(\0132$.tribuogrowth.model.ImageLayoutPro" +
+      "toH\000\022>\n\nnormaliser\030\007 \001(\0132*.tribuogrowth." +
+      "model.ChannelNormaliserProto\0228\n\013output_k" +
+      "ind\030\010 \001(\0162#.tribuogrowth.model.OutputKin" +
+      "dProto\022\016\n\006ledger\030\t \001(\014\022A\n\020parameter_arra" +
+      "ys\030\n \003(\0132\'.tribuogrowth.model.ParameterA" +
+      "rrayProto\0322\n\020ActiveUnitsEntry\022\013\n\003key\030\001 \001" +
+      "(\t\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n\006layout*A\n\017Outpu" +
+      "tKindProto\022\027\n\023OUTPUT_KIND_UNKNOWN\020\000\022\025\n\021O" +
+      "UTPUT_KIND_LABEL\020\001B\033\n\027org.tribuogrowth.p" +
+      "rotosP\001b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -95,12 +111,24 @@ public final class TribuoGrowthModel {
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_ChannelNormaliserProto_descriptor,
         new java.lang.String[] { "Mean", "StandardDeviation", });
-    internal_static_tribuogrowth_model_GrowthModelProto_descriptor =
+    internal_static_tribuogrowth_model_ParameterArrayProto_descriptor =
       getDescriptor().getMessageTypes().get(3);
+    internal_static_tribuogrowth_model_ParameterArrayProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_ParameterArrayProto_descriptor,
+        new java.lang.String[] { "Dense", "Sparse", "Form", });
+    internal_static_tribuogrowth_model_SparseArrayProto_descriptor =
+      getDescriptor().getMessageTypes().get(4);
+    internal_static_tribuogrowth_model_SparseArrayProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_SparseArrayProto_descriptor,
+        new java.lang.String[] { "Columns", "Values", });
+    internal_static_tribuogrowth_model_GrowthModelProto_descriptor =
+      getDescriptor().getMessageTypes().get(5);
     internal_static_tribuogrowth_model_GrowthModelProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_GrowthModelProto_descriptor,
-        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "Normaliser", "OutputKind", "Ledger", "Layout", });
+        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "Normaliser", "OutputKind", "Ledger", "ParameterArrays", "Layout", });
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_descriptor =
       internal_static_tribuogrowth_model_GrowthModelProto_descriptor.getNestedTypes().get(0);
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_fieldAccessorTable = new

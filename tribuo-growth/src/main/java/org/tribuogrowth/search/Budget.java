@@ -28,6 +28,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.configuration.FieldChecks;
 
 /**
@@ -129,36 +130,57 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
     }
 
     /**
+     * Checks that the budget can be met by changing units; all blocks stay.
+     *
+     * @param architecture The dense reference.
+     * @param leastUnits   The smallest number of units of a searchable group, or all of them where there are fewer.
+     * @throws IllegalArgumentException If it cannot.
+     */
+    void requireFeasible(Architecture architecture, int leastUnits) {
+        requireFeasible(architecture, leastUnits, true, false);
+    }
+
+    /**
      * Checks that the budget can be met.
      *
      * @param architecture The dense reference.
      * @param leastUnits   The smallest number of units of a searchable group, or all of them where there are fewer.
+     * @param units        Whether units are searched; otherwise all exist.
+     * @param blocks       Whether blocks are searched; otherwise all exist.
      * @throws IllegalArgumentException If the architecture has nothing to search, or the smallest numbers of units
      *                                  already cost more than the budget.
      */
-    void requireFeasible(Architecture architecture, int leastUnits) {
-        int groups = architecture.searchableGroups().size();
+    void requireFeasible(Architecture architecture, int leastUnits, boolean units, boolean blocks) {
+        long groups = architecture.searchableGroups().stream()
+                .filter(group -> group.block() ? blocks : units)
+                .count();
         if (groups == 0) {
-            throw new IllegalArgumentException(
-                    "The budget cannot be met by a search: the architecture has no searchable"
-                            + " unit groups, so all its units always exist");
+            throw new IllegalArgumentException("The budget cannot be met by a search: the architecture has no "
+                    + (units ? "searchable unit groups" : "blocks, and units are not searched")
+                    + ", so all its units always exist");
         }
-        ToLongFunction<String> smallest = name -> architecture.group(name).searchable()
-                ? Math.min(leastUnits, architecture.group(name).width())
-                : architecture.group(name).width();
+        ToLongFunction<String> smallest = name -> {
+            UnitGroup group = architecture.group(name);
+            if (group.block()) {
+                return blocks ? 0 : 1;
+            }
+            return group.searchable() && units ? Math.min(leastUnits, group.width()) : group.width();
+        };
         double least = remainingFraction(architecture, smallest);
         if (least > fraction()) {
             long dense = measure.of(architecture.denseCost());
+            String each = leastUnits == 1 ? "one unit" : "the smallest multiple of units, " + leastUnits + ",";
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The budget of %s of the dense reference's %,d %s allows %,d, but %s in each of the"
-                            + " %d searchable groups already needs %,d, which is a fraction of %.3g",
+                    "The budget of %s of the dense reference's %,d %s allows %,d, but %s"
+                            + " already needs %,d, which is a fraction of %.3g",
                     fraction,
                     dense,
                     unitOfMeasure(),
                     (long) Math.floor(fraction * dense),
-                    leastUnits == 1 ? "one unit" : "the smallest multiple of units, " + leastUnits + ",",
-                    groups,
+                    units
+                            ? each + " in each of the " + groups + " searchable groups"
+                            : "every unit outside the " + groups + " blocks",
                     measure.of(architecture.costModel().cost(smallest)),
                     least));
         }

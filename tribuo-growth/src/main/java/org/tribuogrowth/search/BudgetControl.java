@@ -21,17 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /**
  * Measures masks against a budget. The weight of the penalty is
- * {@code lambda = base * (remaining fraction - aim)}: negative below the aim, where it makes units grow, and positive above
+ * {@code lambda = base * (remaining fraction - aim)}, with a base of its own for blocks: negative below the aim, where it makes units grow, and positive above
  * it. The aim is the budget, or rises to it evenly during the first part of the run.
  */
 final class BudgetControl {
     private final Architecture architecture;
     private final Budget budget;
     private final double base;
+    private final double blockBase;
     private final double growthEnd;
     private final Map<String, MaskGroup> groups = new HashMap<>();
 
@@ -41,13 +43,21 @@ final class BudgetControl {
      * @param architecture The dense reference.
      * @param budget       The budget.
      * @param base         The factor of the penalty's weight.
+     * @param blockBase    The same for blocks.
      * @param growthEnd    The part of the run after which the whole budget is aimed at.
      * @param groups       The masks of every searchable group.
      */
-    BudgetControl(Architecture architecture, Budget budget, double base, double growthEnd, List<MaskGroup> groups) {
+    BudgetControl(
+            Architecture architecture,
+            Budget budget,
+            double base,
+            double blockBase,
+            double growthEnd,
+            List<MaskGroup> groups) {
         this.architecture = architecture;
         this.budget = budget;
         this.base = base;
+        this.blockBase = blockBase;
         this.growthEnd = growthEnd;
         for (MaskGroup group : groups) {
             this.groups.put(group.name(), group);
@@ -80,6 +90,17 @@ final class BudgetControl {
     }
 
     /**
+     * The weight of the penalty of blocks.
+     *
+     * @param fraction The remaining fraction.
+     * @param aim      The fraction aimed at.
+     * @return A number, positive if the network is too large.
+     */
+    double blockLambda(double fraction, double aim) {
+        return blockBase * (fraction - aim);
+    }
+
+    /**
      * The fraction that remains in expectation when each unit exists with its gate as the probability.
      *
      * @return The expected cost over the cost of the dense reference.
@@ -100,9 +121,25 @@ final class BudgetControl {
      * @return Their cost over the cost of the dense reference.
      */
     double remainingFraction() {
+        return remainingFraction(activeCounts());
+    }
+
+    private Map<String, Integer> activeCounts() {
         Map<String, Integer> counts = new HashMap<>();
         groups.forEach((name, masks) -> counts.put(name, masks.activeCount()));
-        return remainingFraction(counts);
+        return counts;
+    }
+
+    /**
+     * The fraction of the dense reference's multiply-adds that the active units need, whatever the budget counts.
+     *
+     * @return A number, 1 at full width.
+     */
+    double remainingMultiplyAdds() {
+        return architecture
+                .costModel()
+                .cost(width(activeCounts()))
+                .fractionOf(architecture.denseCost(), CostMeasure.MULTIPLY_ADDS);
     }
 
     /**
@@ -112,10 +149,13 @@ final class BudgetControl {
      * @return Their cost over the cost of the dense reference.
      */
     double remainingFraction(Map<String, Integer> counts) {
-        ToLongFunction<String> width = name -> {
+        return budget.remainingFraction(architecture, width(counts));
+    }
+
+    private ToLongFunction<String> width(Map<String, Integer> counts) {
+        return name -> {
             Integer count = counts.get(name);
             return count == null ? architecture.group(name).width() : count;
         };
-        return budget.remainingFraction(architecture, width);
     }
 }

@@ -22,18 +22,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.tribuogrowth.architecture.UnitStates;
 
 /**
  * Moves thresholded groups onto their budget: removes the units with the smallest masks while the network costs too
  * much, or adds those with the largest masks until the next one would cost too much. What remains is the largest
- * structure within the budget that cuts the order of all masks at one place.
+ * structure within the budget that cuts the order of all masks at one place. Blocks stay as they were decided, and so do
+ * units inside blocks that are away, which cost nothing.
  */
 final class BudgetFit {
     private final List<MaskGroup> groups;
     private final List<MaskDecision> decisions;
     private final BudgetControl control;
     private final int multiple;
+    private final Predicate<MaskGroup> movable;
 
     private record Unit(int group, int unit, double mask, int familiarity) {}
 
@@ -44,8 +47,15 @@ final class BudgetFit {
      * @param decisions The decision about each of them, changed in place.
      * @param control   The budget.
      * @param multiple  What the numbers of units will be rounded up to a multiple of, which counts towards the cost.
+     * @param movable   Whether the units of a group are moved.
      */
-    BudgetFit(List<MaskGroup> groups, List<MaskDecision> decisions, BudgetControl control, int multiple) {
+    BudgetFit(
+            List<MaskGroup> groups,
+            List<MaskDecision> decisions,
+            BudgetControl control,
+            int multiple,
+            Predicate<MaskGroup> movable) {
+        this.movable = movable;
         this.groups = groups;
         this.decisions = decisions;
         this.control = control;
@@ -61,6 +71,9 @@ final class BudgetFit {
         List<Unit> order = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             MaskGroup masks = groups.get(group);
+            if (!movable.test(masks)) {
+                continue;
+            }
             for (int unit : MaskDecision.candidates(masks, states, true)) {
                 int familiarity = MaskDecision.familiarity(states.state(masks.name(), unit));
                 order.add(new Unit(group, unit, masks.mask(unit), familiarity));

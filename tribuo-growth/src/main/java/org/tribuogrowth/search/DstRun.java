@@ -121,8 +121,7 @@ final class DstRun implements SearchRun {
         evidence.put("density", List.of(mask.density()));
         evidence.put("kept", List.of((double) mask.kept()));
         evidence.put("penalty", List.of(thresholdPressure()));
-        evidence.put(
-                "thresholds", List.of(mask.leastThreshold(), mask.meanThreshold(), mask.greatestThreshold()));
+        evidence.put("thresholds", List.of(mask.leastThreshold(), mask.meanThreshold(), mask.greatestThreshold()));
         evidence.put("weights", List.of((double) mask.weights()));
         return new SearchNote(SearchNote.Kind.MASK, layer, MASK_RULE, evidence);
     }

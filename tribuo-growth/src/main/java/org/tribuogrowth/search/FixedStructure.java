@@ -51,7 +51,9 @@ public final class FixedStructure implements StructureSearch {
                     "If set, every searchable group has the largest common fraction of its width within this budget.")
     private Budget budget = null;
 
-    @Config(description = "If not empty, the number of units of each named group; other groups have their full width.")
+    @Config(
+            description = "If not empty, the number of units of each named group; other groups have their full width. A"
+                    + " block may have 0.")
     private Map<String, Integer> unitCounts = new HashMap<>();
 
     @ConfigurableName
@@ -105,9 +107,10 @@ public final class FixedStructure implements StructureSearch {
     /**
      * Given numbers of units.
      *
-     * @param unitCounts The number of units of each named group, at least 1; other groups have their full width.
+     * @param unitCounts The number of units of each named group, at least 1, of a block 0 or 1; other groups have their
+     *                   full width.
      * @return The baseline.
-     * @throws PropertyException If a number is below 1.
+     * @throws PropertyException If a number is negative.
      */
     public static FixedStructure ofUnitCounts(Map<String, Integer> unitCounts) {
         return new FixedStructure(1.0, null, unitCounts);
@@ -122,10 +125,10 @@ public final class FixedStructure implements StructureSearch {
         for (Map.Entry<String, Integer> entry : new TreeMap<>(unitCounts).entrySet()) {
             Integer count = entry.getValue();
             checks.require(
-                    count != null && count >= 1,
+                    count != null && count >= 0,
                     "unitCounts",
                     entry.getKey() + " = " + count,
-                    "at least 1 for each group");
+                    "at least 1 for each group, or 0 for a block");
         }
         checks.require(
                 budget == null || widthFraction == 1.0,
@@ -184,6 +187,10 @@ public final class FixedStructure implements StructureSearch {
             if (entry.getValue() > width) {
                 throw new IllegalArgumentException("unitCounts asks for " + entry.getValue() + " units of group " + name
                         + ", which has " + width + " in the dense reference");
+            }
+            if (entry.getValue() == 0 && !architecture.group(name).block()) {
+                throw new IllegalArgumentException(
+                        "unitCounts asks for no unit of group " + name + ", but only a block may have none");
             }
             counts.put(name, entry.getValue());
         }

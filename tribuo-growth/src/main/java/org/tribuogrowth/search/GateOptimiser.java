@@ -43,15 +43,26 @@ final class GateOptimiser {
     }
 
     /**
-     * Makes one step.
+     * Makes one step at the learning rate.
      *
      * @param parameters The parameters, changed in place.
      * @param gradient   Their gradient, without weight decay.
      */
     void step(double[] parameters, double[] gradient) {
+        step(parameters, gradient, 1.0);
+    }
+
+    /**
+     * Makes one step.
+     *
+     * @param parameters The parameters, changed in place.
+     * @param gradient   Their gradient, without weight decay.
+     * @param rateFactor What the learning rate is multiplied by in this step.
+     */
+    void step(double[] parameters, double[] gradient, double rateFactor) {
         for (int i = 0; i < parameters.length; i++) {
             velocity[i] = momentum * velocity[i] + gradient[i] + weightDecay * parameters[i];
-            parameters[i] -= learningRate * velocity[i];
+            parameters[i] -= learningRate * rateFactor * velocity[i];
         }
     }
 }

@@ -225,6 +225,13 @@ public final class JointSearchAndTraining implements StructureSearch {
             throw new IllegalArgumentException(
                     "Joint search and training has nothing to search: the architecture has no searchable unit groups");
         }
+        if (!context.architecture().blocks().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Joint search and training weighs the filters of a layer against each other"
+                            + " and cannot search blocks, of which the architecture has "
+                            + context.architecture().blocks().size()
+                            + "; leave searchableBlocks of the network out");
+        }
         if (budget != null) {
             budget.requireFeasible(context.architecture(), 1);
         }

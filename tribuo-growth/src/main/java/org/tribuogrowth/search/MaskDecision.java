@@ -25,7 +25,7 @@ import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Which units of a group shall be active, and by which rule. At least one always is.
+ * Which units of a group shall be active, and by which rule. At least one always is, unless the group is a block.
  *
  * @param wanted Whether each unit shall be active.
  * @param rules  The rule that decided about each unit.
@@ -92,15 +92,32 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
         return decision;
     }
 
+    /**
+     * Leaves the units as they are.
+     *
+     * @param group  The masks.
+     * @param states The state of every unit.
+     * @return The decision.
+     */
+    static MaskDecision unchanged(MaskGroup group, UnitStates states) {
+        boolean[] wanted = new boolean[group.width()];
+        String[] rules = new String[group.width()];
+        Arrays.fill(rules, THRESHOLD);
+        for (int unit = 0; unit < wanted.length; unit++) {
+            wanted[unit] = states.state(group.name(), unit) == UnitState.ACTIVE;
+        }
+        return new MaskDecision(wanted, rules, new double[0]);
+    }
+
     private void keepOne(MaskGroup group, List<Integer> candidates) {
-        if (count() == 0) {
+        if (count() == 0 && !group.block()) {
             set(group.largestMask(candidates), true, NONEMPTY);
         }
     }
 
     /**
      * Adds the units with the largest masks until the number of units is a multiple, as far as there are units. At
-     * equal masks units that were created before come first.
+     * equal masks units that were created before come first. A block, which is there or not, stays as it is.
      *
      * @param group    The masks.
      * @param states   The state of every unit.
@@ -108,19 +125,25 @@ record MaskDecision(boolean[] wanted, String[] rules, double[] draws) {
      * @param mayGrow  Whether units that were never created count.
      */
     void round(MaskGroup group, UnitStates states, int multiple, boolean mayGrow) {
+        if (group.block()) {
+            return;
+        }
         add(Math.floorMod(-count(), multiple), group, states, mayGrow);
     }
 
     /**
      * Adds the units with the largest masks, or removes those with the smallest, until the number of units is the nearest
      * multiple, at least one multiple and at most all units. Halfway they are added. At equal masks units that were created
-     * before come first and go last.
+     * before come first and go last. A block stays as it is.
      *
      * @param group    The masks.
      * @param states   The state of every unit.
      * @param multiple What the number is moved to a multiple of, 1 for no rounding.
      */
     void roundToNearest(MaskGroup group, UnitStates states, int multiple) {
+        if (group.block()) {
+            return;
+        }
         int above = Math.floorMod(count(), multiple);
         int spare = candidates(group, states, true).size() - count();
         int missing = Math.min(Math.floorMod(-count(), multiple), spare);

@@ -36,6 +36,7 @@ final class MaskGroup {
     private final int[] timesSampled;
     private final double[] annealed;
     private double floor = 1.0;
+    private boolean settled;
     private boolean[] active;
 
     /**
@@ -82,6 +83,11 @@ final class MaskGroup {
         return group.name();
     }
 
+    /** Whether the group is a block, which may have no unit and is not rounded. */
+    boolean block() {
+        return group.block();
+    }
+
     int ordinal() {
         return ordinal;
     }
@@ -99,6 +105,9 @@ final class MaskGroup {
     }
 
     double gate(int unit) {
+        if (settled) {
+            return 1.0;
+        }
         // StrictMath gives the same bits on every platform, and gates decide about structure.
         return 1.0 / (1.0 + StrictMath.exp(-temperature(unit) * masks[unit]));
     }
@@ -179,11 +188,12 @@ final class MaskGroup {
      *
      * @param lossGradients The gradient of the loss with respect to each gate.
      * @param lambda        The weight of the sum of the gates in the objective.
+     * @param rateFactor    What the learning rate is multiplied by in this step.
      * @throws IllegalArgumentException If a gradient is missing or not finite, or so large that its mask is not finite
      *                                  after the step.
      */
-    void learn(double[] lossGradients, double lambda) {
-        optimiser.step(masks, gradient(lossGradients, lambda));
+    void learn(double[] lossGradients, double lambda, double rateFactor) {
+        optimiser.step(masks, gradient(lossGradients, lambda), rateFactor);
         for (int unit = 0; unit < masks.length; unit++) {
             if (!Double.isFinite(masks[unit])) {
                 throw new IllegalArgumentException("The mask of unit " + unit + " of group " + name() + " is "
@@ -241,6 +251,11 @@ final class MaskGroup {
      */
     void open(int unit) {
         masks[unit] = Math.max(masks[unit], 0.0);
+    }
+
+    /** Makes every gate 1, whatever the masks are. */
+    void settle() {
+        settled = true;
     }
 
     /**

@@ -17,14 +17,21 @@
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.StructureChange;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.random.CountedRandom;
 
@@ -40,6 +47,7 @@ final class ScsRun implements SearchRun {
     private final BudgetControl control;
     private final Timing timing;
     private final Completion completion;
+    private final int largestBatchFactor;
 
     private int intervalsDone;
     private boolean fixed;
@@ -47,7 +55,10 @@ final class ScsRun implements SearchRun {
     private double expectedFraction;
     private double remainingFraction;
     private double lambda;
+    private double blockLambda;
+    private double leastBypassGate = 1.0;
     private int ambiguous;
+    private int batchFactor = 1;
 
     /**
      * When a run does what.
@@ -74,7 +85,8 @@ final class ScsRun implements SearchRun {
             List<MaskGroup> groups,
             BudgetControl control,
             Timing timing,
-            Completion completion) {
+            Completion completion,
+            int largestBatchFactor) {
         this.context = context;
         this.seed = seed;
         this.controller = controller;
@@ -83,14 +95,21 @@ final class ScsRun implements SearchRun {
         this.control = control;
         this.timing = timing;
         this.completion = completion;
+        this.largestBatchFactor = largestBatchFactor;
         this.remainingFraction = control.remainingFraction();
         this.aim = control.aim(0.0);
         measureExpectation();
         // The first steps of both controllers are steered by what is known before them.
-        this.lambda = switch (controller) {
-            case STABILISED -> control.lambda(expectedFraction, aim);
-            case PAPER -> control.lambda(remainingFraction, aim);
-        };
+        steer(
+                switch (controller) {
+                    case STABILISED -> expectedFraction;
+                    case PAPER -> remainingFraction;
+                });
+    }
+
+    private void steer(double fraction) {
+        lambda = control.lambda(fraction, aim);
+        blockLambda = control.blockLambda(fraction, aim);
     }
 
     @Override
@@ -110,7 +129,25 @@ final class ScsRun implements SearchRun {
                 return masks.gates();
             }
         }
-        throw new IllegalArgumentException("There is no searchable unit group " + group);
+        UnitGroup other = context.architecture().group(group);
+        if (!other.searchable()) {
+            throw new IllegalArgumentException("There is no searchable unit group " + group);
+        }
+        // Units or blocks that this search leaves alone.
+        double[] gates = new double[other.width()];
+        Arrays.fill(gates, 1.0);
+        return gates;
+    }
+
+    /**
+     * {@inheritDoc} The largest power of two that is neither above the largest factor allowed nor above what the network's
+     * multiply-adds leave room for: a network of a quarter of the dense one's takes minibatches four times as large.
+     */
+    @Override
+    public int batchFactor(int pass) {
+        double room = Math.min(largestBatchFactor, 1.0 / control.remainingMultiplyAdds());
+        batchFactor = Integer.highestOneBit(Math.max(1, (int) room));
+        return batchFactor;
     }
 
     @Override
@@ -118,9 +155,10 @@ final class ScsRun implements SearchRun {
         if (fixed) {
             return;
         }
-        double progress = Math.min(1.0, (step + 1.0) / context.totalSteps());
+        // A minibatch that several were put into counts as that many steps, for the masks as for the weights.
+        double progress = Math.min(1.0, (step + (double) batchFactor) / context.totalSteps());
         for (MaskGroup group : groups) {
-            group.learn(gradients.of(group.name()), lambda);
+            group.learn(gradients.of(group.name()), group.block() ? blockLambda : lambda, batchFactor);
             group.raiseFloor(temperatures.floor(progress));
         }
         aim = control.aim(progress);
@@ -132,7 +170,7 @@ final class ScsRun implements SearchRun {
         expectedFraction = control.expectedFraction();
         ambiguous = groups.stream().mapToInt(MaskGroup::ambiguous).sum();
         if (controller == ScsController.STABILISED) {
-            lambda = control.lambda(expectedFraction, aim);
+            steer(expectedFraction);
         }
     }
 
@@ -152,50 +190,120 @@ final class ScsRun implements SearchRun {
                         : sample(interval.states()));
     }
 
+    /** Blocks from outside to inside, then units. */
+    private List<MaskGroup> blocksFirst() {
+        Comparator<MaskGroup> blocks = Comparator.comparing(group -> !group.block());
+        return groups.stream()
+                .sorted(blocks.thenComparing(group ->
+                        context.architecture().blocksOfGroup(group.name()).size()))
+                .toList();
+    }
+
+    private MaskChanges writer(MaskGroup group) {
+        return new MaskChanges(
+                group.block() ? blockLambda : lambda,
+                expectedFraction,
+                aim,
+                control.budget().fraction());
+    }
+
+    /**
+     * Decides about blocks first and then about units. A block that is away takes what is inside it along: nothing is
+     * decided there, and no sample of it counts towards temperatures, since its masks cannot learn.
+     *
+     * @param states The state of every unit.
+     * @param rule   Decides about a group that is not inside a block that is away.
+     * @return A decision for each group, in their order.
+     */
+    private List<MaskDecision> decide(UnitStates states, Function<MaskGroup, MaskDecision> rule) {
+        Map<String, MaskDecision> decided = new HashMap<>();
+        for (MaskGroup group : blocksFirst()) {
+            decided.put(group.name(), away(group, decided) ? MaskDecision.unchanged(group, states) : rule.apply(group));
+        }
+        return groups.stream().map(group -> decided.get(group.name())).toList();
+    }
+
+    private boolean away(MaskGroup group, Map<String, MaskDecision> decided) {
+        return context.architecture().blocksOfGroup(group.name()).stream()
+                .anyMatch(block ->
+                        decided.containsKey(block) && decided.get(block).count() == 0);
+    }
+
+    private boolean away(MaskGroup group, List<MaskDecision> decisions) {
+        Map<String, MaskDecision> decided = new HashMap<>();
+        groups.forEach(other -> decided.put(other.name(), decisions.get(other.ordinal())));
+        return away(group, decided);
+    }
+
+    private MaskDecision sampled(MaskGroup group, UnitStates states) {
+        CountedRandom random = CountedRandom.of(context.seed(), "scs-sample", group.ordinal(), intervalsDone);
+        MaskDecision decision = MaskDecision.sample(group, states, random);
+        decision.roundToNearest(group, states, completion.roundUnitsTo());
+        return decision;
+    }
+
     private List<StructureChange> sample(UnitStates states) {
-        MaskChanges writer =
-                new MaskChanges(lambda, expectedFraction, aim, control.budget().fraction());
+        List<MaskDecision> decisions = decide(states, group -> sampled(group, states));
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
-            CountedRandom random = CountedRandom.of(context.seed(), "scs-sample", group.ordinal(), intervalsDone);
-            MaskDecision decision = MaskDecision.sample(group, states, random);
-            decision.roundToNearest(group, states, completion.roundUnitsTo());
-            changes.addAll(writer.of(group, decision, states));
-            group.sampled(decision.wanted());
+            MaskDecision decision = decisions.get(group.ordinal());
+            changes.addAll(writer(group).of(group, decision, states));
+            if (!away(group, decisions)) {
+                group.sampled(decision.wanted());
+            }
         }
         intervalsDone++;
         groups.forEach(group -> group.anneal(temperatures, intervalsDone));
         remainingFraction = control.remainingFraction();
         measureExpectation();
         if (controller == ScsController.PAPER) {
-            lambda = control.lambda(remainingFraction, aim);
+            steer(remainingFraction);
         }
         return changes;
     }
 
     private List<StructureChange> fix(UnitStates states, boolean trainingFollows) {
-        List<MaskDecision> decisions = new ArrayList<>();
-        groups.forEach(group -> decisions.add(MaskDecision.threshold(group, states, trainingFollows)));
+        List<MaskDecision> decisions = decide(states, group -> MaskDecision.threshold(group, states, trainingFollows));
         if (trainingFollows && completion.fitBudget()) {
-            new BudgetFit(groups, decisions, control, completion.roundUnitsTo()).fit(states);
+            new BudgetFit(
+                            groups,
+                            decisions,
+                            control,
+                            completion.roundUnitsTo(),
+                            group -> !group.block() && !away(group, decisions))
+                    .fit(states);
         }
-        MaskChanges writer =
-                new MaskChanges(lambda, expectedFraction, aim, control.budget().fraction());
         List<StructureChange> changes = new ArrayList<>();
         for (MaskGroup group : groups) {
             MaskDecision decision = decisions.get(group.ordinal());
-            decision.round(group, states, completion.roundUnitsTo(), trainingFollows);
-            changes.addAll(writer.of(group, decision, states));
+            if (!away(group, decisions)) {
+                decision.round(group, states, completion.roundUnitsTo(), trainingFollows);
+            }
+            changes.addAll(writer(group).of(group, decision, states));
             group.activate(decision.wanted());
             if (trainingFollows) {
                 // Behind a gate near 0 a unit could not learn in the steps that follow.
                 decision.wantedDespiteMask().forEach(group::open);
+            }
+            if (group.block() && decision.count() == 1) {
+                settleBypass(group);
             }
         }
         fixed = true;
         remainingFraction = control.remainingFraction();
         checkBudget();
         return changes;
+    }
+
+    /**
+     * Gives a block with a way around it the gate 1. The compact plain network has the layers of the block alone, without
+     * the part of the shortcut that a smaller gate would leave.
+     */
+    private void settleBypass(MaskGroup block) {
+        if (context.architecture().junctionOf(block.name()) instanceof LayerSpec.Bypass) {
+            leastBypassGate = Math.min(leastBypassGate, block.gate(0));
+            block.settle();
+        }
     }
 
     private void checkBudget() {
@@ -249,6 +357,14 @@ final class ScsRun implements SearchRun {
         observations.put("expected-fraction", expectedFraction);
         observations.put("lambda", lambda);
         observations.put("mean-temperature", temperatureSum / units);
+        List<MaskGroup> blocks = groups.stream().filter(MaskGroup::block).toList();
+        if (!blocks.isEmpty()) {
+            observations.put("active-blocks", (double)
+                    blocks.stream().mapToInt(MaskGroup::activeCount).sum());
+            observations.put("block-lambda", blockLambda);
+            // How far the gates of bypasses were from the 1 that they got when the structure was fixed.
+            observations.put("least-bypass-gate", leastBypassGate);
+        }
         observations.put("remaining-fraction", remainingFraction);
         return observations;
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.configuration.FieldChecks;
 
@@ -39,6 +40,10 @@ import org.tribuogrowth.configuration.FieldChecks;
  * budget, which makes units grow. Temperatures rise, so that gates end near 0 or 1; then units with positive masks
  * stay, and the others are pruned.
  *
+ * <p>Where the architecture has blocks, they have masks of their own, with the penalty
+ * {@code layerLambda * (remaining fraction - budget) * sum(g)}, so that depth is searched as width is. A block that is away
+ * takes its layers along; the units inside it stay as they are until it comes back.
+ *
  * <p>The method is that of Yuan, Savarese and Maire: Growing Efficient Deep Networks by Structured Continuous
  * Sparsification, ICLR 2021. {@link ScsController#PAPER} follows its Algorithm 1; the default
  * {@link ScsController#STABILISED} differs where short trainings need it.
@@ -47,6 +52,14 @@ public final class StructuredContinuousSparsification implements StructureSearch
     private static final double DEFAULT_RAMP_START = 0.4;
     private static final double DEFAULT_RAMP_END = 0.8;
     private static final double DEFAULT_FIXED_AFTER = 0.8;
+    private static final double DEFAULT_LAYER_LAMBDA = 0.5;
+
+    /** The product of learning rate and steps with which the masks of the paper are trained: 0.1 and about 50,000. */
+    private static final double RATE_TIMES_STEPS = 5000.0;
+
+    private static final double SLOWEST_RATE = 0.1;
+    private static final double FASTEST_RATE = 1.0;
+    private static final int LARGEST_BATCH_FACTOR = 1 << 10;
 
     @Config(mandatory = true, description = "How much of the dense reference may remain.")
     private Budget budget;
@@ -64,8 +77,16 @@ public final class StructuredContinuousSparsification implements StructureSearch
     @Config(description = "The factor of the penalty's weight, lambda = factor * (remaining fraction - budget).")
     private double lambda = 0.5;
 
-    @Config(description = "The learning rate of the masks. Scale it so that rate * steps is about 2e3 to 6e3.")
-    private double gateLearningRate = 1.0;
+    @Config(
+            description =
+                    "The factor of the weight of the blocks' penalty, layerLambda * (remaining fraction - budget).")
+    private double layerLambda = DEFAULT_LAYER_LAMBDA;
+
+    @Config(
+            description =
+                    "The learning rate of the masks; 0 scales it to the length of the run: 5000 / steps, at least 0.1 and"
+                            + " at most 1.")
+    private double gateLearningRate = 0.0;
 
     @Config(description = "The momentum of the masks, at least 0 and below 1.")
     private double gateMomentum = 0.9;
@@ -78,6 +99,18 @@ public final class StructuredContinuousSparsification implements StructureSearch
 
     @Config(description = "How many units each searchable group starts with.")
     private int seedUnits = 1;
+
+    @Config(description = "Whether the network starts with its blocks; otherwise it grows them.")
+    private boolean seedBlocks = false;
+
+    @Config(description = "Whether the number of units of each group is searched; otherwise all exist from the start.")
+    private boolean searchUnits = true;
+
+    @Config(
+            description =
+                    "Whether the blocks of the architecture, if it has any, are searched; otherwise all exist from"
+                            + " the start.")
+    private boolean searchBlocks = true;
 
     @Config(description = "The temperature at the end, above 1.")
     private double finalTemperature = 100.0;
@@ -117,6 +150,12 @@ public final class StructuredContinuousSparsification implements StructureSearch
                     "The relative error of the final cost above which the budget counts as missed, with a warning.")
     private double budgetTolerance = 0.1;
 
+    @Config(
+            description =
+                    "How many minibatches may be put into one while the network is small: the largest power of two that is"
+                            + " neither above this nor above dense over remaining multiply-adds; 1 for never.")
+    private int largestBatchFactor = 1;
+
     @ConfigurableName
     private String configName;
 
@@ -153,7 +192,12 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(controller != null, "controller", controller, "STABILISED or PAPER");
         checks.require(temperature != null, "temperature", temperature, "MASK_WISE or GLOBAL");
         checks.requirePositive("lambda", lambda);
-        checks.requirePositive("gateLearningRate", gateLearningRate);
+        checks.requirePositive("layerLambda", layerLambda);
+        checks.require(
+                gateLearningRate >= 0.0 && gateLearningRate < Double.POSITIVE_INFINITY,
+                "gateLearningRate",
+                gateLearningRate,
+                "positive and finite, or 0 to scale it to the length of the run");
         checks.require(
                 gateMomentum >= 0.0 && gateMomentum < 1.0, "gateMomentum", gateMomentum, "at least 0 and below 1");
         checks.require(
@@ -187,10 +231,32 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(intervalsPerEpoch >= 1, "intervalsPerEpoch", intervalsPerEpoch, "at least 1");
         checks.require(roundUnitsTo >= 1, "roundUnitsTo", roundUnitsTo, "at least 1");
         checks.requirePositive("budgetTolerance", budgetTolerance);
+        checks.require(
+                largestBatchFactor >= 1 && largestBatchFactor <= LARGEST_BATCH_FACTOR,
+                "largestBatchFactor",
+                largestBatchFactor,
+                "1 to " + LARGEST_BATCH_FACTOR);
+        checks.require(searchUnits || searchBlocks, "searchBlocks", false, "true where searchUnits is false");
+        if (!searchUnits) {
+            checkBlocksOnly(checks);
+        }
+        if (!searchBlocks) {
+            String why = " where searchBlocks is false";
+            checks.require(!seedBlocks, "seedBlocks", true, "left out" + why);
+            checks.require(layerLambda == DEFAULT_LAYER_LAMBDA, "layerLambda", layerLambda, "left out" + why);
+        }
         if (controller == ScsController.PAPER) {
             checkPaper(checks);
         }
         configured = true;
+    }
+
+    /** Refuses what has no effect where all units exist. */
+    private void checkBlocksOnly(FieldChecks checks) {
+        String why = " where searchUnits is false";
+        checks.require(seedUnits == 1, "seedUnits", seedUnits, "left out" + why);
+        checks.require(!fitBudget, "fitBudget", true, "false" + why + ", since it moves units");
+        checks.require(roundUnitsTo == 1, "roundUnitsTo", roundUnitsTo, "1" + why);
     }
 
     /** Refuses what the paper's algorithm would ignore. */
@@ -210,9 +276,11 @@ public final class StructuredContinuousSparsification implements StructureSearch
      *
      * @param context What is searched, for how long, with which seed.
      * @return The run.
-     * @throws IllegalArgumentException If the architecture has nothing to search, if the smallest structure (one unit
-     *                                  a group, or roundUnitsTo if the budget is fitted) already costs more than the budget, if there are no steps, or if units are to be fitted or
-     *                                  rounded but no training would follow in which the network could adapt.
+     * @throws IllegalArgumentException If the architecture has nothing to search, if settings for blocks find none, if the
+     *                                  smallest structure (one unit a group, or roundUnitsTo if the budget is fitted,
+     *                                  and no block) already costs more than the budget, if there are no steps, or if
+     *                                  units are to be fitted or rounded but no training would follow in which the
+     *                                  network could adapt.
      * @throws IllegalStateException    If the configuration was refused.
      */
     @Override
@@ -221,7 +289,9 @@ public final class StructuredContinuousSparsification implements StructureSearch
             throw new IllegalStateException(
                     "The search " + configName + " cannot be used, since its configuration was refused");
         }
-        budget.requireFeasible(context.architecture(), fitBudget ? roundUnitsTo : 1);
+        Architecture architecture = context.architecture();
+        checkBlocks(architecture);
+        budget.requireFeasible(architecture, fitBudget ? roundUnitsTo : 1, searchUnits, searchBlocks);
         long steps = context.totalSteps();
         if (context.epochs() < 1 || context.stepsPerEpoch() < 1) {
             throw new IllegalArgumentException("A search needs at least one epoch of at least one step, found "
@@ -229,9 +299,13 @@ public final class StructuredContinuousSparsification implements StructureSearch
         }
         ScsRun.Timing timing = timing(context);
         List<MaskGroup> groups = new ArrayList<>();
-        for (UnitGroup group : context.architecture().searchableGroups()) {
-            GateOptimiser optimiser = new GateOptimiser(gateLearningRate, gateMomentum, gateWeightDecay, group.width());
-            groups.add(MaskGroup.seed(group, groups.size(), seedUnits, initialMask, optimiser));
+        for (UnitGroup group : architecture.searchableGroups()) {
+            if (group.block() ? searchBlocks : searchUnits) {
+                GateOptimiser optimiser =
+                        new GateOptimiser(gateLearningRate(steps), gateMomentum, gateWeightDecay, group.width());
+                int active = group.block() ? (seedBlocks ? 1 : 0) : seedUnits;
+                groups.add(MaskGroup.seed(group, groups.size(), active, initialMask, optimiser));
+            }
         }
         double intervals = (double) steps / timing.intervalSteps();
         TemperatureSchedule temperatures =
@@ -242,13 +316,34 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 };
         return new ScsRun(
                 context,
-                ActiveUnits.first(context.architecture(), seedUnits),
+                ActiveUnits.first(
+                        architecture, searchUnits ? seedUnits : Integer.MAX_VALUE, seedBlocks || !searchBlocks),
                 controller,
                 temperatures,
                 groups,
-                new BudgetControl(context.architecture(), budget, lambda, growthEnd, groups),
+                new BudgetControl(architecture, budget, lambda, layerLambda, growthEnd, groups),
                 timing,
-                new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance));
+                new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance),
+                largestBatchFactor);
+    }
+
+    /** Refuses settings for blocks where there are none. */
+    private void checkBlocks(Architecture architecture) {
+        if (architecture.blocks().isEmpty() && (seedBlocks || layerLambda != DEFAULT_LAYER_LAMBDA)) {
+            throw new IllegalArgumentException("The search sets " + (seedBlocks ? "seedBlocks" : "layerLambda")
+                    + ", but the architecture has no blocks; let the network family make them searchable (searchableBlocks)"
+                    + " or leave the field out");
+        }
+    }
+
+    /**
+     * The learning rate of the masks. What masks can do depends on rate times steps: with the paper's rate a run of a few
+     * thousand steps would end before they are decided.
+     */
+    private double gateLearningRate(long steps) {
+        return gateLearningRate > 0.0
+                ? gateLearningRate
+                : Math.min(FASTEST_RATE, Math.max(SLOWEST_RATE, RATE_TIMES_STEPS / steps));
     }
 
     private ScsRun.Timing timing(SearchContext context) {
@@ -325,9 +420,53 @@ public final class StructuredContinuousSparsification implements StructureSearch
         }
 
         /**
+         * Sets the factor of the weight of the blocks' penalty.
+         *
+         * @param value A positive number.
+         * @return This builder.
+         */
+        public Builder layerLambda(double value) {
+            return set(search -> search.layerLambda = value);
+        }
+
+        /**
+         * Sets what is searched.
+         *
+         * @param units  Whether the number of units of each group is searched; otherwise all exist from the start.
+         * @param blocks Whether blocks are searched; otherwise all exist from the start.
+         * @return This builder.
+         */
+        public Builder searched(boolean units, boolean blocks) {
+            return set(search -> {
+                search.searchUnits = units;
+                search.searchBlocks = blocks;
+            });
+        }
+
+        /**
+         * Sets whether the network starts with its blocks.
+         *
+         * @param value False to grow them.
+         * @return This builder.
+         */
+        public Builder seedBlocks(boolean value) {
+            return set(search -> search.seedBlocks = value);
+        }
+
+        /**
+         * Sets how many minibatches may be put into one while the network is small.
+         *
+         * @param value 1 for never, at most 1024.
+         * @return This builder.
+         */
+        public Builder largestBatchFactor(int value) {
+            return set(search -> search.largestBatchFactor = value);
+        }
+
+        /**
          * Sets how the masks are trained.
          *
-         * @param learningRate The learning rate, positive.
+         * @param learningRate The learning rate, positive, or 0 to scale it to the length of the run.
          * @param momentum     The momentum, at least 0 and below 1.
          * @param weightDecay  The weight decay, at least 0.
          * @return This builder.

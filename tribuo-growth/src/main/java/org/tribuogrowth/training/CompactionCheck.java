@@ -37,11 +37,17 @@ final class CompactionCheck {
      * What came of a comparison.
      *
      * @param examples           The number of examples compared.
+     * @param finite             Whether all outputs are finite; the differences are the largest double if not.
      * @param largestDifference  The largest absolute difference of an output.
      * @param relativeDifference That difference as a part of the largest absolute output.
      * @param argMaxAgreement    The part of the examples whose largest output is the same.
      */
-    record Outcome(long examples, double largestDifference, double relativeDifference, double argMaxAgreement) {}
+    record Outcome(
+            long examples,
+            boolean finite,
+            double largestDifference,
+            double relativeDifference,
+            double argMaxAgreement) {}
 
     private CompactionCheck() {}
 
@@ -80,12 +86,14 @@ final class CompactionCheck {
     static Outcome compare(float[] gated, float[] plain, int outputs) {
         double difference = 0.0;
         double largest = 0.0;
+        boolean finite = true;
         for (int i = 0; i < gated.length; i++) {
             difference = Math.max(difference, Math.abs((double) gated[i] - plain[i]));
             largest = Math.max(largest, Math.abs((double) gated[i]));
-            if (Float.isNaN(gated[i]) || Float.isNaN(plain[i])) {
-                difference = Double.MAX_VALUE;
-            }
+            finite &= Float.isFinite(gated[i]) && Float.isFinite(plain[i]);
+        }
+        if (!finite) {
+            difference = Double.MAX_VALUE;
         }
         int agreeing = 0;
         int examples = gated.length / outputs;
@@ -95,7 +103,8 @@ final class CompactionCheck {
             }
         }
         double relative = difference == 0.0 ? 0.0 : difference / Math.max(largest, Float.MIN_NORMAL);
-        return new Outcome(examples, difference, Math.min(relative, Double.MAX_VALUE), agreeing / (double) examples);
+        double bounded = finite ? Math.min(relative, Double.MAX_VALUE) : Double.MAX_VALUE;
+        return new Outcome(examples, finite, difference, bounded, agreeing / (double) examples);
     }
 
     private static int argMax(float[] values, int offset, int length) {

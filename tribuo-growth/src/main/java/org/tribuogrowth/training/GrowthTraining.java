@@ -102,12 +102,7 @@ public final class GrowthTraining {
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
         this.masked = reparameterisation instanceof Reparameterisation.Thresholds;
         this.bank = new ParameterBank(
-                architecture,
-                search.seed(),
-                reparameterisation,
-                request.initialisation(),
-                request.seed(),
-                recorder);
+                architecture, search.seed(), reparameterisation, request.initialisation(), request.seed(), recorder);
         this.validation = new Validation(request, schedule.context().minibatchSize());
         this.stopping = new EarlyStopping(request.patience());
         this.kept = new KeptParameters(bank, recorder);
@@ -327,6 +322,11 @@ public final class GrowthTraining {
         NetworkParameters compact = bank.compact(gates);
         Evaluation evaluation = validation.comparison(EXAMPLES_COMPARED);
         CompactionCheck.Outcome outcome = CompactionCheck.compare(bank, gates, compact, settings, evaluation);
+        if (!outcome.finite()) {
+            // The last step's loss was finite, but not what it made of the parameters.
+            throw new TrainingDivergedException(
+                    pass.number(), step, Double.NaN, schedule.curve().rate(step - 1));
+        }
         recorder.compaction(outcome);
         if (!(outcome.relativeDifference() <= CompactionCheck.TOLERANCE)) {
             throw new CompactionException(outcome.relativeDifference(), CompactionCheck.TOLERANCE, outcome.examples());

@@ -68,7 +68,7 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
     void start(ActiveUnits seed, TrainingRequest request) {
         SortedMap<String, GroupRecord> groups = new TreeMap<>();
         for (UnitGroup group : architecture.groups()) {
-            groups.put(group.name(), new GroupRecord(group.width(), group.searchable()));
+            groups.put(group.name(), new GroupRecord(group.width(), group.searchable(), group.block()));
         }
         List<CostTermRecord> terms = new ArrayList<>();
         for (CostTerm term : architecture.costModel().terms()) {
@@ -76,6 +76,7 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
                     term.layer(),
                     term.outputGroup(),
                     term.inputGroup(),
+                    term.blocks(),
                     term.weights(),
                     term.parameters(),
                     term.multiplyAdds()));

@@ -80,11 +80,7 @@ public final class SgdOptimiser implements Optimiser {
      * @param schedule     How the learning rate changes.
      */
     public SgdOptimiser(
-            double learningRate,
-            double momentum,
-            boolean nesterov,
-            double weightDecay,
-            LearningRateSchedule schedule) {
+            double learningRate, double momentum, boolean nesterov, double weightDecay, LearningRateSchedule schedule) {
         this.learningRate = learningRate;
         this.momentum = momentum;
         this.nesterov = nesterov;

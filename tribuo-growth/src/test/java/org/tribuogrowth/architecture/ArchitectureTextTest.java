@@ -187,7 +187,7 @@ final class ArchitectureTextTest {
                     units classes 2 fixed | units classes 2 searchable | an output's units are never searched
                     layer norm | layer stem | Two layers are called stem
                     layer norm | layer input | and not 'input'
-                    layer norm | layers norm | begins with input, units or layer
+                    layer norm | layers norm | begins with input, units, block or layer
                     input=branch,stem | input=branch | adds 2 to 16 inputs, found 1
                     input=branch,stem | input=branch,sum | reads sum, which is not an earlier layer
                     input=branch,stem | input=branch,pool | reads pool, which is not an earlier layer

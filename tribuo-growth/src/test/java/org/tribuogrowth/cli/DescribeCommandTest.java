@@ -18,16 +18,22 @@ package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.protos.GrowthModelProto;
 
 /** Descriptions of components, and that none of ours is left out. */
 class DescribeCommandTest {
@@ -132,7 +138,8 @@ class DescribeCommandTest {
     @Test
     void unknownClassesAreTold() {
         assertThat(console.run("describe", "Nothing")).isEqualTo(Main.USAGE);
-        assertThat(console.err()).startsWith("grow: describe: there is no component class 'Nothing'.");
+        assertThat(console.err())
+                .startsWith("grow: describe: there is no component class 'Nothing', nor a model or run folder.");
         assertThat(console.run("describe", "org.example.Nothing")).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("there is no class 'org.example.Nothing' on the class path.");
         assertThat(console.run("describe", "--@a.b", "c")).isEqualTo(Main.USAGE);
@@ -164,5 +171,79 @@ class DescribeCommandTest {
         assertThat(console.err()).contains("there is no component 't'. Did you mean 's'?");
         assertThat(console.run("describe", "-c", file.toString(), "--@s.count", "x"))
                 .isEqualTo(Main.USAGE);
+    }
+
+    /** A model in which 16 of the first layer's 40 weights are zero. */
+    private Path maskedModel() throws IOException, URISyntaxException {
+        Path old =
+                Path.of(GrowthModel.class.getResource("model-version-0.tribuo").toURI());
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(old));
+        GrowthModelProto proto = model.getSerializedData().unpack(GrowthModelProto.class);
+        byte[] parameters = proto.getParameters().toByteArray();
+        Arrays.fill(parameters, 0, 64, (byte) 0);
+        GrowthModelProto masked =
+                proto.toBuilder().setParameters(ByteString.copyFrom(parameters)).build();
+        Path file = folder.resolve("masked").resolve(RunFolder.MODEL);
+        Files.createDirectories(file.getParent());
+        Files.write(
+                file,
+                model.toBuilder().setSerializedData(Any.pack(masked)).build().toByteArray());
+        return file;
+    }
+
+    @Test
+    void aModelIsDescribedByFileOrRunFolder() throws IOException, URISyntaxException {
+        Path file = maskedModel();
+        assertThat(console.run("describe", file.toString())).as(console.err()).isEqualTo(Main.GOOD);
+        assertThat(console.out())
+                .isEqualToNormalizingNewlines(
+                        """
+                        %s
+                          input             vector 4
+                          outputs           4
+                          parameters        159 of 336, 47.3 %% of the dense reference
+                          multiply-adds     138 of 304, 45.4 %% of the dense reference
+                          weights           122 of 138 not zero, 88.4 %%
+                          parameters take   606 bytes stored, 636 with all zeros
+                          file              45,435 bytes, with record and provenance; of version 0, which stores all zeros
+
+                        widths, compact of dense
+                          hidden1  10 of 16
+                          hidden2  7 of 12
+
+                        weights by layer
+                          layer    weights  not zero  density  bytes  with zeros
+                          hidden1       40        24   60.0 %%    130         160
+                          hidden2       70        70  100.0 %%    280         280
+                          output        28        28  100.0 %%    112         112
+                        """
+                                .formatted(file));
+        String byFile = console.out();
+        assertThat(console.run("describe", file.getParent().toString())).isEqualTo(Main.GOOD);
+        assertThat(console.out()).isEqualTo(byFile);
+    }
+
+    @Test
+    void whatIsNoModelIsRefusedInWords() throws IOException {
+        assertThat(console.run("describe", folder.toString())).isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains("holds no model.tribuo");
+        assertThat(console.run("describe", folder.resolve("no.tribuo").toString()))
+                .isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains("there is no model or run folder");
+        Path file = Files.writeString(folder.resolve("text.tribuo"), "neither here nor there");
+        assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains("text.tribuo cannot be read: it is not a Tribuo model in protobuf form");
+        ModelProto other =
+                ModelProto.newBuilder().setClassName("org.example.Other").build();
+        Files.write(file, other.toByteArray());
+        assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains("is a model of org.example.Other; only those of");
+        ModelProto newer = other.toBuilder()
+                .setClassName(GrowthModel.class.getName())
+                .setVersion(99)
+                .build();
+        Files.write(file, newer.toByteArray());
+        assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
+        assertThat(console.err()).contains("expected a version from 0 to 1, found 99");
     }
 }

@@ -28,6 +28,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuogrowth.architecture.Digests;
 import org.tribuogrowth.training.GrowthListener;
 
 /** Connects the command line to whatever Tribuo trainer a test configures, which is heard as if it were ours. */
@@ -54,6 +55,11 @@ final class TestConnections implements Connections {
     @Override
     public Class<?> trainerClass() {
         return Trainer.class;
+    }
+
+    @Override
+    public String configurationDigest(Object trainer) {
+        return Digests.sha256(trainer.toString());
     }
 
     @Override

@@ -19,6 +19,7 @@ package org.tribuogrowth.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
@@ -147,5 +148,69 @@ final class DenseDataTest {
         assertThatThrownBy(() -> convert(dataset, layout))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("8 examples", "2147483648 numbers", "at most");
+    }
+
+    private static List<Example<Label>> images() {
+        FeatureNames names = FeatureNames.pixels("", 4);
+        List<Example<Label>> images = new ArrayList<>();
+        images.add(DenseExample.ofBytes(new Label("a"), names, new byte[] {0, 1, 2, -1}));
+        images.add(DenseExample.ofFloats(new Label("b"), names, new float[] {0.25f, -3, 0, 1}));
+        images.add(DenseExample.ofBytes(new Label("a"), names, new byte[] {-128, 5, 77, 3}));
+        return images;
+    }
+
+    /** What large data is like, with a limit that makes small data large. */
+    @Test
+    void dataThatTheExamplesHoldIsTheSameWithoutACopy() {
+        MutableDataset<Label> dataset = dataset(images());
+        BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
+        ImmutableOutputInfo<Label> outputs = dataset.getOutputIDInfo();
+        DenseData copied = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), 12);
+        DenseData shared = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), 11);
+        assertThat(copied.sharesValues()).isFalse();
+        assertThat(shared.sharesValues()).isTrue();
+        dataset.getExample(0).set(new Feature("0", 9));
+        assertThat(shared.digest()).isEqualTo(copied.digest());
+        assertThat(shared.featuresUsed()).isEqualTo(copied.featuresUsed()).isEqualTo(12);
+        for (int row = 0; row < 3; row++) {
+            float[] expected = new float[6];
+            float[] found = new float[6];
+            copied.copyFeatures(row, expected, 1);
+            shared.copyFeatures(row, found, 1);
+            assertThat(found).containsExactly(expected);
+            for (int place = 0; place < 4; place++) {
+                assertThat(shared.feature(row, place)).isEqualTo(expected[1 + place]);
+                assertThat(copied.feature(row, place)).isEqualTo(expected[1 + place]);
+            }
+        }
+        assertThatThrownBy(() -> shared.copyFeatures(3, new float[4], 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void dataThatTheExamplesDoNotHoldInOrderIsCopied() {
+        List<Example<Label>> mixed = images();
+        mixed.add(example("b", new String[] {"0", "2"}, 1, 2));
+        List<Example<Label>> fewer = images();
+        fewer.add(DenseExample.ofBytes(new Label("b"), FeatureNames.pixels("", 3), new byte[] {1, 2, 3}));
+        for (List<Example<Label>> examples : List.of(mixed, fewer)) {
+            MutableDataset<Label> dataset = dataset(examples);
+            BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
+            DenseData data = DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), 0);
+            assertThat(data.sharesValues()).isFalse();
+            assertThat(data.digest()).isEqualTo(convert(dataset, layout).digest());
+            assertThat(data.feature(3, 0)).isNotZero();
+        }
+    }
+
+    @Test
+    void valuesThatTheExamplesHoldAreCheckedToo() {
+        List<Example<Label>> images = images();
+        images.add(DenseExample.ofFloats(
+                new Label("b"), FeatureNames.pixels("", 4), new float[] {1, Float.POSITIVE_INFINITY, 0, 0}));
+        MutableDataset<Label> dataset = dataset(images);
+        BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
+        assertThatThrownBy(() -> DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("Example 3", "Infinity", "place 1 of 4");
     }
 }

@@ -35,6 +35,8 @@ import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.architecture.family.ResNetFamily;
@@ -48,6 +50,7 @@ import org.tribuogrowth.random.CountedRandom;
  */
 class ImplementationsTest {
     private static final Shape.Image COLOUR = new Shape.Image(32, 32, 3);
+    private static final Shape.Image LARGE = new Shape.Image(64, 64, 3);
     private static final Shape.Image GREY = new Shape.Image(28, 28, 1);
 
     private static final List<Architecture> ARCHITECTURES = List.of(
@@ -57,6 +60,10 @@ class ImplementationsTest {
             new VggFamily(VggFamily.Variant.VGG_11, 0.25).architecture(COLOUR, 10, Activation.SOFTMAX),
             new WideResNetFamily(10, 2).architecture(COLOUR, 10, Activation.SOFTMAX),
             new MobileNetFamily(0.25).architecture(COLOUR, 10, Activation.SOFTMAX),
+            new MobileNetFamily(0.25, 2).architecture(LARGE, 10, Activation.SOFTMAX),
+            new ImageNetResNetFamily(Block.BASIC, List.of(2, 1, 1, 1), 16).architecture(LARGE, 10, Activation.SOFTMAX),
+            new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 24)
+                    .architecture(LARGE, 10, Activation.SOFTMAX),
             new LeNetFamily(20, 50, 100).architecture(GREY, 10, Activation.SOFTMAX));
 
     @Provide
@@ -113,7 +120,7 @@ class ImplementationsTest {
         return ActiveUnits.of(architecture, units);
     }
 
-    @Property(tries = 40, seed = "11")
+    @Property(tries = 60, seed = "11")
     void noOperationIsLeftToReferenceCode(
             @ForAll("architectures") Architecture architecture, @ForAll long seed, @ForAll boolean large) {
         ActiveUnits active = randomUnits(architecture, seed);

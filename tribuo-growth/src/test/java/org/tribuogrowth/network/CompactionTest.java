@@ -34,6 +34,8 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -50,13 +52,16 @@ class CompactionTest {
     @Provide
     Arbitrary<Architecture> architectures() {
         Arbitrary<Activation> activations = Arbitraries.of(Activation.RELU, Activation.TANH);
-        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 4);
+        Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 7);
         return Combinators.combine(kinds, activations).as((kind, activation) -> switch (kind) {
             case 0 -> SampleArchitectures.chain(activation);
             case 1 -> SampleArchitectures.residual(activation);
             case 2 -> SampleArchitectures.dense(activation, 0.3);
             case 3 -> SampleArchitectures.depthwise(activation, 0.2);
-            default -> SampleArchitectures.preActivation(activation);
+            case 4 -> SampleArchitectures.preActivation(activation);
+            case 5 -> SampleArchitectures.residualBlocks();
+            case 6 -> SampleArchitectures.preActivationBlocks();
+            default -> SampleArchitectures.plainBlocks(9);
         });
     }
 
@@ -66,7 +71,7 @@ class CompactionTest {
         ActiveUnits active = TestBanks.randomUnits(architecture, seed);
         ParameterBank bank = TestBanks.bank(architecture, active);
         TestBanks.disturb(bank, seed);
-        Map<String, double[]> gates = TestBanks.randomGates(architecture, seed);
+        Map<String, double[]> gates = TestBanks.finalGates(architecture, seed);
         float[] batch = TestBanks.batch(architecture, seed);
 
         float[] gated;
@@ -105,6 +110,9 @@ class CompactionTest {
                 family(new ResNetFamily(20, 8), colour),
                 family(new WideResNetFamily(10, 1), colour),
                 family(new WideResNetFamily(10, 2, 0.3), grey),
+                family(new ImageNetResNetFamily(Block.BASIC, List.of(1, 2, 1, 1), 8), new Shape.Image(64, 48, 3)),
+                family(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 8), new Shape.Image(64, 48, 3)),
+                family(new MobileNetFamily(0.25, 2), new Shape.Image(64, 48, 3)),
                 family(new MobileNetFamily(0.125), colour));
     }
 
@@ -131,8 +139,10 @@ class CompactionTest {
             before = TestBanks.predict(network, batch);
         }
         for (UnitGroup group : architecture.searchableGroups()) {
-            bank.apply(TestBanks.change(ChangeKind.GROW, group.name(), 2));
-            gates.get(group.name())[2] = 0.0;
+            if (!group.block()) {
+                bank.apply(TestBanks.change(ChangeKind.GROW, group.name(), 2));
+                gates.get(group.name())[2] = 0.0;
+            }
         }
         float[] after;
         try (GatedNetwork network = bank.materialise(TestBanks.inference(KernelChoice.AUTOMATIC))) {

@@ -31,13 +31,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -216,11 +216,12 @@ class MaskedNetworkTest {
     static Stream<Learner> learners() {
         List<Regularization> decay = List.of(new WeightDecay(0.1, false));
         RateCurve rate = RateCurve.constant(0.05, 0, 10);
-        return Stream.of(KernelChoice.ONEDNN, KernelChoice.ND4J).flatMap(kernels -> Stream.of(
-                new Learner(new Nesterovs(0.05, 0.9), List.of(), true, kernels),
-                new Learner(new ClassicalMomentum(rate, 0.9), decay, true, kernels),
-                new Learner(new ClassicalMomentum(rate, 0.9), decay, false, kernels),
-                new Learner(new Adam(0.01, 0.9, 0.999, 1e-3), List.of(), true, kernels)));
+        return Stream.of(KernelChoice.ONEDNN, KernelChoice.ND4J)
+                .flatMap(kernels -> Stream.of(
+                        new Learner(new Nesterovs(0.05, 0.9), List.of(), true, kernels),
+                        new Learner(new ClassicalMomentum(rate, 0.9), decay, true, kernels),
+                        new Learner(new ClassicalMomentum(rate, 0.9), decay, false, kernels),
+                        new Learner(new Adam(0.01, 0.9, 0.999, 1e-3), List.of(), true, kernels)));
     }
 
     /** Thresholds move as the updater's formula says, with the gradients that the network leaves. */
@@ -284,8 +285,7 @@ class MaskedNetworkTest {
         try (GatedNetwork network = bank.materialise(TestBanks.settings(kernels, new NoOp()))) {
             TestBanks.predict(network, TestBanks.batch(architecture, 1));
             Map<String, MaskStatistics> before = network.maskStatistics();
-            assertThat(before.keySet())
-                    .containsExactly("conv1", "conv2", "conv3", "dense", "output");
+            assertThat(before.keySet()).containsExactly("conv1", "conv2", "conv3", "dense", "output");
             assertThat(before.get("conv2").kept()).isZero();
             assertThat(before.get("conv2").leastThreshold()).isEqualTo(100.0);
             assertThat(before.values()).allMatch(mask -> mask.resets() == 0);
@@ -307,7 +307,8 @@ class MaskedNetworkTest {
             bank.writeBack(network);
             assertThat(thresholds).containsOnly(0.0f);
             try (GatedNetwork fresh = bank.materialise(TestBanks.settings(kernels, new NoOp()))) {
-                assertThat(TestBanks.predict(fresh, TestBanks.batch(architecture, 1))).isEqualTo(scores);
+                assertThat(TestBanks.predict(fresh, TestBanks.batch(architecture, 1)))
+                        .isEqualTo(scores);
             }
             assertThat(network.maskStatistics().get("conv2").resets()).isZero();
         }
@@ -353,7 +354,9 @@ class MaskedNetworkTest {
                             assertThat(Float.floatToRawIntBits(weight)).isZero();
                         }
                     }
-                    assertThat(statistics.get(spec.layer()).kept()).isEqualTo(kept).isPositive();
+                    assertThat(statistics.get(spec.layer()).kept())
+                            .isEqualTo(kept)
+                            .isPositive();
                     assertThat(statistics.get(spec.layer()).weights())
                             .isEqualTo(compact.values(spec).length)
                             .isGreaterThan(kept);
@@ -436,10 +439,9 @@ class MaskedNetworkTest {
     void pressureIsRefusedWhereItMakesNoSense() {
         Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
         NetworkSettings settings = TestBanks.settings(KernelChoice.AUTOMATIC, new NoOp());
-        try (GatedNetwork plain =
-                        TestBanks.bank(architecture, ActiveUnits.all(architecture)).materialise(settings);
-                GatedNetwork masked =
-                        masked(architecture, ThresholdSharing.ROW).materialise(settings)) {
+        try (GatedNetwork plain = TestBanks.bank(architecture, ActiveUnits.all(architecture))
+                        .materialise(settings);
+                GatedNetwork masked = masked(architecture, ThresholdSharing.ROW).materialise(settings)) {
             assertThatIllegalStateException().isThrownBy(() -> plain.setThresholdPressure(0.1));
             assertThatIllegalArgumentException().isThrownBy(() -> masked.setThresholdPressure(Double.NaN));
             assertThat(plain.maskStatistics()).isEmpty();

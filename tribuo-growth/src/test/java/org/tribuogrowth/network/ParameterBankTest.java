@@ -309,9 +309,8 @@ class ParameterBankTest {
                     false);
             Reparameterisation.Thresholds thresholds =
                     new Reparameterisation.Thresholds(ThresholdSharing.WEIGHT, 0.25, true);
-            ComputationGraphConfiguration configuration = new GraphBuilder(
-                            architecture, ActiveUnits.all(architecture), true, thresholds, settings)
-                    .build();
+            ComputationGraphConfiguration configuration =
+                    new GraphBuilder(architecture, ActiveUnits.all(architecture), true, thresholds, settings).build();
             String json = configuration.toJson();
             List<String> lines = json.lines().toList();
             assertThat(ComputationGraphConfiguration.fromJson(json).toJson().lines())
@@ -350,8 +349,7 @@ class ParameterBankTest {
     void gateGradientsAreThoseOfTheMeanLossAndTheGatesStay() {
         Architecture architecture = SampleArchitectures.residual(Activation.RELU);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.first(architecture, 2));
-        try (GatedNetwork network =
-                bank.materialise(TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.01, 0.9)))) {
+        try (GatedNetwork network = bank.materialise(TestBanks.settings(KernelChoice.ND4J, new Nesterovs(0.01, 0.9)))) {
             Map<String, double[]> gates = TestBanks.randomGates(architecture, 8);
             TestBanks.setGates(network, gates);
             Map<String, double[]> gradients = new HashMap<>();

@@ -38,6 +38,8 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
@@ -80,6 +82,10 @@ class PlanAgreementTest {
         architectures.put("dense", SampleArchitectures.dense(Activation.RELU, 0.0));
         architectures.put("dropout", SampleArchitectures.dense(Activation.TANH, 0.4));
         architectures.put("pre-activation", SampleArchitectures.preActivation(Activation.RELU));
+        architectures.put("residual blocks", SampleArchitectures.residualBlocks());
+        architectures.put("pre-activation blocks", SampleArchitectures.preActivationBlocks());
+        architectures.put("plain blocks", SampleArchitectures.plainBlocks(9));
+        architectures.put("wide plain blocks", SampleArchitectures.plainBlocks(40));
         architectures.put("LeNet", architecture(new Shape.Image(28, 28, 1), new LeNetFamily(5, 11, 30)));
         architectures.put("ResNet of 5 filters", architecture(IMAGE, new ResNetFamily(8, 5)));
         architectures.put("ResNet of 20 filters", architecture(IMAGE, new ResNetFamily(8, 20)));
@@ -91,6 +97,13 @@ class PlanAgreementTest {
         architectures.put("pre-activation tanh", SampleArchitectures.preActivation(Activation.TANH));
         architectures.put("wide ResNet", architecture(IMAGE, new WideResNetFamily(10, 2, 0.3)));
         architectures.put("MobileNet", architecture(new Shape.Image(32, 32, 3), new MobileNetFamily(0.3)));
+        architectures.put(
+                "MobileNet for large images", architecture(new Shape.Image(40, 36, 3), new MobileNetFamily(0.2, 2)));
+        architectures.put(
+                "bottlenecks",
+                architecture(
+                        new Shape.Image(40, 36, 3),
+                        new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 6)));
         architectures.put(
                 "MLP with normalisation",
                 architecture(new Shape.Vector(20, 1), new MlpFamily(List.of(33, 17), Activation.TANH, true, 0.2)));
@@ -136,8 +149,9 @@ class PlanAgreementTest {
 
     private static GatedNetwork network(Architecture architecture, KernelChoice kernels, boolean gated) {
         // Random units leave few networks wide enough for Winograd's algorithm.
-        ActiveUnits active =
-                architecture.equals(WIDE) ? ActiveUnits.all(architecture) : TestBanks.randomUnits(architecture, 6);
+        ActiveUnits active = architecture.equals(WIDE) || !architecture.blocks().isEmpty()
+                ? ActiveUnits.all(architecture)
+                : TestBanks.randomUnits(architecture, 6);
         ParameterBank bank = TestBanks.bank(architecture, active, gated);
         // Gammas, betas and statistics unlike fresh ones, but not so large that the softmax saturates.
         for (String role : List.of("gamma", "beta", "mean", "variance", "bias")) {

@@ -165,4 +165,103 @@ final class SampleArchitectures {
                         new LayerSpec.GlobalPooling("global", "norm3", PoolingKind.AVERAGE),
                         new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
     }
+
+    /**
+     * Residual blocks that may be missing: with and without a rectifier after the sum, one inside the branch of another,
+     * one whose stream is not searched.
+     */
+    static Architecture residualBlocks() {
+        return new Architecture(
+                new Shape.Image(6, 6, 2),
+                List.of(
+                        new UnitGroup("stream", 4, true),
+                        new UnitGroup("a1", 5, true),
+                        UnitGroup.block("a"),
+                        new UnitGroup("b1", 3, true),
+                        new UnitGroup("b2", 3, true),
+                        UnitGroup.block("b"),
+                        UnitGroup.block("b.inner"),
+                        new UnitGroup("wide", 5, false),
+                        new UnitGroup("c1", 3, true),
+                        UnitGroup.block("c"),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution("stem", "input", "stream", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.Convolution("a1", "stem", "a1", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.Convolution("a2", "a1", "stream", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Sum("a", List.of("a2", "stem"), Activation.RELU, "a"),
+                        new LayerSpec.Convolution("b1", "a", "b1", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution("b2", "b1", "b2", 3, 1, 1, 1, true, false, Activation.TANH),
+                        new LayerSpec.Convolution("b3", "b2", "b1", 1, 1, 0, 1, true, false, Activation.IDENTITY),
+                        new LayerSpec.Sum("b.inner", List.of("b3", "b1"), Activation.TANH, "b.inner"),
+                        new LayerSpec.Convolution(
+                                "b4", "b.inner", "stream", 3, 1, 1, 1, true, false, Activation.IDENTITY),
+                        new LayerSpec.ActivationFunction("b5", "b4", Activation.RELU),
+                        new LayerSpec.Sum("b", List.of("b5", "a"), Activation.IDENTITY, "b"),
+                        new LayerSpec.Convolution("wide", "b", "wide", 3, 1, 1, 1, false, true, Activation.SIGMOID),
+                        new LayerSpec.Convolution("c1", "wide", "c1", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution("c2", "c1", "wide", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Sum("c", List.of("c2", "wide"), Activation.SIGMOID, "c"),
+                        new LayerSpec.GlobalPooling("global", "c", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+
+    /** Pre-activation blocks that may be missing: their gates are in weights, whose stream's gates are there as well. */
+    static Architecture preActivationBlocks() {
+        return new Architecture(
+                new Shape.Image(5, 5, 1),
+                List.of(
+                        new UnitGroup("stream", 3, true),
+                        new UnitGroup("a1", 5, true),
+                        UnitGroup.block("a"),
+                        new UnitGroup("b1", 4, true),
+                        UnitGroup.block("b"),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution(
+                                "stem", "input", "stream", 3, 1, 1, 1, false, false, Activation.IDENTITY),
+                        new LayerSpec.BatchNormalisation("a0", "stem", Activation.TANH),
+                        new LayerSpec.Convolution("a1", "a0", "a1", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution("a2", "a1", "stream", 3, 1, 1, 1, false, false, Activation.IDENTITY),
+                        new LayerSpec.Sum("a", List.of("a2", "stem"), Activation.IDENTITY, "a"),
+                        new LayerSpec.BatchNormalisation("b0", "a", Activation.TANH),
+                        new LayerSpec.Convolution("b1", "b0", "b1", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Dropout("drop", "b1", 0.2),
+                        new LayerSpec.Convolution("b2", "drop", "stream", 3, 1, 1, 1, true, false, Activation.IDENTITY),
+                        new LayerSpec.Sum("b", List.of("b2", "a"), Activation.IDENTITY, "b"),
+                        new LayerSpec.BatchNormalisation("norm", "b", Activation.TANH),
+                        new LayerSpec.GlobalPooling("global", "norm", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "global", "classes", Activation.SOFTMAX)));
+    }
+
+    /**
+     * Plain layers that may be missing, with ways around them: two convolutions as one block after another, and a dense
+     * layer without normalisation.
+     *
+     * @param width The filters; above 32 execution plans store them in blocks.
+     */
+    static Architecture plainBlocks(int width) {
+        return new Architecture(
+                new Shape.Image(8, 8, 2),
+                List.of(
+                        new UnitGroup("stage1", width, true),
+                        UnitGroup.block("conv2"),
+                        UnitGroup.block("conv3"),
+                        new UnitGroup("hidden", 7, true),
+                        UnitGroup.block("hidden2"),
+                        new UnitGroup("classes", 3, false)),
+                List.of(
+                        new LayerSpec.Convolution("conv1", "input", "stage1", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution("conv2", "conv1", "stage1", 3, 1, 1, 1, false, true, Activation.RELU),
+                        new LayerSpec.Bypass("pass2", "conv2", "conv1", "conv2"),
+                        new LayerSpec.Convolution(
+                                "conv3", "pass2", "stage1", 3, 1, 1, 1, false, true, Activation.IDENTITY),
+                        new LayerSpec.Bypass("pass3", "conv3", "pass2", "conv3"),
+                        new LayerSpec.Pooling("pool", "pass3", PoolingKind.AVERAGE, 2, 2, 0),
+                        new LayerSpec.Flatten("flatten", "pool"),
+                        new LayerSpec.Dense("hidden1", "flatten", "hidden", true, false, Activation.TANH),
+                        new LayerSpec.Dense("hidden2", "hidden1", "hidden", true, false, Activation.IDENTITY),
+                        new LayerSpec.Bypass("pass4", "hidden2", "hidden1", "hidden2"),
+                        new LayerSpec.Output("output", "pass4", "classes", Activation.SOFTMAX)));
+    }
 }

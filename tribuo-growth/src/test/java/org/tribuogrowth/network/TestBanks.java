@@ -28,6 +28,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.StructureChange;
@@ -84,6 +85,9 @@ final class TestBanks {
         Map<String, int[]> units = new HashMap<>();
         for (UnitGroup group : architecture.groups()) {
             int count = group.searchable() ? 1 + random.nextInt(group.width()) : group.width();
+            if (group.block()) {
+                count = random.nextInt(2);
+            }
             int[] order = random.permutation(group.width());
             units.put(group.name(), Arrays.copyOf(order, count));
         }
@@ -99,6 +103,17 @@ final class TestBanks {
                 values[i] = random.nextDouble();
             }
             gates.put(group.name(), values);
+        }
+        return gates;
+    }
+
+    /** Random gates, but 1 for blocks with a bypass, which a compact network has for good. */
+    static Map<String, double[]> finalGates(Architecture architecture, long seed) {
+        Map<String, double[]> gates = randomGates(architecture, seed);
+        for (UnitGroup block : architecture.blocks()) {
+            if (architecture.junctionOf(block.name()) instanceof LayerSpec.Bypass) {
+                gates.get(block.name())[0] = 1.0;
+            }
         }
         return gates;
     }

@@ -114,9 +114,12 @@ class FixedStructureTest {
         assertThatThrownBy(() -> start(FixedStructure.ofUnitCounts(Map.of("hidden1", 301)), LENET_300))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("301 units of group hidden1, which has 300");
-        assertThatThrownBy(() -> FixedStructure.ofUnitCounts(Map.of("hidden1", 0)))
+        assertThatThrownBy(() -> FixedStructure.ofUnitCounts(Map.of("hidden1", -1)))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContaining("unitCounts must be at least 1 for each group, found hidden1 = 0");
+                .hasMessageContaining("hidden1 = -1");
+        assertThatThrownBy(() -> start(FixedStructure.ofUnitCounts(Map.of("hidden1", 0)), LENET_300))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unitCounts asks for no unit of group hidden1, but only a block may have none");
     }
 
     @Test

@@ -115,7 +115,7 @@ class MaskGroupTest {
         double[] losses = lossGradient(group.gates());
         double[] gradient = group.gradient(losses, 0.3);
 
-        group.learn(losses, 0.3);
+        group.learn(losses, 0.3, 1.0);
 
         for (int unit = 0; unit < WIDTH; unit++) {
             assertThat(group.mask(unit)).isCloseTo(before[unit] - gradient[unit], within(1e-12));
@@ -128,7 +128,7 @@ class MaskGroupTest {
         MaskGroup group = group(masks());
         double[] losses = new double[WIDTH];
         losses[7] = bad;
-        assertThatThrownBy(() -> group.learn(losses, 0.1))
+        assertThatThrownBy(() -> group.learn(losses, 0.1, 1.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unit 7 of group hidden")
                 .hasMessageContaining(Double.toString(bad));
@@ -146,15 +146,15 @@ class MaskGroupTest {
                 new boolean[] {true},
                 new double[1],
                 new GateOptimiser(10.0, 0.0, 0.0, 1));
-        assertThatCode(() -> group.learn(losses, 0.1)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> fast.learn(new double[] {Double.MAX_VALUE}, 0.1))
+        assertThatCode(() -> group.learn(losses, 0.1, 1.0)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> fast.learn(new double[] {Double.MAX_VALUE}, 0.1, 1.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("The mask of unit 0 of group hidden is -Infinity");
     }
 
     @Test
     void refusesGradientsOfAnotherWidth() {
-        assertThatThrownBy(() -> group(masks()).learn(new double[WIDTH - 1], 0.1))
+        assertThatThrownBy(() -> group(masks()).learn(new double[WIDTH - 1], 0.1, 1.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Group hidden has 12 units, found 11 gate gradients");
     }

@@ -100,7 +100,8 @@ class SearchConfigurationTest {
                         + property("intervalsPerEpoch", "4")
                         + property("fitBudget", "true")
                         + property("roundUnitsTo", "8")
-                        + property("budgetTolerance", "0.2"))
+                        + property("budgetTolerance", "0.2")
+                        + property("largestBatchFactor", "4"))
                 .lookup("scs");
         StructureSearch built = StructuredContinuousSparsification.builder(HALF)
                 .controller(ScsController.STABILISED)
@@ -115,6 +116,7 @@ class SearchConfigurationTest {
                 .fitBudget(true)
                 .roundUnitsTo(8)
                 .budgetTolerance(0.2)
+                .largestBatchFactor(4)
                 .build();
         assertThat(configured.getProvenance()).isEqualTo(built.getProvenance());
         assertThat(SimulatedTraining.withUtilities(configured, CONTEXT, 0.1).complete().changes)
@@ -128,7 +130,7 @@ class SearchConfigurationTest {
         "lambda, -1",
         "lambda, NaN",
         "lambda, Infinity",
-        "gateLearningRate, 0",
+        "gateLearningRate, -0.1",
         "gateLearningRate, Infinity",
         "gateMomentum, -0.1",
         "gateMomentum, 1",
@@ -148,6 +150,10 @@ class SearchConfigurationTest {
         "growthEnd, 0.9",
         "growthEnd, NaN",
         "intervalsPerEpoch, 0",
+        "layerLambda, 0",
+        "layerLambda, Infinity",
+        "largestBatchFactor, 0",
+        "largestBatchFactor, 1025",
         "roundUnitsTo, 0",
         "budgetTolerance, 0",
         "budgetTolerance, NaN"
@@ -247,10 +253,10 @@ class SearchConfigurationTest {
                 .hasMessageContaining("Property: unitCounts");
         ConfigurationManager word = fixed(counts.replace("'5'", "'five'"));
         assertThatThrownBy(() -> word.lookup("fixed")).isInstanceOf(PropertyException.class);
-        ConfigurationManager none = fixed(counts.replace("'5'", "'0'"));
+        ConfigurationManager none = fixed(counts.replace("'5'", "'-1'"));
         assertThatThrownBy(() -> none.lookup("fixed"))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContaining("hidden1 = 0");
+                .hasMessageContaining("hidden1 = -1");
         StructureSearch refused = (StructureSearch) none.lookup("fixed");
         assertThatThrownBy(() -> refused.start(CONTEXT)).isInstanceOf(IllegalStateException.class);
     }

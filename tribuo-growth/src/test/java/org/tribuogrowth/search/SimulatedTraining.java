@@ -108,8 +108,9 @@ final class SimulatedTraining {
         for (long i = 0; i < count; i++) {
             SimulatedPass pass = pass(step);
             UnitStates before = states;
-            boolean gated = run.reparameterisation() instanceof Reparameterisation.UnitGates;
-            if (pass.pass().learning().ofGates() && gated && !run.structureFinal()) {
+            if (pass.pass().learning().ofGates()
+                    && run.reparameterisation() instanceof Reparameterisation.UnitGates
+                    && !run.structureFinal()) {
                 run.afterStep(step, group -> gradients.of(step, group, run, before));
             }
             step++;

@@ -99,7 +99,9 @@ class RateCurveTest {
         assertThat(sgd.weightRegularisation()).hasSize(1);
         SgdOptimiser classical = new SgdOptimiser(0.1, 0.9, false, 5e-4, new CosineRate());
         RateCurve curve = classical.curve(EPOCHS, STEPS);
-        assertThat(classical.updater(curve)).isEqualTo(new ClassicalMomentum(curve, 0.9)).isNotEqualTo(nesterovs);
+        assertThat(classical.updater(curve))
+                .isEqualTo(new ClassicalMomentum(curve, 0.9))
+                .isNotEqualTo(nesterovs);
         SgdOptimiser plain = new SgdOptimiser(0.1, 0.0, 0.0, new ConstantRate());
         assertThat(plain.updater(plain.curve(EPOCHS, STEPS))).isInstanceOf(Sgd.class);
         assertThat(plain.weightRegularisation()).isEmpty();

@@ -44,7 +44,7 @@ final class LayerFusion {
         } else if (layer instanceof LayerSpec.BatchNormalisation n && n.activation() == Activation.IDENTITY) {
             return Optional.of(new LayerSpec.BatchNormalisation(n.name(), n.input(), activation));
         } else if (layer instanceof LayerSpec.Sum sum && sum.activation() == Activation.IDENTITY) {
-            return Optional.of(new LayerSpec.Sum(sum.name(), sum.inputs(), activation));
+            return Optional.of(new LayerSpec.Sum(sum.name(), sum.inputs(), activation, sum.block()));
         }
         return Optional.empty();
     }

@@ -117,6 +117,19 @@ public final class NetworkBuilder {
     }
 
     /**
+     * Adds a block, which a junction is to name.
+     *
+     * @param name The name.
+     * @return The name.
+     * @throws IllegalArgumentException If there is a group of that name.
+     */
+    public String addBlock(String name) {
+        addGroup(name, 1, true);
+        groups.put(name, UnitGroup.block(name));
+        return name;
+    }
+
+    /**
      * Adds a layer. It becomes the last one.
      *
      * @param layer The layer; it reads layers that are there.

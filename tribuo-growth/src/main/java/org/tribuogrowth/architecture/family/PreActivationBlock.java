@@ -35,9 +35,10 @@ import org.tribuogrowth.architecture.Shape;
  * @param filters The filters of both convolutions.
  * @param stride  The stride of the first convolution.
  * @param stream  The name of the unit group of the stream, if the block opens one.
- * @param dropout The dropout rate between the convolutions; 0 for no such layer.
+ * @param dropout  The dropout rate between the convolutions; 0 for no such layer.
+ * @param optional Whether the branch may be missing where the shortcut is x; its block has the block's name.
  */
-record PreActivationBlock(String name, int filters, int stride, String stream, double dropout) {
+record PreActivationBlock(String name, int filters, int stride, String stream, double dropout, boolean optional) {
     /** Adds the block after the network's last layer, which has weights. */
     void addTo(NetworkBuilder network) {
         Shape.Image image = network.image(name);
@@ -60,6 +61,7 @@ record PreActivationBlock(String name, int filters, int stride, String stream, d
             network.add(new LayerSpec.Convolution(
                     shortcut, normalised, units, 1, stride, 0, 1, false, false, Activation.IDENTITY));
         }
-        network.add(new LayerSpec.Sum(name, List.of(branch, shortcut), Activation.IDENTITY));
+        String block = identity && optional ? network.addBlock(name) : "";
+        network.add(new LayerSpec.Sum(name, List.of(branch, shortcut), Activation.IDENTITY, block));
     }
 }

@@ -34,6 +34,9 @@ import org.tribuogrowth.architecture.UnitGroup;
  * <p><b>The residual stream.</b> All layers that write one stage's stream (stem or projection, and the second
  * convolution of each block) share one unit group, {@code stage1.stream}: a unit of the stream is there in all of them
  * or in none. The first convolution of each block has a group of its own, {@code stage1.block1.conv1}.
+ *
+ * <p><b>Depth.</b> With {@code searchableBlocks} all blocks but the first of each stage are searchable: each has a
+ * group of one unit that is called like the block, {@code stage1.block2}. Without it the stream goes on as it is.
  */
 public final class ResNetFamily extends CheckedFamily {
     private static final int STAGES = 3;
@@ -51,6 +54,12 @@ public final class ResNetFamily extends CheckedFamily {
                     "The number of filters of the first stage; the second has twice, the third four times as many.")
     private int baseWidth = 16;
 
+    @Config(
+            description =
+                    "Whether a search may take out and put in whole blocks, all but the first of each stage; needs at"
+                            + " least two blocks a stage.")
+    private boolean searchableBlocks = false;
+
     /** For OLCUT. */
     private ResNetFamily() {}
 
@@ -62,8 +71,21 @@ public final class ResNetFamily extends CheckedFamily {
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
      */
     public ResNetFamily(int depth, int baseWidth) {
+        this(depth, baseWidth, false);
+    }
+
+    /**
+     * Networks of a depth and a width, whose blocks may be searchable.
+     *
+     * @param depth            The number of layers with weights, 6n+2; projections are not counted.
+     * @param baseWidth        The filters of the first stage, 16 in the paper.
+     * @param searchableBlocks Whether all blocks but the first of each stage are searchable.
+     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
+     */
+    public ResNetFamily(int depth, int baseWidth, boolean searchableBlocks) {
         this.depth = depth;
         this.baseWidth = baseWidth;
+        this.searchableBlocks = searchableBlocks;
         postConfig();
     }
 
@@ -76,6 +98,12 @@ public final class ResNetFamily extends CheckedFamily {
                             + " (8, 14, 20, 26, 32, 38, 44, 50, 56, ...), found " + depth);
         }
         checks.range("baseWidth", baseWidth, 1, MAX_BASE_WIDTH);
+        if (searchableBlocks && depth == MIN_DEPTH) {
+            throw checks.failure(
+                    "searchableBlocks",
+                    "must be false at depth " + depth
+                            + ", where each stage has one block, which always exists, found true");
+        }
     }
 
     @Override
@@ -92,7 +120,8 @@ public final class ResNetFamily extends CheckedFamily {
                                 stage > 1 && block == 1 ? 2 : 1,
                                 stream(stage),
                                 true,
-                                Activation.RELU)
+                                Activation.RELU,
+                                searchableBlocks && block > 1)
                         .addTo(network);
             }
         }
@@ -105,6 +134,7 @@ public final class ResNetFamily extends CheckedFamily {
 
     @Override
     public String toString() {
-        return "ResNetFamily(depth=" + depth + ",baseWidth=" + baseWidth + ")";
+        return "ResNetFamily(depth=" + depth + ",baseWidth=" + baseWidth + (searchableBlocks ? ",searchableBlocks" : "")
+                + ")";
     }
 }

@@ -36,8 +36,21 @@ import org.tribuogrowth.architecture.Shape;
  * @param stream     The name of the unit group of the stream, if the block opens one.
  * @param searchable Whether a search may change the inner filters and a new stream.
  * @param activation The non-linearity after the first convolution and after the sum.
+ * @param optional   Whether the branch may be missing where the shortcut is the identity; its block has the block's name.
  */
-record ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
+record ResidualBlock(
+        String name,
+        int filters,
+        int stride,
+        String stream,
+        boolean searchable,
+        Activation activation,
+        boolean optional) {
+    /** A block that always exists. */
+    ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
+        this(name, filters, stride, stream, searchable, activation, false);
+    }
+
     /** Adds the block after the network's last layer. */
     void addTo(NetworkBuilder network) {
         Shape.Image image = network.image(name);
@@ -56,6 +69,7 @@ record ResidualBlock(String name, int filters, int stride, String stream, boolea
             network.add(new LayerSpec.Convolution(
                     shortcut, source, units, 1, stride, 0, 1, false, true, Activation.IDENTITY));
         }
-        network.add(new LayerSpec.Sum(name, List.of(branch, shortcut), activation));
+        String block = identity && optional ? network.addBlock(name) : "";
+        network.add(new LayerSpec.Sum(name, List.of(branch, shortcut), activation, block));
     }
 }

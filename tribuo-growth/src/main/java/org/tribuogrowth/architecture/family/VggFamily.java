@@ -28,6 +28,11 @@ import org.tribuogrowth.architecture.PoolingKind;
  * <p>The VGG variants have five stages, halved by maximum pooling in between, then average pooling of what is left of
  * the image, one hidden layer with batch normalisation and ReLU, and the output. Layers and unit groups are called
  * {@code stage1.conv1} and so on, and {@code hidden1}. {@link Variant#SMALL} has {@code conv1} to {@code conv3}.
+ *
+ * <p><b>Depth.</b> With {@code searchableBlocks} all convolutions but the first of each stage are searchable as a whole:
+ * each has a group of one unit that is called like the convolution, {@code stage1.conv2}, and a way around it, {@code
+ * stage1.bypass2}. Since a stage's convolutions may then stand for each other, they share one unit group, {@code
+ * stage1.stream}.
  */
 public final class VggFamily extends CheckedFamily {
     private static final int[] STAGE_FILTERS = {64, 128, 256, 512, 512};
@@ -64,6 +69,12 @@ public final class VggFamily extends CheckedFamily {
     @Config(description = "Multiplies the number of filters and hidden units of every layer; rounded, at least 1.")
     private double widthMultiplier = 1.0;
 
+    @Config(
+            description =
+                    "Whether a search may take out and put in whole convolutions, all but the first of each stage; not for"
+                            + " SMALL, whose stages have one convolution.")
+    private boolean searchableBlocks = false;
+
     /** For OLCUT. */
     private VggFamily() {}
 
@@ -75,8 +86,21 @@ public final class VggFamily extends CheckedFamily {
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
      */
     public VggFamily(Variant variant, double widthMultiplier) {
+        this(variant, widthMultiplier, false);
+    }
+
+    /**
+     * Networks of a variant, whose convolutions may be searchable as a whole.
+     *
+     * @param variant          The depth.
+     * @param widthMultiplier  Multiplies all widths, above 0.
+     * @param searchableBlocks Whether all convolutions but the first of each stage are searchable.
+     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
+     */
+    public VggFamily(Variant variant, double widthMultiplier, boolean searchableBlocks) {
         this.variant = variant;
         this.widthMultiplier = widthMultiplier;
+        this.searchableBlocks = searchableBlocks;
         postConfig();
     }
 
@@ -84,6 +108,11 @@ public final class VggFamily extends CheckedFamily {
     void check(LayerChecks checks) {
         checks.present("variant", variant);
         checks.multiplier("widthMultiplier", widthMultiplier);
+        if (searchableBlocks && variant == Variant.SMALL) {
+            throw checks.failure(
+                    "searchableBlocks",
+                    "must be false for SMALL, whose stages have one convolution, which always exists, found true");
+        }
     }
 
     @Override
@@ -101,7 +130,7 @@ public final class VggFamily extends CheckedFamily {
         image(network, VGG_MIN_EXTENT, "so that something is left after four poolings");
         for (int stage = 1; stage <= convolutions.length; stage++) {
             for (int i = 1; i <= convolutions[stage - 1]; i++) {
-                network.addConvolution("stage" + stage + ".conv" + i, width(STAGE_FILTERS[stage - 1]), 3, 1, true);
+                addConvolution(network, "stage" + stage, i, width(STAGE_FILTERS[stage - 1]));
             }
             if (stage < convolutions.length) {
                 network.addMaximumPooling("stage" + stage + ".pool");
@@ -109,6 +138,20 @@ public final class VggFamily extends CheckedFamily {
         }
         addGlobalPooling(network);
         network.addDense("hidden1", width(VGG_HIDDEN_UNITS), true, Activation.RELU);
+    }
+
+    private void addConvolution(NetworkBuilder network, String stage, int number, int filters) {
+        String name = stage + ".conv" + number;
+        if (!searchableBlocks) {
+            network.addConvolution(name, filters, 3, 1, true);
+            return;
+        }
+        String source = network.last();
+        String units = number == 1 ? network.addGroup(stage + ".stream", filters, true) : network.units();
+        network.add(new LayerSpec.Convolution(name, source, units, 3, 1, 1, 1, false, true, Activation.RELU));
+        if (number > 1) {
+            network.add(new LayerSpec.Bypass(stage + ".bypass" + number, name, source, network.addBlock(name)));
+        }
     }
 
     private void buildSmall(NetworkBuilder network) {
@@ -132,6 +175,7 @@ public final class VggFamily extends CheckedFamily {
 
     @Override
     public String toString() {
-        return "VggFamily(variant=" + variant + ",widthMultiplier=" + widthMultiplier + ")";
+        return "VggFamily(variant=" + variant + ",widthMultiplier=" + widthMultiplier
+                + (searchableBlocks ? ",searchableBlocks" : "") + ")";
     }
 }

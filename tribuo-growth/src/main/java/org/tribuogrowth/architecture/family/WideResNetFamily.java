@@ -36,6 +36,9 @@ import org.tribuogrowth.architecture.UnitGroup;
  * as well, and so does the last one. The first convolution of each block has a group of its own, {@code
  * stage1.block1.conv1}, and so has the first of the network, {@code stem}, unless the widening factor is 1: then the
  * first stage needs no projection, and the stem writes its stream.
+ *
+ * <p><b>Depth.</b> With {@code searchableBlocks} all blocks but the first of each stage are searchable: each has a
+ * group of one unit that is called like the block, {@code stage1.block2}. Without it the stream goes on as it is.
  */
 public final class WideResNetFamily extends CheckedFamily {
     private static final int STAGES = 3;
@@ -60,6 +63,12 @@ public final class WideResNetFamily extends CheckedFamily {
                     + " training, at least 0 and below 1. The paper uses 0 or 0.3.")
     private double dropout = 0.0;
 
+    @Config(
+            description =
+                    "Whether a search may take out and put in whole blocks, all but the first of each stage; needs at"
+                            + " least two blocks a stage.")
+    private boolean searchableBlocks = false;
+
     /** For OLCUT. */
     private WideResNetFamily() {}
 
@@ -83,6 +92,20 @@ public final class WideResNetFamily extends CheckedFamily {
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
      */
     public WideResNetFamily(int depth, int wideningFactor, double dropout) {
+        this(depth, wideningFactor, dropout, false);
+    }
+
+    /**
+     * Networks of a depth and a width, whose blocks may be searchable.
+     *
+     * @param depth            The number of convolutions, 6n+4.
+     * @param wideningFactor   The widening factor k.
+     * @param dropout          The dropout rate between the two convolutions of each block, in [0, 1).
+     * @param searchableBlocks Whether all blocks but the first of each stage are searchable.
+     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
+     */
+    public WideResNetFamily(int depth, int wideningFactor, double dropout, boolean searchableBlocks) {
+        this.searchableBlocks = searchableBlocks;
         this.depth = depth;
         this.wideningFactor = wideningFactor;
         this.dropout = dropout;
@@ -99,6 +122,12 @@ public final class WideResNetFamily extends CheckedFamily {
         }
         checks.range("wideningFactor", wideningFactor, 1, MAX_WIDENING);
         checks.rate("dropout", dropout);
+        if (searchableBlocks && depth == MIN_DEPTH) {
+            throw checks.failure(
+                    "searchableBlocks",
+                    "must be false at depth " + depth
+                            + ", where each stage has one block, which always exists, found true");
+        }
     }
 
     @Override
@@ -115,7 +144,8 @@ public final class WideResNetFamily extends CheckedFamily {
                                 (BASE_WIDTH << (stage - 1)) * wideningFactor,
                                 stage > 1 && block == 1 ? 2 : 1,
                                 stream(stage),
-                                dropout)
+                                dropout,
+                                searchableBlocks && block > 1)
                         .addTo(network);
             }
         }
@@ -129,6 +159,7 @@ public final class WideResNetFamily extends CheckedFamily {
 
     @Override
     public String toString() {
-        return "WideResNetFamily(depth=" + depth + ",wideningFactor=" + wideningFactor + ",dropout=" + dropout + ")";
+        return "WideResNetFamily(depth=" + depth + ",wideningFactor=" + wideningFactor + ",dropout=" + dropout
+                + (searchableBlocks ? ",searchableBlocks" : "") + ")";
     }
 }

@@ -20,10 +20,12 @@
  *
  * <p>{@link org.tribuogrowth.architecture.family.MlpFamily}, {@link org.tribuogrowth.architecture.family.LeNetFamily},
  * {@link org.tribuogrowth.architecture.family.VggFamily}, {@link org.tribuogrowth.architecture.family.ResNetFamily},
+ * {@link org.tribuogrowth.architecture.family.ImageNetResNetFamily},
  * {@link org.tribuogrowth.architecture.family.WideResNetFamily} and
- * {@link org.tribuogrowth.architecture.family.MobileNetFamily} are networks of the literature with a few fields. {@link org.tribuogrowth.architecture.family.CustomNetwork} is a
- * list of {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network
- * together with a {@link org.tribuogrowth.architecture.family.NetworkBuilder}.
+ * {@link org.tribuogrowth.architecture.family.MobileNetFamily} are networks of the literature with a few fields.
+ * {@link org.tribuogrowth.architecture.family.CustomNetwork} is a list of
+ * {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network together
+ * with a {@link org.tribuogrowth.architecture.family.NetworkBuilder}.
  *
  * <p>Unit groups are named after the layers that write them. Layers whose outputs are added share one group, the
  * residual stream.

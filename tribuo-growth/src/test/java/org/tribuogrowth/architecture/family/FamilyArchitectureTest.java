@@ -36,6 +36,7 @@ import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.RandomArchitectures;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.VggFamily.Variant;
 
 /** What the families' networks look like, and what inputs they take. */
@@ -59,7 +60,11 @@ final class FamilyArchitectureTest {
                 Arguments.of(new ResNetFamily(56, 4), new Shape.Image(9, 5, 3)),
                 Arguments.of(new WideResNetFamily(10, 1), image(4, 1)),
                 Arguments.of(new WideResNetFamily(16, 2, 0.3), new Shape.Image(9, 5, 3)),
+                Arguments.of(new ImageNetResNetFamily(Block.BASIC, List.of(2, 1, 1, 2), 3), image(32, 1)),
+                Arguments.of(
+                        new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 2, 1, 1), 2), new Shape.Image(57, 33, 3)),
                 Arguments.of(new MobileNetFamily(0.1), image(16, 3)),
+                Arguments.of(new MobileNetFamily(0.1, 2), image(32, 3)),
                 Arguments.of(new MobileNetFamily(0.25), new Shape.Image(33, 17, 1)),
                 Arguments.of(new CustomNetwork(List.of(new DenseLayer(3, Activation.RELU))), new Shape.Vector(4, 1)));
     }
@@ -116,6 +121,15 @@ final class FamilyArchitectureTest {
                 Arguments.of(new WideResNetFamily(16, 4), new Shape.Vector(3072, 1), "found vector 3072"),
                 Arguments.of(new MobileNetFamily(1), image(15, 3), "MobileNetFamily needs images of at least 16x16"),
                 Arguments.of(new MobileNetFamily(1), new Shape.Vector(3072, 1), "found vector 3072"),
+                Arguments.of(new MobileNetFamily(1, 2), image(31, 3), "MobileNetFamily needs images of at least 32x32"),
+                Arguments.of(
+                        new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64),
+                        image(31, 3),
+                        "ImageNetResNetFamily needs images of at least 32x32"),
+                Arguments.of(
+                        new ImageNetResNetFamily(Block.BASIC, List.of(3, 4, 6, 3), 64),
+                        new Shape.Vector(3072, 1),
+                        "found vector 3072"),
                 Arguments.of(new MlpFamily(List.of(3)), new Shape.Vector(3, 2), "one position a unit"));
     }
 
@@ -209,6 +223,85 @@ final class FamilyArchitectureTest {
                         Activation.IDENTITY));
         assertThat(((LayerSpec.Sum) architecture.layer("stage2.block2")).inputs())
                 .containsExactly("stage2.block2.conv2", "stage2.block1");
+    }
+
+    @Test
+    void bottlenecksShareOneStreamAStageAndHalveInTheirSecondConvolution() {
+        Architecture architecture = new ImageNetResNetFamily(Block.BOTTLENECK, List.of(1, 2, 1, 1), 2)
+                .architecture(image(224, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.groups())
+                .extracting(group -> group.name() + " " + group.width())
+                .containsExactly(
+                        "input 3",
+                        "stem 2",
+                        "stage1.stream 8",
+                        "stage1.block1.conv1 2",
+                        "stage1.block1.conv2 2",
+                        "stage2.stream 16",
+                        "stage2.block1.conv1 4",
+                        "stage2.block1.conv2 4",
+                        "stage2.block2.conv1 4",
+                        "stage2.block2.conv2 4",
+                        "stage3.stream 32",
+                        "stage3.block1.conv1 8",
+                        "stage3.block1.conv2 8",
+                        "stage4.stream 64",
+                        "stage4.block1.conv1 16",
+                        "stage4.block1.conv2 16",
+                        "output 10");
+        assertThat(architecture.layers())
+                .startsWith(
+                        new LayerSpec.Convolution("stem", "input", "stem", 7, 2, 3, 1, false, true, Activation.RELU),
+                        new LayerSpec.Pooling("stem.pool", "stem", PoolingKind.MAX, 3, 2, 1))
+                .containsSubsequence(
+                        convolution("stage2.block1.conv1", "stage1.block1", "stage2.block1.conv1", 1, 1, true),
+                        convolution("stage2.block1.conv2", "stage2.block1.conv1", "stage2.block1.conv2", 3, 2, true),
+                        convolution("stage2.block1.conv3", "stage2.block1.conv2", "stage2.stream", 1, 1, false),
+                        convolution("stage2.block1.projection", "stage1.block1", "stage2.stream", 1, 2, false),
+                        new LayerSpec.Sum(
+                                "stage2.block1",
+                                List.of("stage2.block1.conv3", "stage2.block1.projection"),
+                                Activation.RELU),
+                        convolution("stage2.block2.conv1", "stage2.block1", "stage2.block2.conv1", 1, 1, true),
+                        convolution("stage2.block2.conv3", "stage2.block2.conv2", "stage2.stream", 1, 1, false),
+                        new LayerSpec.Sum(
+                                "stage2.block2", List.of("stage2.block2.conv3", "stage2.block1"), Activation.RELU))
+                .endsWith(
+                        new LayerSpec.GlobalPooling("pool", "stage4.block1", PoolingKind.AVERAGE),
+                        new LayerSpec.Output("output", "pool", "output", Activation.SOFTMAX));
+        assertThat(architecture.shape("stem")).isEqualTo(image(112, 2));
+        assertThat(architecture.shape("stage1.block1")).isEqualTo(image(56, 8));
+        assertThat(architecture.shape("stage4.block1")).isEqualTo(image(7, 64));
+    }
+
+    /** A convolution of a block, with batch normalisation, that keeps or halves the image. */
+    private static LayerSpec convolution(
+            String name, String input, String units, int kernel, int stride, boolean rectified) {
+        return new LayerSpec.Convolution(
+                name,
+                input,
+                units,
+                kernel,
+                stride,
+                kernel / 2,
+                1,
+                false,
+                true,
+                rectified ? Activation.RELU : Activation.IDENTITY);
+    }
+
+    @Test
+    void withBasicBlocksTheStemWritesTheFirstStream() {
+        Architecture architecture = new ImageNetResNetFamily(Block.BASIC, List.of(2, 1, 1, 1), 2)
+                .architecture(image(64, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.layer("stem"))
+                .isEqualTo(new LayerSpec.Convolution(
+                        "stem", "input", "stage1.stream", 7, 2, 3, 1, false, true, Activation.RELU));
+        assertThat(((LayerSpec.Sum) architecture.layer("stage1.block1")).inputs())
+                .containsExactly("stage1.block1.conv2", "stem.pool");
+        assertThat(architecture.groups()).extracting(UnitGroup::name).doesNotContain("stem");
+        assertThat(architecture.layer("stage2.block1.projection"))
+                .isEqualTo(convolution("stage2.block1.projection", "stage1.block2", "stage2.stream", 1, 2, false));
     }
 
     @Test

@@ -44,6 +44,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.VggFamily.Variant;
 
 /** Families and layer components as configured by OLCUT, and as recorded in provenance. */
@@ -93,13 +94,22 @@ final class FamilyConfigurationTest {
                 + component("vgg2", "VggFamily", property("variant", "SMALL") + property("widthMultiplier", "0.5"))
                 + component("resnet", "ResNetFamily", "")
                 + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5"))
+                + component("resnet3", "ResNetFamily", property("depth", "14") + property("searchableBlocks", "true"))
+                + component("vgg3", "VggFamily", property("searchableBlocks", "true"))
+                + component("wide3", "WideResNetFamily", property("searchableBlocks", "true"))
                 + component("wide", "WideResNetFamily", "")
                 + component(
                         "wide2",
                         "WideResNetFamily",
                         property("depth", "10") + property("wideningFactor", "2") + property("dropout", "0.3"))
                 + component("mobile", "MobileNetFamily", "")
-                + component("mobile2", "MobileNetFamily", property("widthMultiplier", "0.25")));
+                + component(
+                        "mobile2", "MobileNetFamily", property("widthMultiplier", "0.25") + property("stemStride", "2"))
+                + component("imagenet", "ImageNetResNetFamily", "")
+                + component(
+                        "imagenet2",
+                        "ImageNetResNetFamily",
+                        property("block", "BASIC") + list("blocks", "1", "2", "1", "1") + property("baseWidth", "5")));
         expectSame(manager, "mlp", new MlpFamily(List.of(300, 100)));
         expectSame(manager, "mlp2", new MlpFamily(List.of(7, 5), Activation.TANH, true, 0.5));
         expectSame(manager, "lenet", new LeNetFamily(20, 50, 500));
@@ -108,10 +118,15 @@ final class FamilyConfigurationTest {
         expectSame(manager, "vgg2", new VggFamily(Variant.SMALL, 0.5));
         expectSame(manager, "resnet", new ResNetFamily(20, 16));
         expectSame(manager, "resnet2", new ResNetFamily(14, 5));
+        expectSame(manager, "resnet3", new ResNetFamily(14, 16, true));
+        expectSame(manager, "vgg3", new VggFamily(Variant.VGG_16, 1.0, true));
+        expectSame(manager, "wide3", new WideResNetFamily(16, 4, 0.0, true));
         expectSame(manager, "wide", new WideResNetFamily(16, 4));
         expectSame(manager, "wide2", new WideResNetFamily(10, 2, 0.3));
         expectSame(manager, "mobile", new MobileNetFamily(1.0));
-        expectSame(manager, "mobile2", new MobileNetFamily(0.25));
+        expectSame(manager, "mobile2", new MobileNetFamily(0.25, 2));
+        expectSame(manager, "imagenet", new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64));
+        expectSame(manager, "imagenet2", new ImageNetResNetFamily(Block.BASIC, List.of(1, 2, 1, 1), 5));
     }
 
     @Test
@@ -256,6 +271,13 @@ final class FamilyConfigurationTest {
                     MobileNetFamily | widthMultiplier=0 | widthMultiplier | above 0 and at most 64.0, found 0.0
                     MobileNetFamily | widthMultiplier=64.5 | widthMultiplier | found 64.5
                     MobileNetFamily | alpha=0.5 | alpha | Unknown property
+                    MobileNetFamily | stemStride=3 | stemStride | must be 1 to 2, found 3
+                    ImageNetResNetFamily | block=WIDE | block | WIDE
+                    ImageNetResNetFamily | blocks=[3,4,6] | blocks | 4 items, one for each stage, found 3
+                    ImageNetResNetFamily | blocks=[3,4,6,0] | blocks | must be 1 to 1000, found 0
+                    ImageNetResNetFamily | blocks=[3,4,six,3] | blocks | six
+                    ImageNetResNetFamily | baseWidth=32769 | baseWidth | must be 1 to 32768, found 32769
+                    ImageNetResNetFamily | depth=50 | depth | Unknown property
                     CustomNetwork | | layers | mandatory
                     CustomNetwork | layers=[] | layers | at least one item
                     CustomNetwork | layer=[norm] | layer | Unknown property
@@ -373,6 +395,11 @@ final class FamilyConfigurationTest {
         assertThatThrownBy(() -> new ActivationLayer(null)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new WideResNetFamily(16, -1)).isInstanceOf(PropertyException.class);
         assertThatThrownBy(() -> new MobileNetFamily(Double.NaN)).isInstanceOf(PropertyException.class);
+        assertThatThrownBy(() -> new ImageNetResNetFamily(null, List.of(1, 1, 1, 1), 4))
+                .isInstanceOf(PropertyException.class);
+        assertThatThrownBy(() -> new ImageNetResNetFamily(Block.BASIC, Arrays.asList(1, null, 1, 1), 4))
+                .isInstanceOf(PropertyException.class)
+                .hasMessageContaining("item 2 is missing");
         assertThatThrownBy(() -> DepthwiseConvolutionLayer.builder().name(null).build())
                 .isInstanceOf(PropertyException.class);
         assertThatCode(() -> new ResNetFamily(1202, 1).architecture(IMAGE, 10, Activation.SOFTMAX))
@@ -393,7 +420,8 @@ final class FamilyConfigurationTest {
                 new VggFamily(Variant.SMALL, 0.5),
                 new ResNetFamily(14, 5),
                 new WideResNetFamily(10, 2, 0.3),
-                new MobileNetFamily(0.25),
+                new MobileNetFamily(0.25, 2),
+                new ImageNetResNetFamily(Block.BASIC, List.of(1, 2, 1, 1), 2),
                 new CustomNetwork(List.of(
                         convolution,
                         block,
@@ -435,6 +463,7 @@ final class FamilyConfigurationTest {
                 VggFamily.class,
                 ResNetFamily.class,
                 WideResNetFamily.class,
+                ImageNetResNetFamily.class,
                 MobileNetFamily.class,
                 CustomNetwork.class,
                 ConvolutionLayer.class,

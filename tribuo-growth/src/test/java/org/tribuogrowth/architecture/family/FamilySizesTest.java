@@ -19,6 +19,7 @@ package org.tribuogrowth.architecture.family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostTerm;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.VggFamily.Variant;
 
 /** The published sizes of the families' networks, and loops over layers that count them without architectures. */
@@ -271,21 +273,36 @@ final class FamilySizesTest {
                 .isEqualTo(mobileNet(1.0, 32, 10));
     }
 
-    /**
-     * Tables 6 and 8 of the paper: millions of multiply-adds and of parameters at 224x224 and 1000 classes. Its first
-     * convolution has stride 2, so what it does at 224x224 ours does at 112x112.
-     */
+    /** From tables 6 to 8 of the paper: millions of multiply-adds and of parameters for 1000 classes. */
     @ParameterizedTest
-    @CsvSource({"1.0,569,4.2", "0.75,325,2.6", "0.5,149,1.3", "0.25,41,0.5"})
-    void theMobileNetsOfThePaper(double widthMultiplier, long millionsOfMultiplyAdds, double millionsOfParameters) {
-        Cost cost = new MobileNetFamily(widthMultiplier)
-                .architecture(new Shape.Image(112, 112, 3), 1000, Activation.SOFTMAX)
-                .denseCost();
-        assertThat(cost).isEqualTo(mobileNet(widthMultiplier, 112, 1000));
+    @CsvSource({
+        "1.0,224,569,4.2",
+        "0.75,224,325,2.6",
+        "0.5,224,149,1.3",
+        "0.25,224,41,0.5",
+        "1.0,192,418,4.2",
+        "1.0,128,186,4.2"
+    })
+    void theMobileNetsOfThePaper(
+            double widthMultiplier, int extent, long millionsOfMultiplyAdds, double millionsOfParameters) {
+        Cost cost = thousand(new MobileNetFamily(widthMultiplier, 2), extent);
+        assertThat(cost).isEqualTo(mobileNet(widthMultiplier, extent / 2, 1000));
         assertThat(Math.round(cost.multiplyAdds() / 1e6)).isEqualTo(millionsOfMultiplyAdds);
         assertThat(Math.round(cost.parameters() / 1e5) / 10.0).isEqualTo(millionsOfParameters);
     }
 
+    private static Cost thousand(NetworkFamily family, int extent) {
+        return family.architecture(new Shape.Image(extent, extent, 3), 1000, Activation.SOFTMAX)
+                .denseCost();
+    }
+
+    /** Its 4,231,976 parameters are 864 + 44,640 + 3,139,584 weights, 21,888 scales and shifts, and 1,025,000. */
+    @Test
+    void mobileNetAt224() {
+        assertThat(thousand(new MobileNetFamily(1.0, 2), 224)).isEqualTo(new Cost(4_209_088, 4_231_976, 568_740_352));
+    }
+
+    /** Counts the layers; the extent is that of the image after the first convolution. */
     private static Cost mobileNet(double widthMultiplier, int extent, int classes) {
         int[] filters = {64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024};
         int channels = (int) (32 * widthMultiplier);
@@ -298,6 +315,65 @@ final class FamilySizesTest {
             channels = wide;
         }
         return count.layer(1, channels, classes, 1, 1).cost();
+    }
+
+    /**
+     * ResNet-50 by hand, with the extents of table 1. Weights: the first convolution 49 * 3 * 64 = 9,408; blocks of f
+     * inner filters have f * c + 9 * f * f + 4 * f * f where c is the width that they read, 4 * f but in the first,
+     * which has a projection of 4 * f * c besides: stage 1 with f = 64 has 73,728 and 2 * 69,632, stage 2 376,832 and 3 *
+     * 278,528, stage 3 1,507,328 and 5 * 1,114,112, stage 4 6,029,312 and 2 * 4,456,448; the output 2,048,000; in all
+     * 25,502,912. Scales and shifts: 2 * (64 + 1,408 + 3,584 + 10,240 + 11,264) = 53,120; biases 1,000;
+     * 25,557,032 parameters. Multiply-adds: 4,089,184,256.
+     */
+    @Test
+    void resNet50() {
+        assertThat(thousand(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64), 224))
+                .isEqualTo(new Cost(25_502_912, 25_557_032, 4_089_184_256L));
+    }
+
+    /**
+     * The networks of table 1, counted by their layers. The millions of parameters and multiply-adds are those by which
+     * they are known; the table's own FLOPs are those of the stride in the first 1x1 convolution.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "BASIC,2 2 2 2,64,11.690,1.814",
+        "BASIC,3 4 6 3,64,21.798,3.664",
+        "BOTTLENECK,3 4 6 3,64,25.557,4.089",
+        "BOTTLENECK,3 4 23 3,64,44.549,7.801",
+        "BOTTLENECK,3 8 36 3,64,60.193,11.514",
+        "BOTTLENECK,1 1 1 1,5,0.212,0.018"
+    })
+    void imageNetResNets(Block block, String blocks, int baseWidth, double millions, double billions) {
+        List<Integer> counts =
+                Stream.of(blocks.split(" ")).map(Integer::valueOf).toList();
+        Count count = new Count().layer(49, 3, baseWidth, 112 * 112, 2);
+        int channels = baseWidth;
+        int[] extents = {56, 28, 14, 7};
+        for (int stage = 0; stage < 4; stage++) {
+            int filters = baseWidth << stage;
+            int wide = block == Block.BASIC ? filters : 4 * filters;
+            long positions = (long) extents[stage] * extents[stage];
+            for (int i = 0; i < counts.get(stage); i++) {
+                boolean halves = stage > 0 && i == 0;
+                if (block == Block.BASIC) {
+                    count.layer(9, channels, filters, positions, 2).layer(9, filters, filters, positions, 2);
+                } else {
+                    count.layer(1, channels, filters, halves ? 4 * positions : positions, 2)
+                            .layer(9, filters, filters, positions, 2)
+                            .layer(1, filters, wide, positions, 2);
+                }
+                if (channels != wide) {
+                    count.layer(1, channels, wide, positions, 2);
+                }
+                channels = wide;
+            }
+        }
+        count.layer(1, channels, 1000, 1, 1);
+        Cost cost = thousand(new ImageNetResNetFamily(block, counts, baseWidth), 224);
+        assertThat(cost).isEqualTo(count.cost());
+        assertThat(Math.round(cost.parameters() / 1e3) / 1e3).isEqualTo(millions);
+        assertThat(Math.round(cost.multiplyAdds() / 1e6) / 1e3).isEqualTo(billions);
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,35 @@ final class NetworksDocumentTest {
     }
 
     @Test
+    void theNetworksForImageNetHaveTheDocumentedSizes() {
+        Matcher row = Pattern.compile(
+                        "\\| ResNet-\\d+ \\| `(BASIC|BOTTLENECK)` \\| ([\\d, ]+) \\| ([\\d,]+) \\| ([\\d,]+) \\|")
+                .matcher(document);
+        int rows = 0;
+        while (row.find()) {
+            rows++;
+            List<Integer> blocks =
+                    Stream.of(row.group(2).split(", ")).map(Integer::valueOf).toList();
+            Cost cost = new ImageNetResNetFamily(ImageNetResNetFamily.Block.valueOf(row.group(1)), blocks, 64)
+                    .architecture(new Shape.Image(224, 224, 3), 1000, Activation.SOFTMAX)
+                    .denseCost();
+            assertThat(String.format(Locale.ROOT, "%,d %,d", cost.parameters(), cost.multiplyAdds()))
+                    .as(row.group())
+                    .isEqualTo(row.group(3) + " " + row.group(4));
+        }
+        assertThat(rows).isEqualTo(5);
+        Cost mobile = new MobileNetFamily(1.0, 2)
+                .architecture(new Shape.Image(224, 224, 3), 1000, Activation.SOFTMAX)
+                .denseCost();
+        assertThat(document)
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%,d parameters and %,d multiply-adds",
+                        mobile.parameters(),
+                        mobile.multiplyAdds()));
+    }
+
+    @Test
     void theNetworkOfYourOwnIsWhatTheTextSays() throws IOException {
         NetworkFamily family = (NetworkFamily) load("custom").lookup("my-network");
         Architecture architecture = family.architecture(new Shape.Image(28, 28, 1), 10, Activation.SOFTMAX);
@@ -123,6 +153,7 @@ final class NetworksDocumentTest {
                 LeNetFamily.class,
                 VggFamily.class,
                 ResNetFamily.class,
+                ImageNetResNetFamily.class,
                 WideResNetFamily.class,
                 MobileNetFamily.class)) {
             int from = document.indexOf("### " + type.getSimpleName());

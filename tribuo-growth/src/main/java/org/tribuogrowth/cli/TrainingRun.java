@@ -1,0 +1,286 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.cli;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tribuo.DataSource;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.training.CompactionException;
+import org.tribuogrowth.training.GrowthListener;
+import org.tribuogrowth.training.TrainingDivergedException;
+import org.tribuogrowth.training.TrainingInterruptedException;
+
+/** One training from a configuration to a run folder: what {@code train} does once, and {@code compare} for each run. */
+final class TrainingRun {
+    private static final String NO_TEST_DATA = "none";
+
+    /** The options of the commands that say where the data comes from and how much is printed. */
+    static final List<CommandLine.Option> OPTIONS = List.of(
+            CommandLine.Option.value(
+                    "train-data", ' ', "NAME", "the component to take the training data from (default: trainData)"),
+            CommandLine.Option.value(
+                    "test-data",
+                    ' ',
+                    "NAME",
+                    "the component to take the test data from (default: testData);\n'none' leaves the evaluation out"),
+            CommandLine.Option.flag("quiet", 'q', "print nothing unless something is wrong"),
+            CommandLine.Option.flag("no-progress", ' ', "print the end's summary only"),
+            CommandLine.Option.flag("help", 'h', "show this text"));
+
+    private final Connections connections;
+    private final Configuration configuration;
+    private final Components components;
+    private final Parts parts;
+    private final Object trainer;
+    private final DataSource<?> trainingSource;
+    private final DataSource<?> testSource;
+
+    /**
+     * The components that a run is made of.
+     *
+     * @param trainer   The component that trains.
+     * @param trainData The component that gives the training data.
+     * @param testData  The component that gives the test data, or {@code none}.
+     * @param option    The option that names the trainer, for messages.
+     */
+    record Parts(String trainer, String trainData, String testData, String option) {
+        /** The components as the options name them. */
+        static Parts of(CommandLine line, String trainer, String option) {
+            return new Parts(
+                    trainer,
+                    line.value("train-data").orElse("trainData"),
+                    line.value("test-data").orElse("testData"),
+                    option);
+        }
+
+        boolean tested() {
+            return !testData.equals(NO_TEST_DATA);
+        }
+
+        /** The components from which all others of the run are reached. */
+        List<String> roots() {
+            return tested() ? List.of(trainer, trainData, testData) : List.of(trainer, trainData);
+        }
+    }
+
+    /** Something more to do with a trained model before the run folder is closed by its manifest. */
+    interface Finish {
+        /** Does nothing more. */
+        Finish NOTHING = (model, folder) -> {};
+
+        /**
+         * Does it.
+         *
+         * @param model  The model.
+         * @param folder The run folder.
+         */
+        void apply(Model<?> model, RunFolder folder);
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param record     What the training said.
+     * @param evaluation The figures on the test data.
+     * @param size       What the model takes, if it is one of ours.
+     * @param files      The files of the run folder.
+     */
+    record Result(RunRecord record, RunEvaluation evaluation, Optional<ModelSize> size, List<String> files) {}
+
+    private TrainingRun(
+            Connections connections,
+            Configuration configuration,
+            Components components,
+            Parts parts,
+            Object trainer,
+            DataSource<?> trainingSource,
+            DataSource<?> testSource) {
+        this.connections = connections;
+        this.configuration = configuration;
+        this.components = components;
+        this.parts = parts;
+        this.trainer = trainer;
+        this.trainingSource = trainingSource;
+        this.testSource = testSource;
+    }
+
+    /**
+     * Makes sure, without building anything, that a configuration has what a run needs.
+     *
+     * @param connections   The other parts of the project.
+     * @param configuration The configuration.
+     * @param parts         The components of the run.
+     * @throws UserError If anything is wrong.
+     */
+    static void check(Connections connections, Configuration configuration, Parts parts) {
+        ConfigurationChecker.check(configuration);
+        Components components = new Components(configuration);
+        components.require(parts.trainer(), connections.trainerClass(), "trainer", parts.option());
+        components.require(parts.trainData(), DataSource.class, "training data", "--train-data");
+        if (parts.tested()) {
+            components.require(
+                    parts.testData(), DataSource.class, "test data", "--test-data, where 'none' does without");
+        }
+    }
+
+    /**
+     * Checks a configuration and builds the components of a run.
+     *
+     * @param connections   The other parts of the project.
+     * @param configuration The configuration, overrides applied.
+     * @param parts         The components of the run.
+     * @return The run, of which nothing is written yet.
+     * @throws UserError If anything is wrong.
+     */
+    static TrainingRun prepare(Connections connections, Configuration configuration, Parts parts) {
+        check(connections, configuration, parts);
+        Components components = new Components(configuration);
+        Object trainer = components.build(parts.trainer(), connections.trainerClass());
+        DataSource<?> training = components.build(parts.trainData(), DataSource.class);
+        DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
+        return new TrainingRun(connections, configuration, components, parts, trainer, training, test);
+    }
+
+    /**
+     * The digest that the ledger of a run will carry.
+     *
+     * @param connections   The other parts of the project.
+     * @param configuration The configuration, checked.
+     * @param parts         The components of the run, of which the trainer is built.
+     * @return The digest.
+     * @throws UserError If a component finds its configuration wrong.
+     */
+    static String configurationDigest(Connections connections, Configuration configuration, Parts parts) {
+        Object trainer = new Components(configuration).build(parts.trainer(), connections.trainerClass());
+        return connections.configurationDigest(trainer);
+    }
+
+    /**
+     * Trains and writes the run folder.
+     *
+     * @param path     The run folder, which must be new or empty.
+     * @param progress Where progress is shown, or null for nowhere.
+     * @param finish   What more to do with the model.
+     * @return What came of it.
+     * @throws UserError If the data does not suit or the training fails.
+     */
+    @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
+    <T extends Output<T>> Result run(Path path, PrintStream progress, Finish finish) {
+        Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(parts.trainData()));
+        Dataset<T> test = null;
+        if (testSource != null) {
+            String message = components.message(parts.testData());
+            test = RunData.read((DataSource<T>) testSource, message);
+            RunData.checkTest(training, test, message);
+            RunData.checkClasses(classes(training), classes(test), message);
+        }
+        RunFolder folder = RunFolder.create(path);
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        Observations observations = new Observations();
+        RunRecord record = new RunRecord();
+        Model<T> model;
+        try {
+            model = train(folder, training, record, progress);
+        } catch (RuntimeException exception) {
+            throw failed(folder, observations, record, exception);
+        }
+        try {
+            return finish(folder, model, test, observations, record, finish);
+        } finally {
+            close(model);
+        }
+    }
+
+    /** Frees what the model holds outside the heap. */
+    private static void close(Model<?> model) {
+        if (model instanceof GrowthModel<?> growth) {
+            growth.close();
+        }
+    }
+
+    private static <T extends Output<T>> Set<String> classes(Dataset<T> data) {
+        Set<String> names = new HashSet<>();
+        for (T output : data.getOutputs()) {
+            if (output instanceof Label label) {
+                names.add(label.getLabel());
+            }
+        }
+        return names;
+    }
+
+    private <T extends Output<T>> Model<T> train(
+            RunFolder folder, Dataset<T> training, RunRecord record, PrintStream out) {
+        try (MetricsFile metrics = new MetricsFile(folder.file(RunFolder.METRICS));
+                Progress progress = out == null ? new Progress() {} : Progress.to(out, Progress.isTerminal())) {
+            List<GrowthListener> listeners = new ArrayList<>(List.of(record, metrics, progress));
+            return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER));
+        }
+    }
+
+    /** Tells what went wrong; a folder in which no training began is not kept, so that the same command can be repeated. */
+    private RuntimeException failed(
+            RunFolder folder, Observations observations, RunRecord record, RuntimeException exception) {
+        String text = Components.sentence(Components.text(exception));
+        String message = components.message(parts.trainer());
+        if (record.plan().isEmpty()) {
+            folder.discard();
+            boolean refused = exception instanceof IllegalArgumentException || exception instanceof PropertyException;
+            return refused ? UserError.usage(message + "it cannot train on this data: " + text, exception) : exception;
+        }
+        folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json(text, record)));
+        boolean known = exception instanceof TrainingDivergedException
+                || exception instanceof TrainingInterruptedException
+                || exception instanceof CompactionException
+                || exception instanceof UncheckedIOException;
+        String kept = " The run folder " + folder.path() + " keeps what was written so far.";
+        return known ? UserError.failure(message + text + kept, exception) : exception;
+    }
+
+    private <T extends Output<T>> Result finish(
+            RunFolder folder,
+            Model<T> model,
+            Dataset<T> test,
+            Observations observations,
+            RunRecord record,
+            Finish finish) {
+        GrowthListener.Summary summary =
+                record.summary().orElseThrow(() -> new IllegalStateException("The trainer ended without a summary"));
+        folder.write(RunFolder.MODEL, model::serializeToFile);
+        RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
+        Optional<ModelSize> size = ModelSize.of(model);
+        Map<String, Object> figures = evaluation.json(summary);
+        figures.put("storage", size.map(ModelSize::json).orElse(null));
+        folder.write(RunFolder.EVALUATION, Json.file(figures));
+        folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
+        finish.apply(model, folder);
+        connections.writeManifest(folder.path(), folder.files(), summary);
+        return new Result(record, evaluation, size, folder.files());
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.compare;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The measures on test data by which methods can be compared: those of which it is known whether more is better. */
+public enum Measure {
+    /** The part of the examples whose class is predicted right. */
+    ACCURACY("accuracy", true),
+    /** The mean of the classes' F1. */
+    MACRO_AVERAGED_F1("macroAveragedF1", true),
+    /** One minus the mean of the classes' recall. */
+    BALANCED_ERROR_RATE("balancedErrorRate", false);
+
+    private final String text;
+    private final boolean moreIsBetter;
+
+    Measure(String text, boolean moreIsBetter) {
+        this.text = text;
+        this.moreIsBetter = moreIsBetter;
+    }
+
+    /**
+     * The measure's name in {@code evaluation.json}.
+     *
+     * @return The name.
+     */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Whether a larger figure is better.
+     *
+     * @return False if a smaller one is.
+     */
+    public boolean moreIsBetter() {
+        return moreIsBetter;
+    }
+
+    /**
+     * The measure of a name.
+     *
+     * @param name The name in {@code evaluation.json}.
+     * @return The measure, or nothing if it is not known.
+     */
+    public static Optional<Measure> of(String name) {
+        return Arrays.stream(values())
+                .filter(measure -> measure.text.equals(name))
+                .findFirst();
+    }
+}
