@@ -141,7 +141,8 @@ class DynamicSparseTrainingRunTest {
     @EnumSource(ThresholdSharing.class)
     void everySharingThinsTheNetworkOut(ThresholdSharing sharing) {
         double penalty = sharing == ThresholdSharing.MATRIX ? 2e-2 : 2e-3;
-        try (GrowthModel<Label> model = train(new DynamicSparseTraining(penalty, sharing, 0.01, true, 0.0, 0))) {
+        DynamicSparseTraining search = new DynamicSparseTraining(5 * penalty, sharing, 0.01, true, 0.0, 0);
+        try (GrowthModel<Label> model = builder(search, 0.02).epochs(4).build().train(data())) {
             assertThat(density(model)).isBetween(0.01, 0.6);
         }
     }

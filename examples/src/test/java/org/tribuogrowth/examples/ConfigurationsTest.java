@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every configuration of the examples trains for a moment, on small data where the data is not bundled. */
 class ConfigurationsTest {
@@ -40,6 +41,8 @@ class ConfigurationsTest {
             "fashion-comparison.xml",
             "fashion-own-search.xml",
             "mnist-lenet300-scs.xml",
+            "mnist-lenet300-dst.xml",
+            "mnist-lenet5-dst.xml",
             "cifar10-resnet20-scs.xml",
             "cifar10-vgg16-scs.xml",
             "cifar10-wrn28-scs.xml",
@@ -194,6 +197,17 @@ class ConfigurationsTest {
                         "10",
                         "--@trainer.minibatchSize",
                         "32"),
+                run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist-lenet300-dst.xml", "mnist-lenet5-dst.xml"})
+    void mnistWithThresholds(String configuration) {
+        TinyData.idx(folder, 300, false);
+        Path run = folder.resolve("run");
+        assertGood(
+                CommandLineRun.train(
+                        configuration, "trainer", run, "--@mnist", folder.toString(), "--@trainer.epochs", "2"),
                 run);
     }
 

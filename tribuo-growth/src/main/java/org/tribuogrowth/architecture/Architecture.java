@@ -277,8 +277,8 @@ public final class Architecture {
     }
 
     /**
-     * The thresholds that mask the weights: one array for each array of weights, those of the output layer and of depthwise
-     * convolutions among them. They are no part of {@link #parameters()} and of no cost.
+     * The thresholds that mask the weights: one array for each array of weights, those of the output layer and of
+     * depthwise convolutions among them. They are no part of {@link #parameters()} and of no cost.
      *
      * @param sharing Which weights share a threshold.
      * @return The arrays in layer order.

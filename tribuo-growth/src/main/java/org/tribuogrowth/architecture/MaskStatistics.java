@@ -24,8 +24,8 @@ package org.tribuogrowth.architecture;
  * @param leastThreshold    The least threshold.
  * @param meanThreshold     The mean over the thresholds.
  * @param greatestThreshold The greatest.
- * @param resets            How often all thresholds of the layer were set back to 0 since statistics were last asked for,
- *                          or since the network was made.
+ * @param resets            How often all thresholds of the layer were set back to 0 since statistics were last asked
+ *                          for, or since the network was made.
  */
 public record MaskStatistics(
         long kept, long weights, double leastThreshold, double meanThreshold, double greatestThreshold, int resets) {

@@ -52,8 +52,8 @@ public enum ParameterRole {
     }
 
     /**
-     * Whether the parameter is learnt by gradient descent; only such parameters are counted in {@link Cost}, and of them
-     * thresholds are not, since the compact network has none.
+     * Whether the parameter is learnt by gradient descent; only such parameters are counted in {@link Cost}, and of
+     * them thresholds are not, since the compact network has none.
      *
      * @return False for running statistics.
      */

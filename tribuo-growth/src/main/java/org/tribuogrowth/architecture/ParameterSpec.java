@@ -17,11 +17,11 @@
 package org.tribuogrowth.architecture;
 
 /**
- * One parameter array of a layer at full width. Every array has the shape
- * {@code [output units][positions][input units]}, input units fastest: a convolution has one position a kernel tap (row
- * by row), a dense layer one position a place in the flattened image. Without an input group the last index is not there:
- * a depthwise convolution has one position a kernel tap, and an array with one value a unit has one position. Without an output group the
- * first index is not there: an array of one value for a whole layer.
+ * One parameter array of a layer at full width. Every array has the shape {@code [output units][positions][input
+ * units]}, input units fastest: a convolution has one position a kernel tap (row by row), a dense layer one position a
+ * place in the flattened image. Without an input group the last index is not there: a depthwise convolution has one
+ * position a kernel tap, and an array with one value a unit has one position. Without an output group the first index
+ * is not there: an array of one value for a whole layer.
  *
  * @param layer       The layer's name.
  * @param role        What the array does.

@@ -31,9 +31,9 @@ public sealed interface Reparameterisation {
     record UnitGates() implements Reparameterisation {}
 
     /**
-     * Weights count as zero where their magnitude is not above a threshold, which is learnt (Liu and others, Dynamic sparse
-     * training, ICLR 2020, section 3.1). Every array with the role {@link ParameterRole#WEIGHT} is masked, that of the
-     * output layer and those of depthwise convolutions among them; biases and batch normalisation never are.
+     * Weights count as zero where their magnitude is not above a threshold, which is learnt (Liu and others, Dynamic
+     * sparse training, ICLR 2020, section 3.1). Every array with the role {@link ParameterRole#WEIGHT} is masked, that
+     * of the output layer and those of depthwise convolutions among them; biases and batch normalisation never are.
      *
      * @param sharing    Which weights share a threshold.
      * @param resetBelow The part of a layer's weights, at least 0 and below 1, which if no more are kept in a training

@@ -25,9 +25,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 
 /**
- * Gradient descent with classical momentum, which DL4J lacks: {@code v = momentum * v - rate * gradient}, and v is added to
- * the parameters (Sutskever and others, On the importance of initialization and momentum in deep learning, ICML 2013,
- * equations 1 and 2; Polyak 1964).
+ * Gradient descent with classical momentum, which DL4J lacks: {@code v = momentum * v - rate * gradient}, and v is
+ * added to the parameters (Sutskever and others, On the importance of initialization and momentum in deep learning,
+ * ICML 2013, equations 1 and 2; Polyak 1964).
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,

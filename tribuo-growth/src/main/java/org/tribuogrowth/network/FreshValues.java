@@ -22,8 +22,8 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Draws the first values of parameters. Random ones come from a stream that is named by the parameter and the unit, so they
- * do not depend on when the unit grows.
+ * Draws the first values of parameters. Random ones come from a stream that is named by the parameter and the unit, so
+ * they do not depend on when the unit grows.
  */
 final class FreshValues {
     private final Architecture architecture;

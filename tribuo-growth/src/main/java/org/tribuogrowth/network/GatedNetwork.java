@@ -38,8 +38,8 @@ import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
 /**
- * A DL4J network of the active units only, physically small, with or without gates and thresholds. Made by a {@link ParameterBank} or for
- * {@link NetworkParameters}; not thread-safe; to be closed.
+ * A DL4J network of the active units only, physically small, with or without gates and thresholds. Made by a {@link
+ * ParameterBank} or for {@link NetworkParameters}; not thread-safe; to be closed.
  */
 public final class GatedNetwork implements AutoCloseable {
     /**
@@ -233,9 +233,9 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Sets how strongly thresholds are pushed up: alpha in the loss {@code alpha * sum of exp(-t)} over all thresholds t
-     * (Liu and others, Dynamic sparse training, ICLR 2020, section 3.3). It is 0 until set, and no part of the loss that
-     * {@link #learn} returns.
+     * Sets how strongly thresholds are pushed up: alpha in the loss {@code alpha * sum of exp(-t)} over all thresholds
+     * t (Liu and others, Dynamic sparse training, ICLR 2020, section 3.3). It is 0 until set, and no part of the loss
+     * that {@link #learn} returns.
      *
      * @param alpha A finite number; below 0 it pulls thresholds down.
      * @throws IllegalArgumentException If it is not finite.
@@ -253,8 +253,8 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * What the thresholds of each masked layer do with the parameters as they are now. Resets are counted from one call to
-     * the next.
+     * What the thresholds of each masked layer do with the parameters as they are now. Resets are counted from one call
+     * to the next.
      *
      * @return The statistics by layer, in layer order; empty without thresholds.
      */

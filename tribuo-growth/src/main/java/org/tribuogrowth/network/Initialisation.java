@@ -19,13 +19,14 @@ package org.tribuogrowth.network;
 /** How fresh weights and biases are drawn. Beta and running means are 0, gamma and running variances 1 in any case. */
 public enum Initialisation {
     /**
-     * Weights are normal with variance 2 / fan-in, those of the output layer with variance 1 / fan-in; biases are 0 (He et
-     * al., Delving deep into rectifiers, ICCV 2015, equation 10).
+     * Weights are normal with variance 2 / fan-in, those of the output layer with variance 1 / fan-in; biases are 0 (He
+     * et al., Delving deep into rectifiers, ICCV 2015, equation 10).
      */
     HE_NORMAL,
     /**
-     * Weights and biases are uniform between -1 / sqrt(fan-in) and 1 / sqrt(fan-in), the fan-in being that of the layer's
-     * weights: what PyTorch does by default, and with it the code of Dynamic Sparse Training (Liu et al., ICLR 2020).
+     * Weights and biases are uniform between -1 / sqrt(fan-in) and 1 / sqrt(fan-in), the fan-in being that of the
+     * layer's weights: what PyTorch does by default, and with it the code of Dynamic Sparse Training (Liu et al., ICLR
+     * 2020).
      */
     FAN_IN_UNIFORM
 }

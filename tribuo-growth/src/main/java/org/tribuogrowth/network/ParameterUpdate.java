@@ -29,9 +29,9 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Subtracts from a network's parameters what its updater makes of the gradients. In single precision on the CPU the updaters
- * NoOp, Sgd, Nesterovs, ClassicalMomentum and Adam, with our {@link WeightDecay} or none, run as a {@link FusedUpdate}. All else, a user's own
- * updater among it, runs through DL4J's own code: slower, with the same meaning.
+ * Subtracts from a network's parameters what its updater makes of the gradients. In single precision on the CPU the
+ * updaters NoOp, Sgd, Nesterovs, ClassicalMomentum and Adam, with our {@link WeightDecay} or none, run as a {@link
+ * FusedUpdate}. All else, a user's own updater among it, runs through DL4J's own code: slower, with the same meaning.
  */
 final class ParameterUpdate {
     private static final Logger LOGGER = Logger.getLogger(ParameterUpdate.class.getName());

@@ -23,9 +23,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * The formula of one of DL4J's updaters or of {@link ClassicalMomentum} at one step, in single precision and in the order of operations of DL4J's native
- * code. Each turns gradients into what is subtracted from the parameters, and moves its moments on. The loops are plain
- * ones over arrays, which the virtual machine turns into vector instructions.
+ * The formula of one of DL4J's updaters or of {@link ClassicalMomentum} at one step, in single precision and in the
+ * order of operations of DL4J's native code. Each turns gradients into what is subtracted from the parameters, and
+ * moves its moments on. The loops are plain ones over arrays, which the virtual machine turns into vector instructions.
  */
 sealed interface UpdateRule {
     /**

@@ -24,9 +24,9 @@ import org.tribuogrowth.kernel.MaskGeometry;
 import org.tribuogrowth.kernel.MaskKernel;
 
 /**
- * The masking of one layer's weights by its thresholds (Liu and others, Dynamic sparse training, ICLR 2020, section 3). It
- * owns the masked weights, with which the layer computes, and turns their gradient into those of weights and thresholds.
- * Weights and thresholds themselves are views into the network's flat vector.
+ * The masking of one layer's weights by its thresholds (Liu and others, Dynamic sparse training, ICLR 2020, section 3).
+ * It owns the masked weights, with which the layer computes, and turns their gradient into those of weights and
+ * thresholds. Weights and thresholds themselves are views into the network's flat vector.
  */
 final class WeightMask implements AutoCloseable {
     private final ParameterisedLayer<?> layer;
@@ -92,8 +92,8 @@ final class WeightMask implements AutoCloseable {
     }
 
     /**
-     * Replaces the gradient of the masked weights, which is where that of the weights belongs, by that of the weights, and
-     * computes that of the thresholds: through the mask, and {@code -alpha exp(-t)}.
+     * Replaces the gradient of the masked weights, which is where that of the weights belongs, by that of the weights,
+     * and computes that of the thresholds: through the mask, and {@code -alpha exp(-t)}.
      *
      * @param rows The size of the minibatch: gradients are summed over it, so the penalty's counts once a row.
      */

@@ -19,7 +19,8 @@
  *
  * <p>A gated layer computes effective parameters from raw parameters and gates, runs a plain layer with them, and maps the
  * gradients of the effective parameters back. After batch normalisation a unit's gate multiplies gamma and beta, without
- * it weights and bias. Gating therefore costs nothing per activation, and compaction is evaluating the gate once.
+ * it weights and bias. Thresholds mask the weights themselves, before any gate. Gating therefore costs nothing per
+ * activation, and compaction is evaluating mask and gate once.
  *
  * <p>The layers own their activations and reuse them from step to step, so the networks run with DL4J's workspaces
  * switched off and allocate almost nothing per step.

@@ -18,18 +18,18 @@ package org.tribuogrowth.search;
 
 /**
  * Moves the pressure on thresholds so that the density follows a curve: from 1 at the start down to the target at
- * {@value #DESCENT} of the training, fast at first and then ever slower, and level after that, so that weights can settle.
- * The controlled quantity is the logarithm of the density, since a threshold that rises by as much again takes away a like
- * part of what is left.
+ * {@value #DESCENT} of the training, fast at first and then ever slower, and level after that, so that weights can
+ * settle. The controlled quantity is the logarithm of the density, since a threshold that rises by as much again takes
+ * away a like part of what is left.
  *
  * <p>The logarithm falls at a speed that is about proportional to the pressure, so a proportional controller with an
  * integral part follows the curve and ends on it. By how much a pressure changes the speed depends on the network, the
  * learning rate and the weights that are left; it is estimated from what the last pressures did (normalised least mean
- * squares), and the controller's gains are divided by it. The pressure may become negative where the density is below the
- * curve: then thresholds are pulled down. It stays within {@value #LIMIT} times the configured penalty.
+ * squares), and the controller's gains are divided by it. The pressure may become negative where the density is below
+ * the curve: then thresholds are pulled down. It stays within {@value #LIMIT} times the configured penalty.
  *
- * <p>The gains and the step of the estimate were chosen by simulation of networks that respond 0.2 to 30 times a training
- * as fast as the configured penalty asks, with noise and with the lag of momentum.
+ * <p>The gains and the step of the estimate were chosen by simulation of networks that respond 0.2 to 30 times a
+ * training as fast as the configured penalty asks, with noise and with the lag of momentum.
  */
 final class DensityControl {
     /** The part of the training after which the density is to have come down. */

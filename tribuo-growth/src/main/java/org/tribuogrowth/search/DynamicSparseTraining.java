@@ -28,16 +28,17 @@ import org.tribuogrowth.configuration.FieldChecks;
 
 /**
  * Dynamic sparse training (Liu, Xu, Shi, Cheung, So: Dynamic sparse training, ICLR 2020): every unit is active from the
- * start, and single weights count as zero while their magnitude is not above a threshold that is learnt with them. The loss
- * gets {@code thresholdPenalty * sum of exp(-t)} over all thresholds t, which pushes them up ever less; what they mask away
- * still receives a gradient and can come back.
+ * start, and single weights count as zero while their magnitude is not above a threshold that is learnt with them. The
+ * loss gets {@code thresholdPenalty * sum of exp(-t)} over all thresholds t, which pushes them up ever less; what they
+ * mask away still receives a gradient and can come back.
  *
- * <p>The method itself has no say in how sparse the network becomes: that follows from the penalty, the learning rate and
- * the number of steps together. With {@code targetDensity} the penalty is moved while the network trains, so that the part
- * of the weights that is kept follows a curve down to a target; see {@link DensityControl}. That is not in the paper.
+ * <p>The method itself has no say in how sparse the network becomes: that follows from the penalty, the learning rate
+ * and the number of steps together. With {@code targetDensity} the penalty is moved while the network trains, so that
+ * the part of the weights that is kept follows a curve down to a target; see {@link DensityControl}. That is not in the
+ * paper.
  *
- * <p>Densities are over the weights of all masked layers, the output layer among them. Masks may change to the last step,
- * so the structure is never final before the end and early stopping does not act.
+ * <p>Densities are over the weights of all masked layers, the output layer among them. Masks may change to the last
+ * step, so the structure is never final before the end and early stopping does not act.
  */
 public final class DynamicSparseTraining implements StructureSearch {
     /** The penalty of the authors' code for MNIST. */
@@ -88,7 +89,8 @@ public final class DynamicSparseTraining implements StructureSearch {
      *
      * @param thresholdPenalty How strongly thresholds are pushed up, positive.
      * @param sharing          Which weights share a threshold.
-     * @param resetBelow       The kept part at or below which a layer's thresholds go back to 0, at least 0 and below 1.
+     * @param resetBelow       The kept part at or below which a layer's thresholds go back to 0, at least 0 and below
+     *                         1.
      * @param decayThresholds  Whether weight decay pulls thresholds too.
      * @param targetDensity    The part of all weights to keep, above {@code resetBelow} and below 1, or 0 for none.
      * @param maxRecoveries    How often the training may go back where the loss is not finite, at least 0.

@@ -58,8 +58,8 @@ public interface SearchRun {
     }
 
     /**
-     * How strongly thresholds are pushed up from now on: alpha in the loss {@code alpha * sum of exp(-t)}. Asked for before
-     * every minibatch if the search has thresholds.
+     * How strongly thresholds are pushed up from now on: alpha in the loss {@code alpha * sum of exp(-t)}. Asked for
+     * before every minibatch if the search has thresholds.
      *
      * @return A finite number; below 0 it pulls thresholds down.
      */
@@ -68,7 +68,8 @@ public interface SearchRun {
     }
 
     /**
-     * The gate values of a group at full width. Only those of active units matter. Asked for only if the search has gates.
+     * The gate values of a group at full width. Only those of active units matter. Asked for only if the search has
+     * gates.
      *
      * @param group A searchable group.
      * @return One gate a unit, a copy.
@@ -78,7 +79,8 @@ public interface SearchRun {
     }
 
     /**
-     * Learns from one minibatch. Not called for searches without gates, in passes that learn weights only, nor once the structure is final.
+     * Learns from one minibatch. Not called for searches without gates, in passes that learn weights only, nor once the
+     * structure is final.
      *
      * @param step      The number of the step that was just made, from 0, counted over the whole training.
      * @param gradients The gradients of the mean loss with respect to the gates.

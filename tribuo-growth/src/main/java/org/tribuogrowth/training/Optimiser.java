@@ -35,8 +35,8 @@ public interface Optimiser extends Configurable, Provenancable<ConfiguredObjectP
     RateCurve curve(int epochs, int stepsPerEpoch);
 
     /**
-     * Makes DL4J's updater. NoOp, Sgd, Nesterovs, ClassicalMomentum and Adam run in one fused pass over the parameters where possible; any
-     * other runs through DL4J's own code, with the meaning that it has there, but slower.
+     * Makes DL4J's updater. NoOp, Sgd, Nesterovs, ClassicalMomentum and Adam run in one fused pass over the parameters
+     * where possible; any other runs through DL4J's own code, with the meaning that it has there, but slower.
      *
      * @param curve The learning rate of every step.
      * @return The updater.

@@ -41,6 +41,8 @@ import org.tribuogrowth.architecture.UnitStates;
 
 /** What dynamic sparse training accepts, decides and records, without a network. */
 class DynamicSparseTrainingTest {
+    private static final String OUT_OF_RANGE = "targetDensity must be 0, or above resetBelow";
+
     private static final Architecture ARCHITECTURE = TestArchitectures.perceptron(8, 6);
 
     private static SearchRun start(DynamicSparseTraining search) {
@@ -165,11 +167,9 @@ class DynamicSparseTrainingTest {
                 refused(() -> DynamicSparseTraining.withPenalty(Double.NaN), "thresholdPenalty must be positive"),
                 refused(() -> with(null, 0.01, 0.0, 5), "sharing must be given"),
                 refused(() -> with(ThresholdSharing.ROW, 1.0, 0.0, 5), "resetBelow must be at least 0 and below 1"),
-                refused(
-                        () -> with(ThresholdSharing.ROW, 0.05, 0.05, 5),
-                        "targetDensity must be 0, or above resetBelow"),
-                refused(() -> with(ThresholdSharing.ROW, 0.0, 1.0, 5), "targetDensity must be 0, or above resetBelow"),
-                refused(() -> with(ThresholdSharing.ROW, 0.0, -0.1, 5), "targetDensity must be 0, or above resetBelow"),
+                refused(() -> with(ThresholdSharing.ROW, 0.05, 0.05, 5), OUT_OF_RANGE),
+                refused(() -> with(ThresholdSharing.ROW, 0.0, 1.0, 5), OUT_OF_RANGE),
+                refused(() -> with(ThresholdSharing.ROW, 0.0, -0.1, 5), OUT_OF_RANGE),
                 refused(() -> DynamicSparseTraining.towards(0.0), "targetDensity must be above 0"),
                 refused(() -> with(ThresholdSharing.ROW, 0.0, 0.0, -1), "maxRecoveries must be 0 to 1000"));
     }
