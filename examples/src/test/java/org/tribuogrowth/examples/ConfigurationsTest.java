@@ -145,7 +145,7 @@ class ConfigurationsTest {
                 "5",
                 "--@" + trainer + ".minibatchSize",
                 "32",
-                "--@budget.fraction",
+                "--@fraction",
                 "0.4"));
         arguments.addAll(List.of(more));
         assertGood(CommandLineRun.train("fashion-comparison.xml", trainer, run, arguments.toArray(String[]::new)), run);
@@ -154,7 +154,8 @@ class ConfigurationsTest {
     @Test
     void fashionComparison() {
         TinyData.idx(folder, 150, true);
-        for (String trainer : List.of("dense", "uniform", "random", "magnitude", "scs", "jst")) {
+        for (String trainer :
+                List.of("dense", "uniform", "uniformParameters", "random", "magnitude", "scs", "jst", "dst")) {
             trainComparison(trainer);
         }
         String ledger = folder.resolve("scs").toString();

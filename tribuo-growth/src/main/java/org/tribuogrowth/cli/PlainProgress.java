@@ -25,6 +25,9 @@ import org.tribuogrowth.architecture.StructureChange;
 
 /** One line an epoch, for logs. */
 final class PlainProgress implements Progress {
+    /** What searches that mask weights call the part of them that is kept. */
+    static final String DENSITY = "density";
+
     private final PrintStream out;
     private final Map<ChangeKind, Integer> changed = new EnumMap<>(ChangeKind.class);
     private Plan plan;
@@ -67,6 +70,10 @@ final class PlainProgress implements Progress {
                 .append(Text.measure(value)));
         line.append("  parameters ").append(Text.percent(fraction(interval, CostMeasure.PARAMETERS)));
         line.append("  multiply-adds ").append(Text.percent(fraction(interval, CostMeasure.MULTIPLY_ADDS)));
+        Double density = interval.observations().get(DENSITY);
+        if (density != null) {
+            line.append("  density ").append(Text.percent(density));
+        }
         changed.forEach((kind, units) ->
                 line.append("  ").append(kind.text()).append(' ').append(Text.count(units)));
         changed.clear();

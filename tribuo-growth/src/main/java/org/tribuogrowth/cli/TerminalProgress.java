@@ -44,6 +44,8 @@ final class TerminalProgress implements Progress {
     private String measureName = "";
     private OptionalDouble measure = OptionalDouble.empty();
     private Cost cost;
+    /** Null where no weights are masked. */
+    private Double density;
 
     TerminalProgress(ProgressBarConsumer consumer) {
         this.consumer = consumer;
@@ -82,6 +84,7 @@ final class TerminalProgress implements Progress {
             measure = interval.validation();
         }
         cost = interval.cost();
+        density = interval.observations().get(PlainProgress.DENSITY);
         update();
     }
 
@@ -95,6 +98,9 @@ final class TerminalProgress implements Progress {
         text.append("  parameters ").append(Text.percent(cost.fractionOf(plan.denseCost(), CostMeasure.PARAMETERS)));
         text.append("  multiply-adds ")
                 .append(Text.percent(cost.fractionOf(plan.denseCost(), CostMeasure.MULTIPLY_ADDS)));
+        if (density != null) {
+            text.append("  density ").append(Text.percent(density));
+        }
         bar.setExtraMessage(text.toString());
     }
 

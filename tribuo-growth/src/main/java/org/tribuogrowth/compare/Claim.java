@@ -45,7 +45,9 @@ public record Claim(
         /** Both compact networks have about as many multiply-adds. */
         EQUAL_MULTIPLY_ADDS("equal multiply-adds"),
         /** Both compact networks have about as many parameters. */
-        EQUAL_PARAMETERS("equal parameters");
+        EQUAL_PARAMETERS("equal parameters"),
+        /** Both compact networks have about as many weights that are not zero. */
+        EQUAL_WEIGHTS("equal weights other than 0");
 
         private final String text;
 

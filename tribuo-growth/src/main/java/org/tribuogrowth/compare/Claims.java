@@ -83,8 +83,11 @@ public final class Claims {
         if (equal(method, other, Quantity.MULTIPLY_ADDS)) {
             return Optional.of(Claim.Relation.EQUAL_MULTIPLY_ADDS);
         }
-        return equal(method, other, Quantity.PARAMETERS)
-                ? Optional.of(Claim.Relation.EQUAL_PARAMETERS)
+        if (equal(method, other, Quantity.PARAMETERS)) {
+            return Optional.of(Claim.Relation.EQUAL_PARAMETERS);
+        }
+        return equal(method, other, Quantity.NON_ZERO_WEIGHTS)
+                ? Optional.of(Claim.Relation.EQUAL_WEIGHTS)
                 : Optional.empty();
     }
 
@@ -116,7 +119,8 @@ public final class Claims {
         }
         boolean uniform = comparison.ofKind(StructureKind.UNIFORM).stream()
                 .anyMatch(candidate -> equal(method, candidate, Quantity.MULTIPLY_ADDS)
-                        || equal(method, candidate, Quantity.PARAMETERS));
+                        || equal(method, candidate, Quantity.PARAMETERS)
+                        || equal(method, candidate, Quantity.NON_ZERO_WEIGHTS));
         if (!uniform) {
             reasons.add("there is no run of uniform width at the cost of " + method + " (within "
                     + Math.round(100 * EQUAL_COST) + " %)");

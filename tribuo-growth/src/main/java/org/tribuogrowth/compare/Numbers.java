@@ -68,8 +68,8 @@ final class Numbers {
     /** How much of a count, time or size one unit of its text is. */
     static double unit(Quantity quantity, double value) {
         return switch (quantity) {
-            case TEST, VALIDATION, SECONDS, LATENCY, THROUGHPUT, PARAMETERS -> 1.0;
-            case PARAMETERS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> 0.01;
+            case TEST, VALIDATION, SECONDS, LATENCY, THROUGHPUT, PARAMETERS, NON_ZERO_WEIGHTS -> 1.0;
+            case PARAMETERS_FRACTION, NON_ZERO_WEIGHTS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> 0.01;
             case MULTIPLY_ADDS, TRAINING_MULTIPLY_ADDS -> thousands(value);
             case MODEL_BYTES, MODEL_GZIP_BYTES -> 1e3;
         };
@@ -88,8 +88,9 @@ final class Numbers {
             case TEST, VALIDATION -> format("%.4f", value);
             case SECONDS -> format(value < 100 ? "%,.1f" : "%,.0f", value);
             case LATENCY -> format("%.3f", value);
-            case PARAMETERS, THROUGHPUT -> format("%,.0f", value);
-            case PARAMETERS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> format("%.1f", value / unit);
+            case PARAMETERS, NON_ZERO_WEIGHTS, THROUGHPUT -> format("%,.0f", value);
+            case PARAMETERS_FRACTION, NON_ZERO_WEIGHTS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> format(
+                    "%.1f", value / unit);
             case MULTIPLY_ADDS, TRAINING_MULTIPLY_ADDS -> format(unit == 1.0 ? "%.0f" : "%.2f", value / unit);
             case MODEL_BYTES, MODEL_GZIP_BYTES -> format("%,.1f", value / unit);
         };
@@ -97,10 +98,10 @@ final class Numbers {
 
     private static String suffix(Quantity quantity, double unit) {
         return switch (quantity) {
-            case TEST, VALIDATION, PARAMETERS, THROUGHPUT -> "";
+            case TEST, VALIDATION, PARAMETERS, NON_ZERO_WEIGHTS, THROUGHPUT -> "";
             case SECONDS -> " s";
             case LATENCY -> " ms";
-            case PARAMETERS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> " %";
+            case PARAMETERS_FRACTION, NON_ZERO_WEIGHTS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> " %";
             case MULTIPLY_ADDS, TRAINING_MULTIPLY_ADDS -> prefix(unit);
             case MODEL_BYTES, MODEL_GZIP_BYTES -> " kB";
         };

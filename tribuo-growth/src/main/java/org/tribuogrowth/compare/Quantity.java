@@ -28,6 +28,10 @@ public enum Quantity {
     PARAMETERS("parameters"),
     /** The parameters as a part of the dense reference's. */
     PARAMETERS_FRACTION("parameters_fraction"),
+    /** The weights of the compact network that are not zero: fewer than its parameters where weights are masked. */
+    NON_ZERO_WEIGHTS("non_zero_weights"),
+    /** Those as a part of the dense reference's weights. */
+    NON_ZERO_WEIGHTS_FRACTION("non_zero_weights_fraction"),
     /** The multiply-adds of the compact network for one example. */
     MULTIPLY_ADDS("multiply_adds"),
     /** The multiply-adds as a part of the dense reference's. */
@@ -79,6 +83,9 @@ public enum Quantity {
             case PARAMETERS -> OptionalDouble.of(run.compact().parameters());
             case PARAMETERS_FRACTION -> OptionalDouble.of(
                     (double) run.compact().parameters() / run.dense().parameters());
+            case NON_ZERO_WEIGHTS -> OptionalDouble.of(run.nonZeroWeights());
+            case NON_ZERO_WEIGHTS_FRACTION -> OptionalDouble.of(
+                    (double) run.nonZeroWeights() / run.dense().weights());
             case MULTIPLY_ADDS -> OptionalDouble.of(run.compact().multiplyAdds());
             case MULTIPLY_ADDS_FRACTION -> OptionalDouble.of(
                     (double) run.compact().multiplyAdds() / run.dense().multiplyAdds());

@@ -29,6 +29,8 @@ public final class Report {
             Quantity.VALIDATION,
             Quantity.PARAMETERS,
             Quantity.PARAMETERS_FRACTION,
+            Quantity.NON_ZERO_WEIGHTS,
+            Quantity.NON_ZERO_WEIGHTS_FRACTION,
             Quantity.MULTIPLY_ADDS,
             Quantity.MULTIPLY_ADDS_FRACTION,
             Quantity.TRAINING_MULTIPLY_ADDS,
@@ -89,9 +91,13 @@ public final class Report {
             case TEST -> "test " + comparison.measure().text();
             case VALIDATION -> "validation " + validationName();
             case PARAMETERS -> "parameters";
+            case NON_ZERO_WEIGHTS -> "weights not 0";
             case MULTIPLY_ADDS -> "multiply-adds";
             case TRAINING_MULTIPLY_ADDS -> "training multiply-adds";
-            case PARAMETERS_FRACTION, MULTIPLY_ADDS_FRACTION, TRAINING_FRACTION -> "of dense";
+            case PARAMETERS_FRACTION,
+                    NON_ZERO_WEIGHTS_FRACTION,
+                    MULTIPLY_ADDS_FRACTION,
+                    TRAINING_FRACTION -> "of dense";
             case SECONDS -> "training time";
             case LATENCY -> "latency P50";
             case THROUGHPUT -> "examples/s";

@@ -38,6 +38,7 @@ import org.tribuogrowth.architecture.Cost;
  * @param validation          The validation measure of the final weights, if there was validation data.
  * @param compact             The cost of the compact network for one example.
  * @param dense               The cost of the dense reference for one example.
+ * @param nonZeroWeights      The compact network's weights that are not zero.
  * @param training            What the training cost.
  * @param widths              The number of units of each group at the end.
  * @param seconds             The time of the training.
@@ -58,6 +59,7 @@ public record RunFigures(
         OptionalDouble validation,
         Cost compact,
         Cost dense,
+        long nonZeroWeights,
         TrainingCost training,
         SortedMap<String, Integer> widths,
         double seconds,

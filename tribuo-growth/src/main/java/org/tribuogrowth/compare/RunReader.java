@@ -142,6 +142,7 @@ public final class RunReader {
                 ledger.validation(),
                 ledger.compact(),
                 ledger.dense(),
+                at(evaluation, EVALUATION, "/storage/nonZeroWeights").longValue(),
                 training(evaluation, ledger),
                 ledger.widths(),
                 at(json(OBSERVATIONS), OBSERVATIONS, "/seconds").doubleValue(),
@@ -212,6 +213,10 @@ public final class RunReader {
                 at(evaluation, EVALUATION, "/multiplyAddsFraction").doubleValue(),
                 ledger.compact().fractionOf(ledger.dense(), CostMeasure.MULTIPLY_ADDS),
                 "the part of the multiply-adds");
+        same(
+                at(evaluation, EVALUATION, "/storage/weights").longValue(),
+                ledger.compact().weights(),
+                "the number of weights");
         same(
                 at(evaluation, EVALUATION, "/trainingExamples").longValue(),
                 ledger.training().examples(),

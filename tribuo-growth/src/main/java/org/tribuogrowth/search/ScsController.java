@@ -27,5 +27,10 @@ public enum ScsController {
      * Algorithm 1 of the paper: the penalty follows the sampled network's actual remaining fraction once an epoch,
      * there is no late ramp, and the structure is fixed only at the end.
      */
-    PAPER
+    PAPER,
+    /**
+     * As {@link #STABILISED}, but the penalty does not follow the network: it keeps the weight that it has at the first
+     * step. Nothing leads to the budget then; this is what the others are compared with.
+     */
+    OPEN_LOOP
 }

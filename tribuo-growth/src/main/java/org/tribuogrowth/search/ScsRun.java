@@ -48,6 +48,7 @@ final class ScsRun implements SearchRun {
     private final Timing timing;
     private final Completion completion;
     private final int largestBatchFactor;
+    private final boolean carryOptimiserState;
 
     private int intervalsDone;
     private boolean fixed;
@@ -86,7 +87,8 @@ final class ScsRun implements SearchRun {
             BudgetControl control,
             Timing timing,
             Completion completion,
-            int largestBatchFactor) {
+            int largestBatchFactor,
+            boolean carryOptimiserState) {
         this.context = context;
         this.seed = seed;
         this.controller = controller;
@@ -96,13 +98,14 @@ final class ScsRun implements SearchRun {
         this.timing = timing;
         this.completion = completion;
         this.largestBatchFactor = largestBatchFactor;
+        this.carryOptimiserState = carryOptimiserState;
         this.remainingFraction = control.remainingFraction();
         this.aim = control.aim(0.0);
         measureExpectation();
         // The first steps of both controllers are steered by what is known before them.
         steer(
                 switch (controller) {
-                    case STABILISED -> expectedFraction;
+                    case STABILISED, OPEN_LOOP -> expectedFraction;
                     case PAPER -> remainingFraction;
                 });
     }
@@ -184,10 +187,12 @@ final class ScsRun implements SearchRun {
         if (fixed) {
             return Restructuring.NONE;
         }
-        return Restructuring.of(
-                interval.step() >= timing.fixStep()
-                        ? fix(interval.states(), interval.step() < context.totalSteps())
-                        : sample(interval.states()));
+        List<StructureChange> changes = interval.step() >= timing.fixStep()
+                ? fix(interval.states(), interval.step() < context.totalSteps())
+                : sample(interval.states());
+        boolean forgotten = !carryOptimiserState && !changes.isEmpty();
+        return new Restructuring(
+                changes, List.of(), forgotten ? Restructuring.State.FORGOTTEN : Restructuring.State.CARRIED);
     }
 
     /** Blocks from outside to inside, then units. */

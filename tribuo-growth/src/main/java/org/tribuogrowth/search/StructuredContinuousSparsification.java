@@ -66,7 +66,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
 
     @Config(
             description = "STABILISED: expected fraction every step, late ramp, structure fixed before the end."
-                    + " PAPER: sampled fraction once an epoch, structure fixed at the end.")
+                    + " PAPER: sampled fraction once an epoch, structure fixed at the end. OPEN_LOOP: as STABILISED, but the"
+                    + " penalty keeps its first weight, for comparison.")
     private ScsController controller = ScsController.STABILISED;
 
     @Config(
@@ -156,6 +157,12 @@ public final class StructuredContinuousSparsification implements StructureSearch
                             + " neither above this nor above dense over remaining multiply-adds; 1 for never.")
     private int largestBatchFactor = 1;
 
+    @Config(
+            description =
+                    "Whether units keep their optimiser state when the structure changes; if not, that of all units is"
+                            + " forgotten at each change.")
+    private boolean carryOptimiserState = true;
+
     @ConfigurableName
     private String configName;
 
@@ -189,7 +196,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
     public void postConfig() {
         FieldChecks checks = new FieldChecks(configName);
         checks.require(budget != null, "budget", budget, "a budget");
-        checks.require(controller != null, "controller", controller, "STABILISED or PAPER");
+        checks.require(controller != null, "controller", controller, "STABILISED, PAPER or OPEN_LOOP");
         checks.require(temperature != null, "temperature", temperature, "MASK_WISE or GLOBAL");
         checks.requirePositive("lambda", lambda);
         checks.requirePositive("layerLambda", layerLambda);
@@ -248,6 +255,11 @@ public final class StructuredContinuousSparsification implements StructureSearch
         if (controller == ScsController.PAPER) {
             checkPaper(checks);
         }
+        checks.require(
+                controller != ScsController.OPEN_LOOP || growthEnd == 0.0,
+                "growthEnd",
+                growthEnd,
+                "0 with controller OPEN_LOOP, which aims at nothing");
         configured = true;
     }
 
@@ -310,7 +322,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         double intervals = (double) steps / timing.intervalSteps();
         TemperatureSchedule temperatures =
                 switch (controller) {
-                    case STABILISED -> new TemperatureSchedule(
+                    case STABILISED, OPEN_LOOP -> new TemperatureSchedule(
                             temperature, finalTemperature, intervals, rampStart, rampEnd);
                     case PAPER -> TemperatureSchedule.withoutRamp(temperature, finalTemperature, intervals);
                 };
@@ -324,7 +336,8 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 new BudgetControl(architecture, budget, lambda, layerLambda, growthEnd, groups),
                 timing,
                 new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance),
-                largestBatchFactor);
+                largestBatchFactor,
+                carryOptimiserState);
     }
 
     /** Refuses settings for blocks where there are none. */
@@ -352,7 +365,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         // The margin keeps 0.8 of 10 steps at 8 although 0.8 is not a binary fraction.
         long fixStep =
                 switch (controller) {
-                    case STABILISED -> Math.max(1L, (long) Math.ceil(fixedAfter * steps - 1e-9 * steps));
+                    case STABILISED, OPEN_LOOP -> Math.max(1L, (long) Math.ceil(fixedAfter * steps - 1e-9 * steps));
                     case PAPER -> steps;
                 };
         long firstEnd = (fixStep + interval - 1) / interval * interval;
@@ -558,6 +571,16 @@ public final class StructuredContinuousSparsification implements StructureSearch
          */
         public Builder roundUnitsTo(int value) {
             return set(search -> search.roundUnitsTo = value);
+        }
+
+        /**
+         * Sets what becomes of the optimiser's state when the structure changes.
+         *
+         * @param value True to keep it, false to forget that of all units.
+         * @return This builder.
+         */
+        public Builder carryOptimiserState(boolean value) {
+            return set(search -> search.carryOptimiserState = value);
         }
 
         /**

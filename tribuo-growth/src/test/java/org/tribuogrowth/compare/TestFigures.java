@@ -53,6 +53,7 @@ final class TestFigures {
                 OptionalDouble.of(accuracy + 0.01),
                 compact,
                 DENSE,
+                compact.weights(),
                 new TrainingCost(500, 500 * compact.multiplyAdds(), fraction),
                 widths,
                 10.0 * fraction,

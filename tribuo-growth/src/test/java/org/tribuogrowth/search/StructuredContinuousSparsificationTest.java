@@ -366,6 +366,39 @@ class StructuredContinuousSparsificationTest {
     }
 
     @Test
+    void anOpenLoopKeepsItsFirstPenaltyAndMissesTheBudget() {
+        SearchContext context = new SearchContext(SMALL, 1, 20, 100, 32);
+        SimulatedTraining open = SimulatedTraining.withUtilities(
+                        half().controller(ScsController.OPEN_LOOP).build(), context, 4.0)
+                .complete();
+        List<Double> lambdas = open.afterSteps.stream()
+                .map(seen -> seen.get("lambda"))
+                .distinct()
+                .toList();
+        assertThat(lambdas).hasSize(1);
+        assertThat(lambdas.get(0)).isNegative();
+        SimulatedTraining tracked =
+                SimulatedTraining.withUtilities(half().build(), context, 4.0).complete();
+        assertThat(open.observed("budget-error")).isGreaterThan(2.0 * Math.abs(tracked.observed("budget-error")));
+    }
+
+    @Test
+    void optimiserStateIsForgottenAtEachChangeIfAsked() {
+        SearchContext context = new SearchContext(SMALL, 1, 10, 50, 32);
+        SimulatedTraining forgetting = SimulatedTraining.withUtilities(
+                        half().carryOptimiserState(false).build(), context, 4.0)
+                .complete();
+        assertThat(forgetting.decisions)
+                .anyMatch(decision -> !decision.changes().isEmpty());
+        assertThat(forgetting.decisions)
+                .allMatch(decision -> (decision.state() == Restructuring.State.FORGOTTEN)
+                        != decision.changes().isEmpty());
+        SimulatedTraining carrying =
+                SimulatedTraining.withUtilities(half().build(), context, 4.0).complete();
+        assertThat(carrying.decisions).allMatch(decision -> decision.state() == Restructuring.State.CARRIED);
+    }
+
+    @Test
     void budgetBelowOneMultipleOfEveryGroupIsRefused() {
         Budget budget = new Budget(0.1, CostMeasure.MULTIPLY_ADDS);
         SearchContext context = new SearchContext(SMALL, 1, 12, 50, 32);
