@@ -40,6 +40,7 @@ class ConfigurationsTest {
             "fashion-vgg-scs.xml",
             "fashion-comparison.xml",
             "fashion-own-search.xml",
+            "fashion-ablations.xml",
             "mnist-lenet300-scs.xml",
             "mnist-lenet300-dst.xml",
             "mnist-lenet5-dst.xml",
@@ -119,6 +120,25 @@ class ConfigurationsTest {
     }
 
     @Test
+    void fashionAblations() {
+        List<String> runs = List.of(
+                "dense",
+                "uniform",
+                "tracked",
+                "openLoop",
+                "forgetting",
+                "densePerceptron",
+                "uniformPerceptron",
+                "maskWise",
+                "global");
+        for (String trainer : runs) {
+            Path run = folder.resolve(trainer);
+            String[] few = CommandLineRun.bundled(200, "--@epochs", "3", "--@perceptronEpochs", "3");
+            assertGood(CommandLineRun.train("fashion-ablations.xml", trainer, run, few), run);
+        }
+    }
+
+    @Test
     void fashionVgg() {
         TinyData.idx(folder, 300, true);
         Path run = folder.resolve("run");
@@ -189,6 +209,7 @@ class ConfigurationsTest {
         Path run = folder.resolve("run");
         assertGood(
                 CommandLineRun.train(
+                        "fashion-ablations.xml",
                         "mnist-lenet300-scs.xml",
                         "trainer",
                         run,
