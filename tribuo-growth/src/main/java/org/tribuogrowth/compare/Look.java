@@ -16,8 +16,15 @@
 
 package org.tribuogrowth.compare;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -57,6 +64,29 @@ record Look(Color colour, Marker marker) {
         return new Look(COLOURS[number % COLOURS.length], MARKERS[number % MARKERS.length]);
     }
 
+    /**
+     * The looks of all methods of a comparison that have figures, the same in each of its pictures.
+     *
+     * @param comparison The runs.
+     * @return The looks by method, in order.
+     * @throws IllegalArgumentException If no run has figures.
+     */
+    static Map<String, Look> of(Comparison comparison) {
+        Map<String, Look> looks = new LinkedHashMap<>();
+        int number = 0;
+        for (String method : comparison.methods()) {
+            boolean baseline = comparison.baseline().equals(Optional.of(method));
+            if (!comparison.figures(method).isEmpty()) {
+                looks.put(method, baseline ? BASELINE : of(number));
+            }
+            number += baseline ? 0 : 1;
+        }
+        if (looks.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to draw: no run has figures");
+        }
+        return Collections.unmodifiableMap(looks);
+    }
+
     /** The colour of a single run, behind the mean. */
     Color faint() {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90);
@@ -65,5 +95,19 @@ record Look(Color colour, Marker marker) {
     /** The letters of pictures. */
     static Font font(int size) {
         return new Font(Font.SANS_SERIF, Font.PLAIN, size);
+    }
+
+    /** The axes of a panel: no title and no legend of its own, a light grid, letters as everywhere. */
+    static void panel(XYStyler styler) {
+        styler.setAxisTitleFont(font(15))
+                .setAxisTickLabelsFont(font(13))
+                .setPlotGridLinesColor(new Color(0xE4E4E4))
+                .setPlotGridLinesStroke(new BasicStroke(0.8f))
+                .setPlotBorderVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setChartTitleVisible(false)
+                .setChartPadding(12)
+                .setLegendVisible(false)
+                .setLegendPosition(Styler.LegendPosition.OutsideE);
     }
 }
