@@ -16,15 +16,12 @@
 
 package org.tribuogrowth.compare;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -55,6 +52,9 @@ record Look(Color colour, Marker marker) {
         SeriesMarkers.TRAPEZOID,
         SeriesMarkers.CROSS
     };
+
+    /** The lines behind the values of a panel. */
+    static final Color GRID = new Color(0xE4E4E4);
 
     /** What the baseline looks like: no other method is black or a diamond. */
     static final Look BASELINE = new Look(Color.BLACK, SeriesMarkers.DIAMOND);
@@ -95,19 +95,5 @@ record Look(Color colour, Marker marker) {
     /** The letters of pictures. */
     static Font font(int size) {
         return new Font(Font.SANS_SERIF, Font.PLAIN, size);
-    }
-
-    /** The axes of a panel: no title and no legend of its own, a light grid, letters as everywhere. */
-    static void panel(XYStyler styler) {
-        styler.setAxisTitleFont(font(15))
-                .setAxisTickLabelsFont(font(13))
-                .setPlotGridLinesColor(new Color(0xE4E4E4))
-                .setPlotGridLinesStroke(new BasicStroke(0.8f))
-                .setPlotBorderVisible(false)
-                .setChartBackgroundColor(Color.WHITE)
-                .setChartTitleVisible(false)
-                .setChartPadding(12)
-                .setLegendVisible(false)
-                .setLegendPosition(Styler.LegendPosition.OutsideE);
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One part of the picture: the measure on test data against a cost, with a point a run and a mark with bars a method. */
@@ -165,9 +166,18 @@ final class ParetoPanel {
                 .setYAxisMax(high)
                 .setXAxisDecimalPattern("#.##")
                 .setYAxisDecimalPattern(high - low < 0.02 ? "0.0000" : "0.000")
+                .setPlotGridLinesColor(Look.GRID)
                 .setErrorBarsColorSeriesColor(true)
+                .setAxisTitleFont(Look.font(15))
+                .setAxisTickLabelsFont(Look.font(13))
+                .setLegendVisible(false)
+                .setChartTitleVisible(false)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
                 .setMarkerSize(9);
-        Look.panel(chart.getStyler());
+        chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.8f));
+        chart.getStyler().setChartPadding(12);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     }
 
     private String title() {

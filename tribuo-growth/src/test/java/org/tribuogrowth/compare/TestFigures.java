@@ -18,6 +18,7 @@ package org.tribuogrowth.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -59,6 +60,7 @@ final class TestFigures {
                 10.0 * fraction,
                 12_345,
                 6_789,
+                Map.of(),
                 Optional.of(new InferenceTimes("test kernels", 1e-4, 2e-4, 50, 128, 1e-2, 20)));
     }
 
