@@ -149,8 +149,12 @@ record LedgerFigures(
     /** Units by group, from ranges. */
     static ActiveUnits units(Architecture architecture, Map<String, String> ranges) {
         Map<String, int[]> units = new HashMap<>();
+        // A block of layers that is away has no unit; of other groups, that is refused below.
         ranges.forEach((group, text) -> units.put(
-                group, UnitRanges.parse(text, architecture.group(group).width())));
+                group,
+                text.isEmpty()
+                        ? new int[0]
+                        : UnitRanges.parse(text, architecture.group(group).width())));
         return ActiveUnits.of(architecture, units);
     }
 
