@@ -33,7 +33,8 @@ record ValueRange(double low, double high, boolean logarithmic) {
     private static final double ROOM = 1.25;
 
     /**
-     * The range in which all curves fit; of a band on a logarithmic axis, the part below the curves may be cut off.
+     * The range in which all curves fit. A band is cut off where it goes below 0 on an axis that begins there, or below all
+     * lines on a logarithmic one.
      *
      * @param kind   What the curves show.
      * @param curves The curves, at least one.
@@ -58,7 +59,7 @@ record ValueRange(double low, double high, boolean logarithmic) {
             return new ValueRange(lines.getMin() / ROOM, bands.getMax() * ROOM, true);
         }
         // Equal values have some height too.
-        double least = kind.fromZero() ? Math.min(0.0, bands.getMin()) : bands.getMin();
+        double least = kind.fromZero() ? 0.0 : bands.getMin();
         double greatest = bands.getMax();
         double margin = Math.max(0.06 * (greatest - least), 1e-3 * Math.max(Math.abs(greatest), 1.0));
         return new ValueRange(kind.fromZero() ? least : least - margin, greatest + margin, false);
@@ -73,12 +74,12 @@ record ValueRange(double low, double high, boolean logarithmic) {
      * Where a value lies on the axis.
      *
      * @param value The value.
-     * @return 0 at the lower end, 1 at the upper one; a value that a logarithmic axis does not have lies at its lower end.
+     * @return 0 at the lower end and for what is below it, 1 at the upper one.
      */
     double share(double value) {
-        if (logarithmic) {
-            return value <= low ? 0.0 : Math.log(value / low) / Math.log(high / low);
+        if (value <= low) {
+            return 0.0;
         }
-        return (value - low) / (high - low);
+        return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 }
