@@ -41,6 +41,7 @@ class ConfigurationsTest {
             "fashion-comparison.xml",
             "fashion-own-search.xml",
             "fashion-ablations.xml",
+            "fashion-depth-scs.xml",
             "mnist-lenet300-scs.xml",
             "mnist-lenet300-dst.xml",
             "mnist-lenet5-dst.xml",
@@ -139,6 +140,25 @@ class ConfigurationsTest {
     }
 
     @Test
+    void fashionDepth() {
+        TinyData.idx(folder, 150, true);
+        for (String trainer : List.of("dense", "uniform", "depth", "depthAndWidth")) {
+            Path run = folder.resolve(trainer);
+            String[] few = {
+                "--@fashion",
+                folder.toString(),
+                "--@epochs",
+                "3",
+                "--@depth",
+                "14",
+                "--@" + trainer + ".minibatchSize",
+                "32"
+            };
+            assertGood(CommandLineRun.train("fashion-depth-scs.xml", trainer, run, few), run);
+        }
+    }
+
+    @Test
     void fashionVgg() {
         TinyData.idx(folder, 300, true);
         Path run = folder.resolve("run");
@@ -209,7 +229,6 @@ class ConfigurationsTest {
         Path run = folder.resolve("run");
         assertGood(
                 CommandLineRun.train(
-                        "fashion-ablations.xml",
                         "mnist-lenet300-scs.xml",
                         "trainer",
                         run,

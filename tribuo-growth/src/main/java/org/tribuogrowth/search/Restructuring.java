@@ -20,8 +20,8 @@ import java.util.List;
 import org.tribuogrowth.architecture.StructureChange;
 
 /**
- * What a search decides at the end of an interval. The trainer keeps the parameters first if told so, then applies the
- * changes, then records the notes, then goes back to the kept parameters or forgets optimiser state.
+ * What a search decides at the end of an interval. The trainer records the notes first, which say why, then keeps the
+ * parameters if told so, then applies the changes, then goes back to the kept parameters or forgets optimiser state.
  *
  * @param changes The changes of structure in their order.
  * @param notes   What else is to be recorded.

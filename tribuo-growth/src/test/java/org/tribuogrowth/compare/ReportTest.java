@@ -110,7 +110,8 @@ class ReportTest {
         assertThat(lines.get(0))
                 .startsWith("method,seed,status,structure,search,epochs,test_accuracy,validation,parameters,");
         assertThat(lines.get(1))
-                .startsWith("dense,1,good,dense,dense,5,0.9,0.91,1000,1,2000,1,1000000,1,10,0.1,12800,12345,6789,");
+                .startsWith(
+                        "dense,1,good,dense,dense,5,0.9,0.91,1000,1,900,1,2000,1,1000000,1,10,0.1,12800,12345,6789,");
         assertThat(CsvTables.runs(comparison())).contains("\"line 1,\nthe \"\"loss\"\" is NaN\"\n");
     }
 
