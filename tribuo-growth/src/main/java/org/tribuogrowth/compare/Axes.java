@@ -71,10 +71,8 @@ record Axes(Rectangle2D area, double right, boolean whole, ValueRange range) {
         graphics.setColor(Color.BLACK);
         graphics.setFont(Look.font(15));
         FontMetrics metrics = graphics.getFontMetrics();
-        graphics.drawString(
-                below,
-                (float) (area.getCenterX() - metrics.stringWidth(below) / 2.0),
-                (float) (area.getMaxY() + TITLE_BELOW));
+        graphics.drawString(below, (float) (area.getCenterX() - metrics.stringWidth(below) / 2.0), (float)
+                (area.getMaxY() + TITLE_BELOW));
         double x = area.getMinX() - TITLE_LEFT;
         double y = area.getCenterY() + metrics.stringWidth(beside) / 2.0;
         graphics.translate(x, y);
@@ -90,10 +88,8 @@ record Axes(Rectangle2D area, double right, boolean whole, ValueRange range) {
         graphics.setColor(Color.DARK_GRAY);
         graphics.draw(new Line2D.Double(x, area.getMaxY(), x, area.getMaxY() + TICK));
         FontMetrics metrics = graphics.getFontMetrics();
-        graphics.drawString(
-                number,
-                (float) (x - metrics.stringWidth(number) / 2.0),
-                (float) (area.getMaxY() + TICK + metrics.getAscent() + 1));
+        graphics.drawString(number, (float) (x - metrics.stringWidth(number) / 2.0), (float)
+                (area.getMaxY() + TICK + metrics.getAscent() + 1));
     }
 
     private void horizontal(Graphics2D graphics, double y, String number) {
@@ -102,9 +98,7 @@ record Axes(Rectangle2D area, double right, boolean whole, ValueRange range) {
         graphics.setColor(Color.DARK_GRAY);
         graphics.draw(new Line2D.Double(area.getMinX() - TICK, y, area.getMinX(), y));
         FontMetrics metrics = graphics.getFontMetrics();
-        graphics.drawString(
-                number,
-                (float) (area.getMinX() - TICK - 3 - metrics.stringWidth(number)),
-                (float) (y + 0.36 * metrics.getAscent()));
+        graphics.drawString(number, (float) (area.getMinX() - TICK - 3 - metrics.stringWidth(number)), (float)
+                (y + 0.36 * metrics.getAscent()));
     }
 }

@@ -33,7 +33,7 @@ final class CurvePanel {
     private static final BasicStroke THIN = new BasicStroke(1.0f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     /** How opaque a band is, of 255. */
     private static final int BAND = 36;
-    /** A line of at most as many points has a mark at each; a longer one at half as many. */
+    /** A line of at most as many points has a mark at each, a longer one half as many marks. */
     private static final int MARKS = 12;
 
     private static final int MARK_SIZE = 8;
@@ -59,14 +59,16 @@ final class CurvePanel {
      * @param looks        How methods look.
      * @param mostExamples How far an axis of examples goes.
      */
-    CurvePanel(CurveKind kind, String title, Map<String, MeanCurve> curves, Map<String, Look> looks, long mostExamples) {
+    CurvePanel(
+            CurveKind kind, String title, Map<String, MeanCurve> curves, Map<String, Look> looks, long mostExamples) {
         this.kind = kind;
         this.title = title;
         this.curves = curves;
         this.looks = looks;
         this.unit = kind.overRounds() ? 1.0 : Numbers.thousands(mostExamples);
         // A single round has an axis too.
-        double last = curves.values().stream().mapToDouble(MeanCurve::last).max().orElseThrow();
+        double last =
+                curves.values().stream().mapToDouble(MeanCurve::last).max().orElseThrow();
         this.right = 1.02 * (kind.overRounds() ? Math.max(1.0, last) : mostExamples);
         this.range = ValueRange.of(kind, curves.values());
     }
@@ -106,7 +108,8 @@ final class CurvePanel {
         curve.points().forEach((place, value) -> {
             Point2D next = place(axes, place, value);
             if (curve.held() && !course.isEmpty()) {
-                course.add(new Point2D.Double(next.getX(), course.get(course.size() - 1).getY()));
+                course.add(new Point2D.Double(
+                        next.getX(), course.get(course.size() - 1).getY()));
             }
             course.add(next);
         });

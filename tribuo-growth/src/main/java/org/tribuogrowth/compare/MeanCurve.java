@@ -74,8 +74,8 @@ record MeanCurve(List<Sample> samples, List<Curve> singles, boolean held) {
         }
         List<Sample> samples = new ArrayList<>();
         for (double place : thin(List.copyOf(places))) {
-            Spread spread =
-                    Spread.of(curves.stream().mapToDouble(curve -> curve.at(place)).toArray());
+            Spread spread = Spread.of(
+                    curves.stream().mapToDouble(curve -> curve.at(place)).toArray());
             samples.add(new Sample(place, spread.mean(), spread.count() < 2 ? 0.0 : spread.standardDeviation()));
         }
         return new MeanCurve(samples, singles, held);
@@ -86,8 +86,7 @@ record MeanCurve(List<Sample> samples, List<Curve> singles, boolean held) {
         double last = samples.isEmpty()
                 ? Double.NEGATIVE_INFINITY
                 : samples.get(samples.size() - 1).place();
-        return Math.max(
-                last, singles.stream().mapToDouble(Curve::last).max().orElse(Double.NEGATIVE_INFINITY));
+        return Math.max(last, singles.stream().mapToDouble(Curve::last).max().orElse(Double.NEGATIVE_INFINITY));
     }
 
     /**

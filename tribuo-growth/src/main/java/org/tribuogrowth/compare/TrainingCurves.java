@@ -105,7 +105,8 @@ final class TrainingCurves {
             add(CurveKind.REWARD, rounds, evidence.get(REWARD).get(0));
         }
         evidence.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(KEPT) && entry.getValue().size() == 1)
+                .filter(entry ->
+                        entry.getKey().startsWith(KEPT) && entry.getValue().size() == 1)
                 .mapToDouble(entry -> entry.getValue().get(0))
                 .average()
                 .ifPresent(mean -> add(CurveKind.KEPT_FRACTION, rounds, mean));

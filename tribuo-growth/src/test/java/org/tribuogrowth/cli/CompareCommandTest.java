@@ -140,7 +140,8 @@ class CompareCommandTest {
                 .contains("| dense (baseline) | dense         | 2 ")
                 .contains("**scs against uniform**")
                 .contains("not judged, since both ended well for 2 seeds only");
-        for (String name : List.of("table.md", "table.csv", "summary.csv", "pareto.svg", "pareto.png", "curves.svg", "curves.png")) {
+        for (String name : List.of(
+                "table.md", "table.csv", "summary.csv", "pareto.svg", "pareto.png", "curves.svg", "curves.png")) {
             assertThat(comparison.resolve(name)).isNotEmptyFile();
         }
         assertThat(Files.readAllLines(comparison.resolve("table.csv"))).hasSize(7);

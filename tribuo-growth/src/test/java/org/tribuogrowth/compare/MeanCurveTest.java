@@ -44,7 +44,9 @@ class MeanCurveTest {
 
         assertThat(mean.samples())
                 .containsExactly(
-                        new Sample(0, 1, Math.sqrt(2)), new Sample(5, 4, Math.sqrt(2)), new Sample(10, 9, Math.sqrt(2)));
+                        new Sample(0, 1, Math.sqrt(2)),
+                        new Sample(5, 4, Math.sqrt(2)),
+                        new Sample(10, 9, Math.sqrt(2)));
         assertThat(mean.singles()).isEmpty();
         assertThat(mean.shifted(0.0).points()).containsExactly(entry(0.0, 1.0), entry(5.0, 4.0), entry(10.0, 9.0));
         assertThat(mean.shifted(-1.0).at(5.0)).isEqualTo(4 - Math.sqrt(2));
@@ -71,8 +73,7 @@ class MeanCurveTest {
         MeanCurve mean = MeanCurve.of(List.of(curve(false, 0, 0, 10, 10), curve(false, 2, 1, 6, 1)));
 
         assertThat(mean.samples()).extracting(Sample::place).containsExactly(2.0, 6.0);
-        assertThat(mean.singles())
-                .containsExactly(curve(false, 0, 0, 2, 2), curve(false, 6, 6, 10, 10));
+        assertThat(mean.singles()).containsExactly(curve(false, 0, 0, 2, 2), curve(false, 6, 6, 10, 10));
         assertThat(mean.last()).isEqualTo(10.0);
     }
 

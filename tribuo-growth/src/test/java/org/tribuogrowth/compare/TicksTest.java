@@ -35,9 +35,11 @@ class TicksTest {
     @Test
     void differencesAreRoundAndDecimalsEqual() {
         assertThat(text(Ticks.linear(0.0, 106.0, false))).containsExactly("0", "20", "40", "60", "80", "100");
-        assertThat(text(Ticks.linear(-1.51, -1.18, false))).containsExactly("-1.50", "-1.45", "-1.40", "-1.35", "-1.30", "-1.25", "-1.20");
+        assertThat(text(Ticks.linear(-1.51, -1.18, false)))
+                .containsExactly("-1.50", "-1.45", "-1.40", "-1.35", "-1.30", "-1.25", "-1.20");
         assertThat(text(Ticks.linear(0.9, 1.0, false))).containsExactly("0.90", "0.92", "0.94", "0.96", "0.98", "1.00");
-        assertThat(text(Ticks.linear(0.0, 12_000.0, false))).containsExactly("0", "2000", "4000", "6000", "8000", "10000", "12000");
+        assertThat(text(Ticks.linear(0.0, 12_000.0, false)))
+                .containsExactly("0", "2000", "4000", "6000", "8000", "10000", "12000");
     }
 
     @Test

@@ -78,13 +78,7 @@ class TrainingCurvesTest {
     private static IntervalEvent interval(
             long step, OptionalDouble validation, long multiplyAdds, Map<String, Double> observations) {
         return new IntervalEvent(
-                0,
-                step,
-                0.5,
-                "accuracy",
-                validation,
-                new CostRecord(1, 1, multiplyAdds),
-                new TreeMap<>(observations));
+                0, step, 0.5, "accuracy", validation, new CostRecord(1, 1, multiplyAdds), new TreeMap<>(observations));
     }
 
     private static SearchEvent search(String kind, Map<String, List<Double>> evidence) {
@@ -166,11 +160,13 @@ class TrainingCurvesTest {
         assertThat(ranges).containsValue("");
         assertThat(LedgerFigures.units(architecture, ranges)).isEqualTo(active);
         SortedMap<String, String> empty = new TreeMap<>(ranges);
-        empty.put(architecture.groups().stream()
-                .filter(group -> group.searchable() && !group.block())
-                .findFirst()
-                .orElseThrow()
-                .name(), "");
+        empty.put(
+                architecture.groups().stream()
+                        .filter(group -> group.searchable() && !group.block())
+                        .findFirst()
+                        .orElseThrow()
+                        .name(),
+                "");
         assertThatThrownBy(() -> LedgerFigures.units(architecture, empty))
                 .hasMessageContaining("would have no active unit left");
     }
