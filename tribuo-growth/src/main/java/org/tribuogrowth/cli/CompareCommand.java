@@ -32,13 +32,14 @@ import org.tribuogrowth.compare.ComparedRun;
 import org.tribuogrowth.compare.Comparison;
 import org.tribuogrowth.compare.ComparisonRecord;
 import org.tribuogrowth.compare.CsvTables;
+import org.tribuogrowth.compare.CurvesPicture;
 import org.tribuogrowth.compare.Measure;
 import org.tribuogrowth.compare.ParetoPicture;
 import org.tribuogrowth.compare.Report;
 import org.tribuogrowth.compare.RunFigures;
 import org.tribuogrowth.compare.RunReader;
 
-/** {@code compare}: several methods, each with several seeds, as runs, tables, a picture and what can be said. */
+/** {@code compare}: several methods, each with several seeds, as runs, tables, pictures and what can be said. */
 final class CompareCommand {
     private static final String NAME = "compare";
     private static final String TABLE_ONLY = "table-only";
@@ -72,7 +73,7 @@ final class CompareCommand {
                     "NAME",
                     "the measure on the test data: accuracy (default), macroAveragedF1 or balancedErrorRate"),
             CommandLine.Option.flag("force", ' ', "move runs of another configuration aside and make them again"),
-            CommandLine.Option.flag(TABLE_ONLY, ' ', "train nothing, compute tables and picture from what is there"));
+            CommandLine.Option.flag(TABLE_ONLY, ' ', "train nothing, compute tables and pictures from what is there"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -92,7 +93,8 @@ final class CompareCommand {
             made again. A run that fails does not keep the others from being made; the tables say why it failed.
 
             The folder holds runs/NAME/seed-S (run folders), table.md (the tables, and what the data support), table.csv
-            (one line a run), summary.csv (one line a method), pareto.svg and pareto.png, comparison.json (all of it).
+            (one line a run), summary.csv (one line a method), pareto.svg and pareto.png (accuracy against cost),
+            curves.svg and curves.png (the course of the trainings), comparison.json (all figures).
 
             Examples:
               ./grow compare -c examples/configs/fashion-compare.xml --runs dense,uniform,scs --seeds 5 -o runs/compare
@@ -190,6 +192,9 @@ final class CompareCommand {
             ParetoPicture picture = new ParetoPicture(comparison);
             folder.write(CompareFolder.PICTURE + ".svg", picture.svg());
             folder.write(CompareFolder.PICTURE + ".png", picture.png());
+            CurvesPicture curves = new CurvesPicture(comparison);
+            folder.write(CompareFolder.CURVES + ".svg", curves.svg());
+            folder.write(CompareFolder.CURVES + ".png", curves.png());
         }
         if (!line.has("quiet")) {
             out.print("\n" + report.methods() + "\n" + report.notes() + "\nWhat the data support\n\n"

@@ -43,6 +43,7 @@ final class CompareFolder implements AutoCloseable {
     static final String RUNS_TABLE = "table.csv";
     static final String METHODS_TABLE = "summary.csv";
     static final String PICTURE = "pareto";
+    static final String CURVES = "curves";
 
     private static final String FORMAT = "tribuo-growth comparison";
     private static final int VERSION = 1;

@@ -59,6 +59,7 @@ import org.tribuogrowth.provenance.TrainingEvent;
  * @param training            What was learnt and what it cost.
  * @param measureName         The name of the validation measure.
  * @param validation          The validation measure of the final weights, if there was one.
+ * @param curves              The course of the training, as far as there are numbers of it.
  * @param head                The hash of the last line.
  */
 record LedgerFigures(
@@ -72,6 +73,7 @@ record LedgerFigures(
         TrainingEvent training,
         String measureName,
         OptionalDouble validation,
+        Map<CurveKind, Curve> curves,
         String head) {
     /** The kinds of events that change what is computed without changing a unit. */
     private static final Set<String> DECISIONS = Set.of("mask", "reset", "round");
@@ -126,6 +128,7 @@ record LedgerFigures(
                 training = trained;
             }
         }
+        Cost seed = architecture.costModel().of(units(architecture, start.activeUnits()));
         TreeMap<String, Integer> widths = new TreeMap<>();
         active.groups().forEach(group -> widths.put(group, active.count(group)));
         return new LedgerFigures(
@@ -139,14 +142,19 @@ record LedgerFigures(
                 plausible(training, start.dense()),
                 measureName,
                 validation,
+                TrainingCurves.of(events, seed, training),
                 head);
     }
 
     /** Units by group, from ranges. */
     static ActiveUnits units(Architecture architecture, Map<String, String> ranges) {
         Map<String, int[]> units = new HashMap<>();
+        // A block of layers that is away has no unit; of other groups, that is refused below.
         ranges.forEach((group, text) -> units.put(
-                group, UnitRanges.parse(text, architecture.group(group).width())));
+                group,
+                text.isEmpty()
+                        ? new int[0]
+                        : UnitRanges.parse(text, architecture.group(group).width())));
         return ActiveUnits.of(architecture, units);
     }
 

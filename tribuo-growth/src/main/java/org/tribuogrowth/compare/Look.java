@@ -18,6 +18,10 @@ package org.tribuogrowth.compare;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -49,12 +53,38 @@ record Look(Color colour, Marker marker) {
         SeriesMarkers.CROSS
     };
 
+    /** The lines behind the values of a panel. */
+    static final Color GRID = new Color(0xE4E4E4);
+
     /** What the baseline looks like: no other method is black or a diamond. */
     static final Look BASELINE = new Look(Color.BLACK, SeriesMarkers.DIAMOND);
 
     /** The look of the method of a number; 42 methods look different. */
     static Look of(int number) {
         return new Look(COLOURS[number % COLOURS.length], MARKERS[number % MARKERS.length]);
+    }
+
+    /**
+     * The looks of all methods of a comparison that have figures, the same in each of its pictures.
+     *
+     * @param comparison The runs.
+     * @return The looks by method, in order.
+     * @throws IllegalArgumentException If no run has figures.
+     */
+    static Map<String, Look> of(Comparison comparison) {
+        Map<String, Look> looks = new LinkedHashMap<>();
+        int number = 0;
+        for (String method : comparison.methods()) {
+            boolean baseline = comparison.baseline().equals(Optional.of(method));
+            if (!comparison.figures(method).isEmpty()) {
+                looks.put(method, baseline ? BASELINE : of(number));
+            }
+            number += baseline ? 0 : 1;
+        }
+        if (looks.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to draw: no run has figures");
+        }
+        return Collections.unmodifiableMap(looks);
     }
 
     /** The colour of a single run, behind the mean. */

@@ -75,7 +75,8 @@ final class Numbers {
         };
     }
 
-    private static double thousands(double value) {
+    /** The greatest power of a thousand that is not above a value, at least 1. */
+    static double thousands(double value) {
         double unit = 1.0;
         for (int i = 1; i < PREFIXES.length && value >= 1000 * unit; i++) {
             unit *= 1000;

@@ -166,7 +166,7 @@ final class ParetoPanel {
                 .setYAxisMax(high)
                 .setXAxisDecimalPattern("#.##")
                 .setYAxisDecimalPattern(high - low < 0.02 ? "0.0000" : "0.000")
-                .setPlotGridLinesColor(new Color(0xE4E4E4))
+                .setPlotGridLinesColor(Look.GRID)
                 .setErrorBarsColorSeriesColor(true)
                 .setAxisTitleFont(Look.font(15))
                 .setAxisTickLabelsFont(Look.font(13))

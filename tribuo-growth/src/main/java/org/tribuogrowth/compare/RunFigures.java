@@ -17,6 +17,7 @@
 package org.tribuogrowth.compare;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -44,6 +45,7 @@ import org.tribuogrowth.architecture.Cost;
  * @param seconds             The time of the training.
  * @param modelBytes          The size of the model's file.
  * @param modelGzipBytes      The size of the model's file after gzip.
+ * @param curves              The course of the training, as far as the ledger has numbers of it.
  * @param times               How fast the compact network predicts, if it was measured.
  */
 public record RunFigures(
@@ -65,10 +67,12 @@ public record RunFigures(
         double seconds,
         long modelBytes,
         long modelGzipBytes,
+        Map<CurveKind, Curve> curves,
         Optional<InferenceTimes> times) {
     /** Copies the maps. */
     public RunFigures {
         test = Collections.unmodifiableSortedMap(new TreeMap<>(test));
         widths = Collections.unmodifiableSortedMap(new TreeMap<>(widths));
+        curves = Map.copyOf(curves);
     }
 }

@@ -148,6 +148,7 @@ public final class RunReader {
                 at(json(OBSERVATIONS), OBSERVATIONS, "/seconds").doubleValue(),
                 Files.size(model),
                 gzipSize(model),
+                ledger.curves(),
                 Files.exists(folder.resolve(TIMING)) ? Optional.of(times()) : Optional.empty());
     }
 

@@ -140,7 +140,8 @@ class CompareCommandTest {
                 .contains("| dense (baseline) | dense         | 2 ")
                 .contains("**scs against uniform**")
                 .contains("not judged, since both ended well for 2 seeds only");
-        for (String name : List.of("table.md", "table.csv", "summary.csv", "pareto.svg", "pareto.png")) {
+        for (String name : List.of(
+                "table.md", "table.csv", "summary.csv", "pareto.svg", "pareto.png", "curves.svg", "curves.png")) {
             assertThat(comparison.resolve(name)).isNotEmptyFile();
         }
         assertThat(Files.readAllLines(comparison.resolve("table.csv"))).hasSize(7);
@@ -148,6 +149,10 @@ class CompareCommandTest {
         assertThat(record().at("/runs/0/times/single/medianSeconds").asDouble()).isPositive();
         assertThat(console.run("audit", "verify", run("scs", 2).toString())).isEqualTo(Main.GOOD);
         String table = Files.readString(comparison.resolve("summary.csv"));
+        String curves = Files.readString(comparison.resolve("curves.svg"));
+        assertThat(curves)
+                .contains(">validation accuracy<", ">active multiply-adds, % of dense<")
+                .doesNotContain(">active blocks of layers<");
         String ledger = Files.readString(run("uniform", 2).resolve("ledger.jsonl"));
 
         // As if the process had been killed in the middle of one run.
@@ -164,6 +169,7 @@ class CompareCommandTest {
         assertThat(Files.getLastModifiedTime(run("dense", 1).resolve("manifest.json")))
                 .isEqualTo(before);
         assertThat(columns(Files.readString(comparison.resolve("summary.csv")))).isEqualTo(columns(table));
+        assertThat(comparison.resolve("curves.svg")).hasContent(curves);
         assertThat(table()).isEqualTo(Main.GOOD);
         assertThat(table("--measure", "balancedErrorRate", "--baseline", "uniform"))
                 .isEqualTo(Main.GOOD);

@@ -18,6 +18,7 @@ package org.tribuogrowth.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -34,6 +35,20 @@ final class TestFigures {
     }
 
     static RunFigures of(StructureKind kind, double accuracy, double fraction, String dataDigest) {
+        return of(kind, accuracy, fraction, dataDigest, Map.of(), "accuracy");
+    }
+
+    static RunFigures of(StructureKind kind, double fraction, Map<CurveKind, Curve> curves, String validationName) {
+        return of(kind, 0.9, fraction, "d".repeat(64), curves, validationName);
+    }
+
+    private static RunFigures of(
+            StructureKind kind,
+            double accuracy,
+            double fraction,
+            String dataDigest,
+            Map<CurveKind, Curve> curves,
+            String validationName) {
         TreeMap<String, Double> test = new TreeMap<>();
         test.put("accuracy", accuracy);
         test.put("balancedErrorRate", 1.0 - accuracy);
@@ -49,7 +64,7 @@ final class TestFigures {
                 5,
                 200,
                 test,
-                "accuracy",
+                validationName,
                 OptionalDouble.of(accuracy + 0.01),
                 compact,
                 DENSE,
@@ -59,6 +74,7 @@ final class TestFigures {
                 10.0 * fraction,
                 12_345,
                 6_789,
+                curves,
                 Optional.of(new InferenceTimes("test kernels", 1e-4, 2e-4, 50, 128, 1e-2, 20)));
     }
 
