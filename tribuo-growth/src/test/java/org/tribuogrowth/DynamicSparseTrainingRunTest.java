@@ -45,9 +45,12 @@ import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.random.CountedRandom;
+import org.tribuogrowth.search.CapturedLog;
 import org.tribuogrowth.search.DynamicSparseTraining;
+import org.tribuogrowth.search.FixedStructure;
 import org.tribuogrowth.search.StructureSearch;
 import org.tribuogrowth.training.ConstantRate;
+import org.tribuogrowth.training.GrowthTraining;
 import org.tribuogrowth.training.SgdOptimiser;
 import org.tribuogrowth.training.TrainingDivergedException;
 
@@ -190,6 +193,31 @@ class DynamicSparseTrainingRunTest {
         try (GrowthModel<Label> model = builder(search, 0.02).epochs(2).build().train(data())) {
             assertThat(lines(model, "\"kind\":\"guard\"")).hasSizeBetween(3, 20);
             assertThat(lines(model, "\"kind\":\"reset\"")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void patienceThatCannotActIsWarnedOf() {
+        try (CapturedLog log = new CapturedLog(GrowthTraining.class);
+                GrowthModel<Label> model = builder(DynamicSparseTraining.withPenalty(1e-3), 0.02)
+                        .epochs(2)
+                        .validationFraction(0.2)
+                        .patience(1)
+                        .build()
+                        .train(data())) {
+            assertThat(model).isNotNull();
+            assertThat(log.messages()).singleElement().satisfies(message -> assertThat(message.getMessage())
+                    .contains("patience is 1"));
+        }
+        try (CapturedLog log = new CapturedLog(GrowthTraining.class);
+                GrowthModel<Label> model = builder(FixedStructure.dense(), 0.02)
+                        .epochs(2)
+                        .validationFraction(0.2)
+                        .patience(1)
+                        .build()
+                        .train(data())) {
+            assertThat(model).isNotNull();
+            assertThat(log.messages()).isEmpty();
         }
     }
 

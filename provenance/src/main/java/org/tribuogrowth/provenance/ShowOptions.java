@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What {@code audit show} was asked for.
@@ -31,23 +32,12 @@ import java.util.regex.Pattern;
  * @param lastEpoch  The last epoch.
  */
 record ShowOptions(Path run, String kind, String group, int firstEpoch, int lastEpoch) {
-    private static final List<String> KINDS = List.of(
-            "start",
-            "grow",
-            "reattach",
-            "detach",
-            "prune",
-            "interval",
-            "mask",
-            "reset",
-            "round",
-            "guard",
-            "score",
-            "source",
-            "restore",
-            "training",
-            "compaction",
-            "seal");
+    private static final List<String> KINDS = Stream.of(
+                    List.of("start", "grow", "reattach", "detach", "prune", "interval"),
+                    SearchEvent.KINDS,
+                    List.of("restore", "training", "compaction", "seal"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final Pattern EPOCHS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
 

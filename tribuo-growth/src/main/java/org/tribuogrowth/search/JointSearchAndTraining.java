@@ -151,7 +151,7 @@ public final class JointSearchAndTraining implements StructureSearch {
                         + ", so that epochs are left for rounds");
         checks.requireRange("rounds", rounds, 0, 100_000);
         checks.requireRange("weightPasses", weightPasses, 1, 10_000);
-        checks.requireRange("gatePasses", gatePasses, 0, 10_000);
+        checks.requireRange("gatePasses", gatePasses, 1, 10_000);
         checks.require(heldFraction > 0.0 && heldFraction < 1.0, "heldFraction", heldFraction, "above 0 and below 1");
         checks.requirePositive("roundRate", roundRate);
         checks.requirePositive("lateRoundRate", lateRoundRate);
@@ -274,10 +274,6 @@ public final class JointSearchAndTraining implements StructureSearch {
         return sizeMeasure;
     }
 
-    int gatePasses() {
-        return gatePasses;
-    }
-
     Budget budget() {
         return budget;
     }
@@ -330,7 +326,7 @@ public final class JointSearchAndTraining implements StructureSearch {
          * Sets the passes of a round.
          *
          * @param weight       Those that learn weights, at least 1.
-         * @param gate         Those that learn filter weights, at least 0.
+         * @param gate         Those that learn filter weights, at least 1.
          * @param heldFraction The part of the examples that the latter learn from, above 0 and below 1.
          * @return This builder.
          */

@@ -105,7 +105,7 @@ final class JstRun implements SearchRun {
         int phase = interval.place().phase();
         boolean round = phase >= 1 && phase <= rounds;
         // The loss on the examples that no weight was learnt from judges a round.
-        if (round && (interval.place().learning() == Learning.GATES || settings.gatePasses() == 0)) {
+        if (round && interval.place().learning() == Learning.GATES) {
             lossSum += interval.trainingLoss();
             lossPasses++;
         }

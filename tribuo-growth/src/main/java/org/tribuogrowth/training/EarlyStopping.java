@@ -47,6 +47,11 @@ final class EarlyStopping {
         }
     }
 
+    /** Whether an epoch was measured that early stopping could come back to. */
+    boolean acted() {
+        return bestEpoch >= 0;
+    }
+
     boolean shouldStop() {
         return patience > 0 && bestEpoch >= 0 && lastEpoch - bestEpoch >= patience;
     }

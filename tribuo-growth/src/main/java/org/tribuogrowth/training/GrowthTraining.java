@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -49,6 +50,8 @@ import org.tribuogrowth.search.SearchRun;
  * change the structure, and again; at the end compact, check and seal.
  */
 public final class GrowthTraining {
+    private static final Logger logger = Logger.getLogger(GrowthTraining.class.getName());
+
     /** Without validation data the compact network is compared on at most this many training examples. */
     private static final int EXAMPLES_COMPARED = 10_000;
 
@@ -75,6 +78,9 @@ public final class GrowthTraining {
     private int lossCount;
     private long examples;
     private long multiplyAdds;
+    /** Those of one example's forward pass through the network of now; a network that is used again has the same. */
+    private long multiplyAddsNow;
+
     private long restructuringNanos;
     private long inputWaitNanos;
 
@@ -151,6 +157,12 @@ public final class GrowthTraining {
                 trainPass();
             }
         }
+        if (request.patience() > 0 && !stopping.acted()) {
+            logger.warning("Early stopping had nothing to choose from: patience is " + request.patience()
+                    + ", but the structure was not final at the beginning of any epoch's last interval, so that no epoch"
+                    + " counted. Train longer after the structure is fixed, or set patience to 0; a search that changes"
+                    + " masks to the end, such as DynamicSparseTraining, cannot stop early.");
+        }
         bank.writeBack(network);
         closeNetwork();
         stopping.restoreBest(bank, recorder, request.adapter().measureName());
@@ -201,9 +213,7 @@ public final class GrowthTraining {
                 ? network.learn(batch.features(), batch.targets(), batch.rows(), step, factor, gateGradients)
                 : network.gateGradients(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
         examples += batch.rows();
-        multiplyAdds = Math.addExact(
-                multiplyAdds,
-                Math.multiplyExact(architecture.costModel().of(network.active()).multiplyAdds(), batch.rows()));
+        multiplyAdds = Math.addExact(multiplyAdds, Math.multiplyExact(multiplyAddsNow, batch.rows()));
         if (!Double.isFinite(loss)) {
             recover(loss);
             step = nextStep;
@@ -271,14 +281,19 @@ public final class GrowthTraining {
                 pass.phase(), pass.number(), pass.pass().learning(), endOfPass, endOfPass && pass.endOfPhase());
         // At the end of the training there is no network any more.
         Map<String, MaskStatistics> masks = network == null ? Map.of() : network.maskStatistics();
-        return new SearchRun.Interval(place, step, trainingLoss, bank.states(), this::magnitudes, masks);
+        return new SearchRun.Interval(place, step, trainingLoss, bank.states(), weightsNow(), masks);
     }
 
-    private double[] magnitudes(String group) {
-        if (network != null) {
-            bank.writeBack(network);
-        }
-        return bank.magnitudes(group);
+    /** The weights as they are now, written back once, when they are first asked for. */
+    private SearchRun.UnitWeights weightsNow() {
+        boolean[] written = {network == null};
+        return group -> {
+            if (!written[0]) {
+                bank.writeBack(network);
+                written[0] = true;
+            }
+            return bank.magnitudes(group);
+        };
     }
 
     private void apply(Restructuring decision, Validation.Outcome outcome, boolean wasFinal) {
@@ -366,6 +381,7 @@ public final class GrowthTraining {
 
     private void open() {
         network = bank.materialise(settings);
+        multiplyAddsNow = architecture.costModel().of(network.active()).multiplyAdds();
         setGates();
     }
 

@@ -138,6 +138,17 @@ public final class RateCurve implements ISchedule {
     }
 
     /**
+     * The same curve without its warm-up.
+     *
+     * @return The curve.
+     */
+    public RateCurve withoutWarmUp() {
+        RateCurve curve = clone();
+        curve.warmUpSteps = 0;
+        return curve;
+    }
+
+    /**
      * The same curve with other rates.
      *
      * @param rateFactor What each rate is multiplied by.

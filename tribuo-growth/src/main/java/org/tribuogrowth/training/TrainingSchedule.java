@@ -112,10 +112,12 @@ final class TrainingSchedule {
             totalSteps += steps;
         }
         // Passes over a part of the examples are shorter than epochs.
-        return optimiser
+        RateCurve whole = optimiser
                 .curve(passes, context.stepsPerEpoch())
                 .over(totalSteps - first)
                 .scaled(phase.rateFactor());
+        // Weights are cold at the beginning of a training only.
+        return number == 0 ? whole : whole.withoutWarmUp();
     }
 
     private int[] rows(DataPart part) {

@@ -23,17 +23,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs while this is open. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private final List<LogRecord> messages = new ArrayList<>();
 
-    CapturedLog(Class<?> source) {
+    public CapturedLog(Class<?> source) {
         logger = Logger.getLogger(source.getName());
         logger.addHandler(this);
         logger.setUseParentHandlers(false);
     }
 
-    List<LogRecord> messages() {
+    public List<LogRecord> messages() {
         return messages;
     }
 

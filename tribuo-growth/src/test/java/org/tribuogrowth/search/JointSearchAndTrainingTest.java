@@ -202,7 +202,7 @@ class JointSearchAndTrainingTest {
                 builder -> builder.phases(-0.1, 0.4, 0),
                 builder -> builder.phases(0.2, 0.4, -1),
                 builder -> builder.passes(0, 1, 0.2),
-                builder -> builder.passes(1, -1, 0.2),
+                builder -> builder.passes(1, 0, 0.2),
                 builder -> builder.passes(1, 1, 0.0),
                 builder -> builder.passes(1, 1, 1.0),
                 builder -> builder.rates(0.0, 0.1, 0.5, 0.1),

@@ -75,6 +75,15 @@ class RateCurveTest {
     }
 
     @Test
+    void aWarmUpCanBeLeftOut() {
+        RateCurve warm = new CosineRate(2.0, 0.0).curve(1.0, EPOCHS, STEPS);
+        RateCurve cold = new CosineRate().curve(1.0, EPOCHS, STEPS);
+        assertThat(warm.rate(0)).isLessThan(0.5 * cold.rate(0));
+        assertThat(warm.withoutWarmUp()).isEqualTo(cold);
+        assertThat(warm.rate(0)).isLessThan(0.5 * cold.rate(0));
+    }
+
+    @Test
     void curvesFollowEachOther() {
         RateCurve first = new CosineRate().curve(1.0, EPOCHS, STEPS);
         RateCurve second =
