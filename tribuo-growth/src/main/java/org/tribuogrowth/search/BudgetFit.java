@@ -27,9 +27,9 @@ import org.tribuogrowth.architecture.UnitStates;
 
 /**
  * Moves thresholded groups onto their budget: removes the units with the smallest masks while the network costs too
- * much, or adds those with the largest masks until the next one would cost too much. What remains is the largest
- * structure within the budget that cuts the order of all masks at one place. Blocks stay as they were decided, and so do
- * units inside blocks that are away, which cost nothing.
+ * much, then adds those with the largest masks that the rest of the budget has room for. A unit that would cost too much
+ * is passed over for a cheaper one further down, so that not even one unit of any group could be added at the end. Blocks
+ * stay as they were decided, and so do units inside blocks that are away, which cost nothing.
  */
 final class BudgetFit {
     private final List<MaskGroup> groups;
@@ -38,7 +38,8 @@ final class BudgetFit {
     private final int multiple;
     private final Predicate<MaskGroup> movable;
 
-    private record Unit(int group, int unit, double mask, int familiarity) {}
+    /** A unit; the rule is the one by which it was wanted before the fit, null if it was not. */
+    private record Unit(int group, int unit, double mask, int familiarity, String rule) {}
 
     /**
      * A fit.
@@ -76,27 +77,27 @@ final class BudgetFit {
             }
             for (int unit : MaskDecision.candidates(masks, states, true)) {
                 int familiarity = MaskDecision.familiarity(states.state(masks.name(), unit));
-                order.add(new Unit(group, unit, masks.mask(unit), familiarity));
+                MaskDecision decision = decisions.get(group);
+                String rule = decision.wanted()[unit] ? decision.rules()[unit] : null;
+                order.add(new Unit(group, unit, masks.mask(unit), familiarity, rule));
             }
         }
         // The sort is stable, so that equal units are taken in the order of their groups and numbers.
         order.sort(Comparator.comparingDouble((Unit unit) -> -unit.mask()).thenComparingInt(Unit::familiarity));
-        if (exceedsBudget()) {
-            Collections.reverse(order);
-            remove(order);
-        } else {
-            add(order);
-        }
+        remove(order);
+        add(order);
     }
 
     private void remove(List<Unit> order) {
-        for (Unit unit : order) {
+        List<Unit> smallestFirst = new ArrayList<>(order);
+        Collections.reverse(smallestFirst);
+        for (Unit unit : smallestFirst) {
+            if (!exceedsBudget()) {
+                return;
+            }
             MaskDecision decision = decisions.get(unit.group());
             if (decision.wanted()[unit.unit()] && decision.count() > 1) {
                 decision.set(unit.unit(), false, MaskDecision.FIT);
-                if (!exceedsBudget()) {
-                    return;
-                }
             }
         }
     }
@@ -106,10 +107,10 @@ final class BudgetFit {
             MaskDecision decision = decisions.get(unit.group());
             if (!decision.wanted()[unit.unit()]) {
                 String rule = decision.rules()[unit.unit()];
-                decision.set(unit.unit(), true, MaskDecision.FIT);
+                // One that was taken away before and comes back is as if it had never been touched.
+                decision.set(unit.unit(), true, unit.rule() == null ? MaskDecision.FIT : unit.rule());
                 if (exceedsBudget()) {
                     decision.set(unit.unit(), false, rule);
-                    return;
                 }
             }
         }

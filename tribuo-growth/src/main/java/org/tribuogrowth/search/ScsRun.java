@@ -318,15 +318,26 @@ final class ScsRun implements SearchRun {
                     Locale.ROOT,
                     "The search missed its budget: a fraction of %.4f of the dense reference remains, the budget is %s,"
                             + " so the error is %+.1f %% with %.1f %% tolerated; %d masks were ambiguous and the expected"
-                            + " fraction was %.4f. Set fitBudget, train longer or change gateLearningRate; rounding and"
-                            + " whole units also move small networks away from their budgets.",
+                            + " fraction was %.4f. %s",
                     remainingFraction,
                     control.budget().fraction(),
                     100.0 * error,
                     100.0 * completion.budgetTolerance(),
                     ambiguous,
-                    expectedFraction));
+                    expectedFraction,
+                    advice()));
         }
+    }
+
+    private String advice() {
+        if (!completion.fitBudget()) {
+            return "Set fitBudget, train longer or change gateLearningRate; rounding and whole units also move small"
+                    + " networks away from their budgets.";
+        }
+        return completion.roundUnitsTo() > 1
+                ? "It was fitted to be within the budget in whole multiples of " + completion.roundUnitsTo()
+                        + " units; a smaller roundUnitsTo comes closer."
+                : "It was fitted to be within the budget; in so small a network one unit more is too many.";
     }
 
     @Override

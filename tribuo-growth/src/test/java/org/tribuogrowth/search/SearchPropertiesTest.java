@@ -18,7 +18,9 @@ package org.tribuogrowth.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import net.jqwik.api.ForAll;
@@ -114,6 +116,23 @@ class SearchPropertiesTest {
         }
         if (controller == ScsController.STABILISED && fit) {
             assertThat(training.remaining(budget)).isLessThanOrEqualTo(budget.fraction());
+            Map<String, Integer> counts = new HashMap<>();
+            for (UnitGroup group : architecture.searchableGroups()) {
+                counts.put(group.name(), training.states.active().count(group.name()));
+            }
+            for (UnitGroup group : architecture.searchableGroups()) {
+                Map<String, Integer> more = new HashMap<>(counts);
+                more.merge(group.name(), multiple, (count, step) -> Math.min(group.width(), count + step));
+                if (more.get(group.name()) > counts.get(group.name())) {
+                    assertThat(architecture
+                                    .costModel()
+                                    .cost(name -> more.getOrDefault(
+                                            name, architecture.group(name).width()))
+                                    .fractionOf(architecture.denseCost(), measure))
+                            .as("room for more of %s", group.name())
+                            .isGreaterThan(budget.fraction());
+                }
+            }
         }
     }
 

@@ -139,7 +139,8 @@ class StructuredContinuousSparsificationTest {
         assertThat(log.messages()).hasSize(1);
         assertThat(log.messages().get(0).getLevel()).isEqualTo(Level.WARNING);
         assertThat(log.messages().get(0).getMessage())
-                .contains("missed its budget", String.format("%.4f", training.remaining(budget)), "0.1");
+                .contains(
+                        "missed its budget", String.format("%.4f", training.remaining(budget)), "0.1", "Set fitBudget");
     }
 
     @Test
@@ -426,8 +427,24 @@ class StructuredContinuousSparsificationTest {
                 SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 15, 60, 32), 0.1);
         training.complete();
         assertThat(training.states.active().count("hidden1") % 16).isZero();
-        assertThat(training.states.active().count("hidden2") % 16).isZero();
+        assertThat(training.states.active().count("hidden2"))
+                .matches(units ->
+                        units % 16 == 0 || units == LENET_300.group("hidden2").width());
         assertThat(training.remaining(budget)).isBetween(0.32, 0.4);
+    }
+
+    @Test
+    void whoSetFitBudgetAlreadyIsNotToldTo() {
+        // One multiple of units more costs 18 % of the network.
+        StructureSearch search = StructuredContinuousSparsification.builder(new Budget(0.58, CostMeasure.MULTIPLY_ADDS))
+                .fitBudget(true)
+                .roundUnitsTo(64)
+                .build();
+        SimulatedTraining.withUtilities(search, new SearchContext(LENET_300, 1, 15, 60, 32), 0.1)
+                .complete();
+        assertThat(log.messages()).singleElement().satisfies(message -> assertThat(message.getMessage())
+                .contains("missed its budget", "multiples of 64 units", "a smaller roundUnitsTo")
+                .doesNotContain("Set fitBudget"));
     }
 
     @Test
