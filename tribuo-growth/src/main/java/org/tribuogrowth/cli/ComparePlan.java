@@ -76,8 +76,9 @@ record ComparePlan(Map<String, String> methods, List<Long> seeds, String baselin
             // Some file systems take a and A for the same folder.
             String other = folders.put(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
-                throw UserError.usage("compare: --runs has '" + name + "' although it has '" + other
-                        + "'; the names must differ, in more than capitals.");
+                String both = other.equals(name) ? "'" + name + "' twice" : "'" + other + "' and '" + name + "'";
+                throw UserError.usage("compare: --runs names " + both
+                        + ", but every run has a folder of its own; the names must differ, in more than capitals.");
             }
             String twin = components.put(component, name);
             if (twin != null) {

@@ -42,7 +42,8 @@ class ComparePlanTest {
                 "a,,b | has '', which is no run",
                 "../a | has '../a', which is no run",
                 "a= | has 'a=', which is no run",
-                "a,A | has 'A' although it has 'a'",
+                "a,A | names 'a' and 'A', but every run has a folder of its own",
+                "a,b,a | names 'a' twice",
                 "a,b=a | both train the component 'a'"
             })
     void wrongRunsAreRefused(String word, String message) {
