@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -198,26 +199,23 @@ class DynamicSparseTrainingRunTest {
 
     @Test
     void patienceThatCannotActIsWarnedOf() {
+        assertThat(warningsWithPatienceOne(DynamicSparseTraining.withPenalty(1e-3)))
+                .singleElement()
+                .asString()
+                .contains("patience is 1");
+        assertThat(warningsWithPatienceOne(FixedStructure.dense())).isEmpty();
+    }
+
+    private static List<String> warningsWithPatienceOne(StructureSearch search) {
         try (CapturedLog log = new CapturedLog(GrowthTraining.class);
-                GrowthModel<Label> model = builder(DynamicSparseTraining.withPenalty(1e-3), 0.02)
+                GrowthModel<Label> model = builder(search, 0.02)
                         .epochs(2)
                         .validationFraction(0.2)
                         .patience(1)
                         .build()
                         .train(data())) {
             assertThat(model).isNotNull();
-            assertThat(log.messages()).singleElement().satisfies(message -> assertThat(message.getMessage())
-                    .contains("patience is 1"));
-        }
-        try (CapturedLog log = new CapturedLog(GrowthTraining.class);
-                GrowthModel<Label> model = builder(FixedStructure.dense(), 0.02)
-                        .epochs(2)
-                        .validationFraction(0.2)
-                        .patience(1)
-                        .build()
-                        .train(data())) {
-            assertThat(model).isNotNull();
-            assertThat(log.messages()).isEmpty();
+            return log.messages().stream().map(LogRecord::getMessage).toList();
         }
     }
 

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.tribuogrowth.architecture.UnitStates;
 
@@ -91,26 +93,31 @@ final class BudgetFit {
     private void remove(List<Unit> order) {
         List<Unit> smallestFirst = new ArrayList<>(order);
         Collections.reverse(smallestFirst);
+        boolean exceeds = exceedsBudget();
         for (Unit unit : smallestFirst) {
-            if (!exceedsBudget()) {
+            if (!exceeds) {
                 return;
             }
             MaskDecision decision = decisions.get(unit.group());
             if (decision.wanted()[unit.unit()] && decision.count() > 1) {
                 decision.set(unit.unit(), false, MaskDecision.FIT);
+                exceeds = exceedsBudget();
             }
         }
     }
 
     private void add(List<Unit> order) {
+        // The units of a group cost the same, and the network only grows here: where one has no room, none has.
+        Set<Integer> full = new HashSet<>();
         for (Unit unit : order) {
             MaskDecision decision = decisions.get(unit.group());
-            if (!decision.wanted()[unit.unit()]) {
+            if (!decision.wanted()[unit.unit()] && !full.contains(unit.group())) {
                 String rule = decision.rules()[unit.unit()];
                 // One that was taken away before and comes back is as if it had never been touched.
                 decision.set(unit.unit(), true, unit.rule() == null ? MaskDecision.FIT : unit.rule());
                 if (exceedsBudget()) {
                     decision.set(unit.unit(), false, rule);
+                    full.add(unit.group());
                 }
             }
         }

@@ -22,9 +22,10 @@
  *
  * <p>{@link org.tribuogrowth.search.StructuredContinuousSparsification} grows and prunes towards a
  * {@link org.tribuogrowth.search.Budget}; {@link org.tribuogrowth.search.JointSearchAndTraining} samples networks from a
- * full one; {@link org.tribuogrowth.search.DynamicSparseTraining} masks single weights. The baselines are {@link org.tribuogrowth.search.FixedStructure}, which never changes,
- * {@link org.tribuogrowth.search.RandomStructure}, {@link org.tribuogrowth.search.MagnitudePruning}, and
- * {@link org.tribuogrowth.search.RecordedStructure}, which takes what another run found.
+ * full one; {@link org.tribuogrowth.search.DynamicSparseTraining} masks single weights. The baselines are
+ * {@link org.tribuogrowth.search.FixedStructure}, which never changes, {@link org.tribuogrowth.search.RandomStructure},
+ * {@link org.tribuogrowth.search.MagnitudePruning}, and {@link org.tribuogrowth.search.RecordedStructure}, which takes
+ * what another run found.
  *
  * <p>Besides the configurations, each method has a run ({@code ScsRun}, {@code JstRun}, {@code DstRun}, {@code MagnitudeRun},
  * {@code FixedRun}) and helpers of its own: masks, temperatures and budget control for the first, filter weights and the
