@@ -41,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * How a network came by its structure, as provenance: the summary of a sealed ledger with its last changes, tied to the
@@ -281,7 +283,7 @@ public final class ArchitectureHistoryProvenance implements ObjectProvenance {
                 text.add(name + "=" + group.active());
             }
         });
-        return Values.clean(text.toString(), Values.MAX_TEXT);
+        return SafeText.clean(text.toString(), Values.MAX_TEXT);
     }
 
     /**

@@ -24,6 +24,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * What the ledger needs from an architecture's canonical text: its unit groups and the names of its layers. It reads
@@ -51,7 +53,7 @@ final class ArchitectureOutline {
         lines = text.substring(0, text.length() - 1).split("\n", -1);
         if (!lines[0].equals(FIRST_LINE)) {
             throw new IllegalArgumentException("architecture: the text begins with the line '" + FIRST_LINE
-                    + "', found " + Values.quote(lines[0]));
+                    + "', found " + SafeText.quote(lines[0]));
         }
         for (int i = 1; i < lines.length; i++) {
             read(i + 1, lines[i]);
@@ -75,7 +77,7 @@ final class ArchitectureOutline {
                 };
         if (!understood) {
             throw new IllegalArgumentException("architecture: line " + number
-                    + " is not an input, a unit group, a block or a layer of" + " a new name: " + Values.quote(line));
+                    + " is not an input, a unit group, a block or a layer of" + " a new name: " + SafeText.quote(line));
         }
     }
 

@@ -69,4 +69,13 @@ public record ChangeEvent(
     public String type() {
         return "change";
     }
+
+    /**
+     * The units that changed, one by one.
+     *
+     * @return Units, ascending, at least one.
+     */
+    public int[] unitNumbers() {
+        return UnitText.parse("units", units, GroupRecord.MAX_WIDTH);
+    }
 }

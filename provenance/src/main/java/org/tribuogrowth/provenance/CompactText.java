@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.ToIntFunction;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * The canonical text of the compact architecture of a network with blocks, derived from that of the dense reference by the
@@ -142,12 +143,12 @@ final class CompactText {
             int equals = words[i].indexOf('=');
             if (equals < 1 || fields.put(words[i].substring(0, equals), words[i].substring(equals + 1)) != null) {
                 throw new IllegalArgumentException(
-                        "architecture: a field of a layer is name=value and named once: " + Values.quote(line));
+                        "architecture: a field of a layer is name=value and named once: " + SafeText.quote(line));
             }
         }
         String inputs = fields.remove("input");
         if (inputs == null) {
-            throw new IllegalArgumentException("architecture: a layer has inputs: " + Values.quote(line));
+            throw new IllegalArgumentException("architecture: a layer has inputs: " + SafeText.quote(line));
         }
         return new Layer(words[1], words[2], List.of(inputs.split(",", -1)), fields);
     }
@@ -159,14 +160,14 @@ final class CompactText {
             // Otherwise a text could send the search for a rectifier in circles.
             if (!layers.containsKey(read) && !read.equals("input")) {
                 throw new IllegalArgumentException("architecture: layer " + layer.name() + " reads "
-                        + Values.quote(input) + ", which is not an earlier layer");
+                        + SafeText.quote(input) + ", which is not an earlier layer");
             }
             inputs.add(read);
         }
         String block = layer.field("block");
         if (!block.isEmpty() && !blocks.contains(block)) {
             throw new IllegalArgumentException(
-                    "architecture: layer " + layer.name() + " names the unknown block " + Values.quote(block));
+                    "architecture: layer " + layer.name() + " names the unknown block " + SafeText.quote(block));
         }
         boolean exists = block.isEmpty() || width.applyAsInt(block) == 1;
         if (layer.type().equals("bypass") && inputs.size() == 2) {

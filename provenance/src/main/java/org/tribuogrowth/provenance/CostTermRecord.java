@@ -18,6 +18,7 @@ package org.tribuogrowth.provenance;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * A term of the cost: each coefficient is multiplied by the active width of the output group and, if there is an input
@@ -51,7 +52,7 @@ public record CostTermRecord(
         blocks.forEach(name -> Values.name("blocks", name));
         if (!List.copyOf(new TreeSet<>(blocks)).equals(blocks)) {
             throw new IllegalArgumentException(
-                    "blocks: names in ascending order, each once, found " + Values.quote(blocks.toString()));
+                    "blocks: names in ascending order, each once, found " + SafeText.quote(blocks.toString()));
         }
         Values.count("weights", weights);
         Values.count("parameters", parameters);

@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** Events as JSON objects and back; {@code docs/ledger.md} lists the fields. */
 final class EventCodec {
@@ -61,7 +63,7 @@ final class EventCodec {
             case "seal" -> Fields.read(EVENT, event, EventCodec::seal);
             default -> throw new IllegalArgumentException(
                     "type: start, change, interval, search, restore, training, compaction or seal, found "
-                            + Values.quote(type));
+                            + SafeText.quote(type));
         };
     }
 

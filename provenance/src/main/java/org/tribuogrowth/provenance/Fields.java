@@ -30,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** The fields of a JSON object of a fixed shape: each is read once with its type, none may be missing or left over. */
 final class Fields {
@@ -62,7 +63,7 @@ final class Fields {
         while (names.hasNext()) {
             String name = names.next();
             if (!fields.read.contains(name)) {
-                throw new IllegalArgumentException(fields.path("") + "unknown field " + Values.quote(name));
+                throw new IllegalArgumentException(fields.path("") + "unknown field " + SafeText.quote(name));
             }
         }
         return converted;
@@ -87,7 +88,7 @@ final class Fields {
 
     private IllegalArgumentException wrongType(String name, String expected, JsonNode found) {
         return new IllegalArgumentException(path(name) + ": " + expected + ", found " + describe(found)
-                + (found.isContainerNode() ? "" : " " + Values.quote(found.asText())));
+                + (found.isContainerNode() ? "" : " " + SafeText.quote(found.asText())));
     }
 
     String text(String name) {
@@ -172,7 +173,7 @@ final class Fields {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    path(name) + ": a 64-bit integer as decimal digits in a string, found " + Values.quote(text), e);
+                    path(name) + ": a 64-bit integer as decimal digits in a string, found " + SafeText.quote(text), e);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** Joins the change events of one step and group, and keeps the last ones up to a limit. */
 final class HistoryCollector {
@@ -81,7 +82,7 @@ final class HistoryCollector {
             kept.addLast(new ArchitectureChangeProvenance(
                     count,
                     String.join("+", group.kinds),
-                    Values.clean(reason.toString(), MAX_REASON),
+                    SafeText.clean(reason.toString(), MAX_REASON),
                     group.first,
                     group.last));
             count = Math.addExact(count, 1);

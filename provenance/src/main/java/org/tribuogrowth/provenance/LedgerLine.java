@@ -18,28 +18,39 @@ package org.tribuogrowth.provenance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Optional;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * A line of the ledger: an event and its place in the chain.
  *
- * @param index    The number of lines before it.
- * @param previous The SHA-256 of the line before it, without its line feed; 64 zeros in the first line.
- * @param event    The event.
- * @param hash     The SHA-256 of this line, without its line feed.
+ * @param index      The number of lines before it.
+ * @param previous   The SHA-256 of the line before it, without its line feed; 64 zeros in the first line.
+ * @param merkleRoot Of the last line, the seal, the root of the {@link MerkleTree} over all lines before it.
+ * @param event      The event.
+ * @param hash       The SHA-256 of this line, without its line feed.
  */
-public record LedgerLine(long index, String previous, LedgerEvent event, String hash) {
+public record LedgerLine(long index, String previous, Optional<String> merkleRoot, LedgerEvent event, String hash) {
     /**
      * Writes a line.
      *
      * @param index    The number of lines before it.
      * @param previous The hash of the line before it.
+     * @param before   The lines before it.
      * @param event    The event.
      * @return Canonical JSON in UTF-8, without a line feed.
      */
-    static byte[] encode(long index, String previous, LedgerEvent event) {
+    static byte[] encode(long index, String previous, MerkleTree before, LedgerEvent event) {
+        return encode(
+                index, previous, event instanceof SealEvent ? Optional.of(before.root()) : Optional.empty(), event);
+    }
+
+    private static byte[] encode(long index, String previous, Optional<String> merkleRoot, LedgerEvent event) {
         ObjectNode line = Json.object();
         line.set("event", EventCodec.encode(event));
         line.put("index", index);
+        merkleRoot.ifPresent(root -> line.put("merkleRoot", root));
         line.put("previous", previous);
         line.put("type", event.type());
         return Json.write(line);
@@ -53,15 +64,19 @@ public record LedgerLine(long index, String previous, LedgerEvent event, String 
      * @throws IllegalArgumentException If the bytes are not the canonical form of a line.
      */
     static LedgerLine decode(byte[] bytes) {
-        LedgerLine line = Fields.read(
-                "",
-                Json.read(bytes),
-                fields -> new LedgerLine(
-                        fields.count("index"),
-                        Values.digest("previous", fields.text("previous")),
-                        EventCodec.decode(fields.text("type"), fields.raw("event")),
-                        Sha256.of(bytes)));
-        int difference = Arrays.mismatch(encode(line.index, line.previous, line.event), bytes);
+        LedgerLine line = Fields.read("", Json.read(bytes), fields -> {
+            LedgerEvent event = EventCodec.decode(fields.text("type"), fields.raw("event"));
+            Optional<String> root = event instanceof SealEvent
+                    ? Optional.of(Values.digest("merkleRoot", fields.text("merkleRoot")))
+                    : Optional.empty();
+            return new LedgerLine(
+                    fields.count("index"),
+                    Values.digest("previous", fields.text("previous")),
+                    root,
+                    event,
+                    Sha256.of(bytes));
+        });
+        int difference = Arrays.mismatch(encode(line.index, line.previous, line.merkleRoot, line.event), bytes);
         if (difference >= 0) {
             throw new IllegalArgumentException(
                     "not in the canonical form of RFC 8785, the first difference is at byte " + (difference + 1));

@@ -22,6 +22,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * Reads a ledger line by line, trusting nothing: a line is handed out only after it was found well formed, chained to
@@ -31,6 +33,7 @@ import java.util.Optional;
 public final class LedgerReader implements AutoCloseable {
     private final RawLines lines;
     private final StructureTracker tracker = new StructureTracker();
+    private final MerkleTree tree = new MerkleTree();
     private final String expectedHead;
     private String head = Sha256.ZEROS;
     private long count;
@@ -97,12 +100,14 @@ public final class LedgerReader implements AutoCloseable {
         LedgerLine line = decode(raw);
         requireIndex(line);
         requirePrevious(line);
+        requireMerkleRoot(line);
         try {
             tracker.apply(line.event());
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
         head = line.hash();
+        tree.add(raw.bytes());
         count++;
         return Optional.of(line);
     }
@@ -158,6 +163,13 @@ public final class LedgerReader implements AutoCloseable {
     }
 
     /** The next line if it is a line at all. Only called when this one is wrong, to tell what happened. */
+    private void requireMerkleRoot(LedgerLine line) throws LedgerException {
+        if (line.merkleRoot().isPresent() && !line.merkleRoot().get().equals(tree.root())) {
+            throw wrong("merkleRoot: " + tree.root() + " follows from the lines before it, found "
+                    + line.merkleRoot().get());
+        }
+    }
+
     private Optional<LedgerLine> peekLine() throws IOException {
         RawLines.RawLine raw = lines.peek();
         if (raw == null || raw.tooLong()) {

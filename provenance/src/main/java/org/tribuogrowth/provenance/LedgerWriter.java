@@ -22,6 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * Writes a ledger line by line and refuses every event that does not follow from the ones before it, by the same rules
@@ -39,6 +41,7 @@ import java.util.List;
  */
 public final class LedgerWriter implements AutoCloseable {
     private final StructureTracker tracker = new StructureTracker();
+    private final MerkleTree tree = new MerkleTree();
     private final ByteArrayOutputStream memory;
     private final List<LineSink> sinks;
     private String head = Sha256.ZEROS;
@@ -91,7 +94,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
         byte[] line;
         try {
-            line = LedgerLine.encode(count, head, event);
+            line = LedgerLine.encode(count, head, tree, event);
             if (line.length > Json.MAX_BYTES) {
                 throw new IllegalArgumentException(
                         "a line has at most " + Json.MAX_BYTES + " bytes, this event takes " + line.length);
@@ -119,6 +122,7 @@ public final class LedgerWriter implements AutoCloseable {
         }
         usable = true;
         head = Sha256.of(line);
+        tree.add(line);
         count++;
     }
 

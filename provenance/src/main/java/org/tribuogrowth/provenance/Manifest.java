@@ -38,6 +38,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * The files of a run folder with their hashes, and the end of the run's ledger: one canonical JSON object in
@@ -99,7 +102,7 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
         if (!PLAIN_NAME.matcher(name).matches() || name.equals(FILE_NAME)) {
             throw new IllegalArgumentException(
                     "files: a plain file name of letters, digits, '.', '_' or '-' that begins"
-                            + " with a letter or digit and is not " + FILE_NAME + ", found " + Values.quote(name));
+                            + " with a letter or digit and is not " + FILE_NAME + ", found " + SafeText.quote(name));
         }
         return name;
     }

@@ -19,6 +19,7 @@ package org.tribuogrowth.provenance;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.tribuogrowth.provenance.encoding.Json;
 
 /** The lines of a stream as bytes, never holding more than one line and the next one, each of bounded length. */
 final class RawLines implements AutoCloseable {

@@ -18,6 +18,7 @@ package org.tribuogrowth.provenance;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * A decision or a state of the search that changed no unit.
@@ -46,7 +47,7 @@ public record SearchEvent(
         Values.count("step", step);
         if (!KINDS.contains(kind)) {
             throw new IllegalArgumentException(
-                    "kind: one of " + String.join(", ", KINDS) + ", found " + Values.quote(kind));
+                    "kind: one of " + String.join(", ", KINDS) + ", found " + SafeText.quote(kind));
         }
         Values.name("subject", subject);
         Values.text("rule", rule);

@@ -18,6 +18,7 @@ package org.tribuogrowth.provenance;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * The first event: the dense reference, the seed that is active in it, and what the run was started with.
@@ -75,5 +76,20 @@ public record StartEvent(
     @Override
     public String type() {
         return "start";
+    }
+
+    /**
+     * The units of a group that are active at the start, one by one.
+     *
+     * @param group A group of {@link #groups()}.
+     * @return Units, ascending.
+     * @throws IllegalArgumentException If there is no such group.
+     */
+    public int[] activeUnitNumbers(String group) {
+        GroupRecord record = groups.get(group);
+        if (record == null) {
+            throw new IllegalArgumentException("The ledger has no unit group " + SafeText.quote(group));
+        }
+        return UnitText.parse("activeUnits", activeUnits.get(group), record);
     }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.provenance.UnitTransition.State;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * Follows the structure from event to event and refuses what does not follow: the one rule book of writer and reader.
@@ -246,8 +248,8 @@ final class StructureTracker {
 
     private static void requireEqual(String field, Object recomputed, Object recorded) {
         if (!recomputed.equals(recorded)) {
-            throw new IllegalArgumentException(field + ": " + Values.clean(recomputed.toString(), 200)
-                    + " follows from the events before it, found " + Values.clean(recorded.toString(), 200));
+            throw new IllegalArgumentException(field + ": " + SafeText.clean(recomputed.toString(), 200)
+                    + " follows from the events before it, found " + SafeText.clean(recorded.toString(), 200));
         }
     }
 

@@ -17,6 +17,7 @@
 package org.tribuogrowth.provenance;
 
 import java.util.Arrays;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** Units as ascending ranges, for example {@code 0-3,7}; there is exactly one text for each set of units. */
 final class UnitText {
@@ -77,7 +78,7 @@ final class UnitText {
             int high = dash < 0 ? low : number(part.substring(dash + 1));
             if (low < least || high >= width || (dash >= 0 && high <= low) || high < 0) {
                 throw new IllegalArgumentException(field + ": ascending, separate ranges of units below " + width
-                        + ", for example 0-3,7, found " + Values.quote(text));
+                        + ", for example 0-3,7, found " + SafeText.quote(text));
             }
             for (int unit = low; unit <= high; unit++) {
                 if (count == units.length) {

@@ -19,6 +19,7 @@ package org.tribuogrowth.provenance;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** The kinds of change and the states between which they lead. */
 enum UnitTransition {
@@ -57,7 +58,7 @@ enum UnitTransition {
                 return transition;
             }
         }
-        throw new IllegalArgumentException("kind: grow, reattach, detach or prune, found " + Values.quote(kind));
+        throw new IllegalArgumentException("kind: grow, reattach, detach or prune, found " + SafeText.quote(kind));
     }
 
     boolean possibleFrom(State state) {

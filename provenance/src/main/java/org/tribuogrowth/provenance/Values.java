@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** Checks of single values; each message begins with the field's name. */
 final class Values {
-    /** The largest count: beyond it JSON numbers, which are doubles, no longer tell integers apart. */
-    static final long MAX_COUNT = (1L << 53) - 1;
+    /** The largest count. */
+    static final long MAX_COUNT = Json.MAX_INTEGER;
 
     /** The longest text meant for people. */
     static final int MAX_TEXT = 1000;
@@ -76,7 +78,7 @@ final class Values {
     static String digest(String field, String value) {
         if (value == null || !DIGEST.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    field + ": a SHA-256 as 64 lower-case hexadecimal digits, found " + quote(value));
+                    field + ": a SHA-256 as 64 lower-case hexadecimal digits, found " + SafeText.quote(value));
         }
         return value;
     }
@@ -85,7 +87,7 @@ final class Values {
         if (value == null || !NAME.matcher(value).matches()) {
             throw new IllegalArgumentException(
                     field + ": a name is letters, digits, '.', '_' or '-', at most 100 of them,"
-                            + " and begins with a letter or digit, found " + quote(value));
+                            + " and begins with a letter or digit, found " + SafeText.quote(value));
         }
         return value;
     }
@@ -94,11 +96,12 @@ final class Values {
     static String text(String field, String value) {
         if (value == null || value.isBlank() || value.length() > MAX_TEXT) {
             throw new IllegalArgumentException(
-                    field + ": a text of 1 to " + MAX_TEXT + " characters, found " + quote(value));
+                    field + ": a text of 1 to " + MAX_TEXT + " characters, found " + SafeText.quote(value));
         }
         wellFormed(field, value);
-        if (value.chars().anyMatch(Values::unprintable)) {
-            throw new IllegalArgumentException(field + ": a text without control characters, found " + quote(value));
+        if (value.chars().anyMatch(SafeText::unprintable)) {
+            throw new IllegalArgumentException(
+                    field + ": a text without control characters, found " + SafeText.quote(value));
         }
         return value;
     }
@@ -118,19 +121,6 @@ final class Values {
             }
         }
         return value;
-    }
-
-    /**
-     * Control, line separator and direction characters, as a fixed list: tables of Unicode differ between Java
-     * versions.
-     */
-    private static boolean unprintable(int c) {
-        return c < 0x20
-                || (c >= 0x7f && c <= 0x9f)
-                || (c >= 0x200b && c <= 0x200f)
-                || (c >= 0x2028 && c <= 0x202e)
-                || (c >= 0x2060 && c <= 0x206f)
-                || c == 0xfeff;
     }
 
     static <V> SortedMap<String, V> copy(String field, Map<String, V> map) {
@@ -168,19 +158,5 @@ final class Values {
                             .toList());
         });
         return Collections.unmodifiableSortedMap(copy);
-    }
-
-    /** A foreign text in a message: short, on one line, without characters that could steer a terminal. */
-    static String quote(String text) {
-        return text == null ? "none" : "'" + clean(text, 80) + "'";
-    }
-
-    static String clean(String text, int length) {
-        StringBuilder clean = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), length); i++) {
-            char c = text.charAt(i);
-            clean.append(unprintable(c) || Character.isSurrogate(c) ? '?' : c);
-        }
-        return text.length() > length ? clean.append("...").toString() : clean.toString();
     }
 }

@@ -23,7 +23,7 @@
  * that nobody vouches for and recompute everything that can be recomputed from it.
  * {@link org.tribuogrowth.provenance.Manifest} ties a run's files to the ledger's head.
  * {@link org.tribuogrowth.provenance.ArchitectureHistoryProvenance} is the bounded summary that goes into a model's
- * provenance, and {@link org.tribuogrowth.provenance.AuditCommand} is the command line. The format is described in
+ * provenance. The commands are in {@link org.tribuogrowth.provenance.audit}. The format is described in
  * {@code docs/ledger.md}.
  */
 package org.tribuogrowth.provenance;

@@ -25,8 +25,8 @@ import java.util.TreeMap;
  * The ledger of a small run, event by event, with figures worked out by hand: 4 inputs, 5 hidden units of which 2 are
  * there at the start, 3 classes. It is the example of {@code docs/ledger.md} and the frozen file of schema version 1.
  */
-final class ExampleLedger {
-    static final String ARCHITECTURE =
+public final class ExampleLedger {
+    public static final String ARCHITECTURE =
             """
         tribuo-growth architecture 1
         input vector 4
@@ -36,14 +36,14 @@ final class ExampleLedger {
         layer output output input=dense1 units=classes activation=softmax
         """;
 
-    static final CostRecord DENSE = new CostRecord(35, 43, 35);
-    static final CostRecord TWO = new CostRecord(14, 19, 14);
-    static final CostRecord FOUR = new CostRecord(28, 35, 28);
-    static final CostRecord THREE = new CostRecord(21, 27, 21);
+    public static final CostRecord DENSE = new CostRecord(35, 43, 35);
+    public static final CostRecord TWO = new CostRecord(14, 19, 14);
+    public static final CostRecord FOUR = new CostRecord(28, 35, 28);
+    public static final CostRecord THREE = new CostRecord(21, 27, 21);
 
     private ExampleLedger() {}
 
-    static StartEvent start() {
+    public static StartEvent start() {
         TreeMap<String, GroupRecord> groups = new TreeMap<>();
         groups.put("input", new GroupRecord(4, false));
         groups.put("hidden", new GroupRecord(5, true));
@@ -67,7 +67,7 @@ final class ExampleLedger {
                 structure("0-1"));
     }
 
-    static SortedMap<String, String> active(String hidden) {
+    public static SortedMap<String, String> active(String hidden) {
         TreeMap<String, String> active = new TreeMap<>();
         active.put("input", "0-3");
         active.put("hidden", hidden);
@@ -75,12 +75,12 @@ final class ExampleLedger {
         return active;
     }
 
-    static String structure(String hidden) {
+    public static String structure(String hidden) {
         return SimulatedSearch.sha256(
                 ARCHITECTURE + "active classes 0-2\nactive hidden " + hidden + "\nactive input 0-3\n");
     }
 
-    static ChangeEvent grow() {
+    public static ChangeEvent grow() {
         TreeMap<String, List<Double>> evidence = new TreeMap<>();
         evidence.put("gate", List.of(0.25, 0.5));
         evidence.put("temperature", List.of(1.5));
@@ -88,22 +88,22 @@ final class ExampleLedger {
                 0, 10, "grow", "hidden", "2,4", "sampled on", evidence, 2, 4, TWO, FOUR, structure("0-2,4"));
     }
 
-    static ChangeEvent detach() {
+    public static ChangeEvent detach() {
         return new ChangeEvent(
                 1, 20, "detach", "hidden", "1", "gate at 0", new TreeMap<>(), 4, 3, FOUR, THREE, structure("0,2,4"));
     }
 
-    static IntervalEvent interval() {
+    public static IntervalEvent interval() {
         TreeMap<String, Double> observations = new TreeMap<>();
         observations.put("lambda", 1e-7);
         return new IntervalEvent(1, 20, 0.5625, "accuracy", OptionalDouble.of(0.875), THREE, observations);
     }
 
-    static RestoreEvent restore() {
+    public static RestoreEvent restore() {
         return new RestoreEvent(1, 20, 1, "accuracy", 0.875);
     }
 
-    static ChangeEvent prune() {
+    public static ChangeEvent prune() {
         return new ChangeEvent(
                 1,
                 20,
@@ -119,11 +119,11 @@ final class ExampleLedger {
                 structure("0,2,4"));
     }
 
-    static CompactionEvent compaction() {
+    public static CompactionEvent compaction() {
         return new CompactionEvent(100, 1.1920928955078125e-7, 0.0, 1.0);
     }
 
-    static SealEvent seal() {
+    public static SealEvent seal() {
         return new SealEvent(
                 active("0,2,4"),
                 structure("0,2,4"),
@@ -134,7 +134,7 @@ final class ExampleLedger {
                 7);
     }
 
-    static List<LedgerEvent> events() {
+    public static List<LedgerEvent> events() {
         return List.of(start(), grow(), detach(), interval(), restore(), prune(), compaction(), seal());
     }
 }

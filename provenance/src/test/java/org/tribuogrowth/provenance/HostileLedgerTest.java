@@ -30,11 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuogrowth.provenance.encoding.Sha256;
 
 /** Ledgers made to hurt: each is refused with its line and a short reason, without reading or building much. */
 class HostileLedgerTest {
-    private static final String START =
-            new String(LedgerLine.encode(0, Sha256.ZEROS, ExampleLedger.start()), StandardCharsets.UTF_8);
+    private static final String START = new String(
+            LedgerLine.encode(0, Sha256.ZEROS, new MerkleTree(), ExampleLedger.start()), StandardCharsets.UTF_8);
 
     private static LedgerVerification verify(String ledger) {
         return LedgerVerifier.verify(ledger.getBytes(StandardCharsets.UTF_8));
@@ -157,14 +158,14 @@ class HostileLedgerTest {
                 s.configurationDigest(),
                 s.dataDigest(),
                 s.structureDigest());
-        String line = new String(LedgerLine.encode(0, Sha256.ZEROS, huge), StandardCharsets.UTF_8);
+        String line = new String(LedgerLine.encode(0, Sha256.ZEROS, new MerkleTree(), huge), StandardCharsets.UTF_8);
         assertThat(refusedFirst(line).reason()).contains("at most 16777216 units");
     }
 
     @Test
     void unitsOfAChangeBeyondAllWidthsAreRefusedBeforeTheyAreBuilt() {
-        String change =
-                new String(LedgerLine.encode(1, Sha256.of(START), ExampleLedger.grow()), StandardCharsets.UTF_8);
+        String change = new String(
+                LedgerLine.encode(1, Sha256.of(START), new MerkleTree(), ExampleLedger.grow()), StandardCharsets.UTF_8);
         LedgerVerification verification =
                 verify(START + "\n" + change.replace("\"units\":\"2,4\"", "\"units\":\"2-99999999\"") + "\n");
         assertThat(verification.badLine()).hasValue(2);

@@ -65,13 +65,14 @@ class LedgerRoundTripTest {
         String text = new String(ledger, StandardCharsets.UTF_8);
         assertThat(text).endsWith("\n");
         String previous = "0".repeat(64);
-        long index = 0;
+        MerkleTree tree = new MerkleTree();
         for (String line : text.split("\n")) {
+            String root = line.endsWith("\"type\":\"seal\"}") ? "\"merkleRoot\":\"" + tree.root() + "\"," : "";
             assertThat(line)
                     .startsWith("{\"event\":{")
-                    .contains("},\"index\":" + index + ",\"previous\":\"" + previous + "\",");
+                    .contains("},\"index\":" + tree.size() + "," + root + "\"previous\":\"" + previous + "\",");
             previous = SimulatedSearch.sha256(line);
-            index++;
+            tree.add(line.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(LedgerVerifier.verify(ledger).head()).isEqualTo(previous);
     }

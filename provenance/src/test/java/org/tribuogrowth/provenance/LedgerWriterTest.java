@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,7 +323,11 @@ class LedgerWriterTest {
 
                         ByteArrayOutputStream forged = new ByteArrayOutputStream();
                         forged.writeBytes(before);
-                        forged.writeBytes(LedgerLine.encode(wrong.before().size(), head, wrong.event()));
+                        MerkleTree tree = new MerkleTree();
+                        new String(before, StandardCharsets.UTF_8)
+                                .lines()
+                                .forEach(line -> tree.add(line.getBytes(StandardCharsets.UTF_8)));
+                        forged.writeBytes(LedgerLine.encode(wrong.before().size(), head, tree, wrong.event()));
                         forged.write('\n');
                         LedgerVerification verification = LedgerVerifier.verify(forged.toByteArray());
                         assertThat(verification.ok()).isFalse();

@@ -34,8 +34,8 @@ import java.util.TreeSet;
  * A search over a small chain of dense layers that changes structure at random and records it. It keeps its own books,
  * with sets of units, so that the module's own are tested against something else.
  */
-final class SimulatedSearch {
-    static final String DIGEST = sha256("anything");
+public final class SimulatedSearch {
+    public static final String DIGEST = sha256("anything");
 
     private final Random random;
     private final List<LedgerEvent> events = new ArrayList<>();
@@ -53,7 +53,7 @@ final class SimulatedSearch {
     }
 
     /** A whole run with its seal. */
-    static List<LedgerEvent> run(long seed, int intervals) {
+    public static List<LedgerEvent> run(long seed, int intervals) {
         SimulatedSearch search = new SimulatedSearch(seed);
         search.start();
         for (int interval = 0; interval < intervals; interval++) {
@@ -63,7 +63,7 @@ final class SimulatedSearch {
         return List.copyOf(search.events);
     }
 
-    static byte[] write(List<LedgerEvent> events) {
+    public static byte[] write(List<LedgerEvent> events) {
         try (LedgerWriter writer = LedgerWriter.inMemory()) {
             events.forEach(writer::append);
             return writer.bytes();
@@ -268,7 +268,7 @@ final class SimulatedSearch {
         return sha256(text.toString());
     }
 
-    static String format(SortedSet<Integer> units) {
+    public static String format(SortedSet<Integer> units) {
         StringJoiner text = new StringJoiner(",");
         for (int unit : units) {
             if (units.contains(unit - 1)) {
@@ -283,11 +283,11 @@ final class SimulatedSearch {
         return text.toString();
     }
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

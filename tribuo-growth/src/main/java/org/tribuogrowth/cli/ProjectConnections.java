@@ -25,8 +25,8 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthTrainer;
-import org.tribuogrowth.provenance.AuditCommand;
 import org.tribuogrowth.provenance.Manifest;
+import org.tribuogrowth.provenance.audit.Audit;
 import org.tribuogrowth.training.GrowthListener;
 
 /** The command line's connections to the trainer and to the record of structure changes. */
@@ -53,7 +53,7 @@ final class ProjectConnections implements Connections {
 
     @Override
     public int audit(List<String> words, PrintStream out, PrintStream err) {
-        return AuditCommand.run(words, out, err);
+        return Audit.run(words, out, err);
     }
 
     @Override

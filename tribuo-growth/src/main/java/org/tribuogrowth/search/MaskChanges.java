@@ -17,7 +17,9 @@
 package org.tribuogrowth.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.StructureChange;
@@ -65,9 +67,34 @@ record MaskChanges(double lambda, double expectedFraction, double aim, double bu
                         "draw",
                         changed.stream().map(unit -> decision.draws()[unit]).toList());
             }
+            alternatives(kind, group, decision, states, evidence);
             changes.add(new StructureChange(kind, group.name(), changed, rule, evidence));
         }));
         return changes;
+    }
+
+    /** What else could have been decided: who stays away where units come, who stays where units go. */
+    private static void alternatives(
+            ChangeKind kind,
+            MaskGroup group,
+            MaskDecision decision,
+            UnitStates states,
+            SortedMap<String, List<Double>> evidence) {
+        boolean coming = kind != ChangeKind.DETACH;
+        List<Double> gates = new ArrayList<>();
+        for (int unit : MaskDecision.candidates(group, states, true)) {
+            boolean active = states.state(group.name(), unit) == UnitState.ACTIVE;
+            if (active != coming && active == decision.wanted()[unit]) {
+                gates.add(group.gate(unit));
+            }
+        }
+        String name = coming ? "rejected" : "kept";
+        evidence.put(name, List.of((double) gates.size()));
+        if (!gates.isEmpty()) {
+            evidence.put(
+                    coming ? "rejected-largest-gate" : "kept-smallest-gate",
+                    List.of(coming ? Collections.max(gates) : Collections.min(gates)));
+        }
     }
 
     private static ChangeKind kind(UnitState state, boolean wanted) {

@@ -14,12 +14,23 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.audit;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.tribuogrowth.provenance.ChangeEvent;
+import org.tribuogrowth.provenance.CompactionEvent;
+import org.tribuogrowth.provenance.CostRecord;
+import org.tribuogrowth.provenance.IntervalEvent;
+import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.RestoreEvent;
+import org.tribuogrowth.provenance.SealEvent;
+import org.tribuogrowth.provenance.SearchEvent;
+import org.tribuogrowth.provenance.StartEvent;
+import org.tribuogrowth.provenance.TrainingEvent;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * An event as a row of {@code audit show}.
@@ -51,7 +62,7 @@ record ShowRow(
                     change.step(),
                     change.kind(),
                     change.group(),
-                    Values.clean(change.units(), UNITS),
+                    SafeText.clean(change.units(), UNITS),
                     change.widthBefore() + " -> " + change.widthAfter(),
                     cost,
                     change.rule() + evidence(change.evidence()));
@@ -135,6 +146,10 @@ record ShowRow(
             text.add(name + " " + number(least) + (most > least ? " to " + number(most) : ""));
         });
         return text.toString();
+    }
+
+    static String percent(CostRecord cost, CostRecord dense) {
+        return String.format(Locale.ROOT, "%.2f %%", 100.0 * cost.multiplyAddsOf(dense));
     }
 
     private static String brief(String digest) {

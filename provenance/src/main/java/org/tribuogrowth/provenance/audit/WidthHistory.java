@@ -14,14 +14,22 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.audit;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tribuogrowth.provenance.ChangeEvent;
+import org.tribuogrowth.provenance.CostRecord;
+import org.tribuogrowth.provenance.IntervalEvent;
+import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.LedgerState;
+import org.tribuogrowth.provenance.RestoreEvent;
+import org.tribuogrowth.provenance.SearchEvent;
+import org.tribuogrowth.provenance.StartEvent;
 
 /** The width of each group at the start, at the end of a few epochs spread over the run, and at the end. */
 final class WidthHistory {
@@ -54,10 +62,7 @@ final class WidthHistory {
      */
     void add(LedgerEvent event, CostRecord cost) {
         if (event instanceof StartEvent start) {
-            start.groups()
-                    .forEach((name, group) -> widths.put(
-                            name,
-                            UnitText.parse("activeUnits", start.activeUnits().get(name), group).length));
+            start.groups().forEach((name, group) -> widths.put(name, start.activeUnitNumbers(name).length));
             columns.add(new Column("start", new TreeMap<>(widths), cost));
         } else if (event instanceof ChangeEvent change) {
             enter(change.epoch());
@@ -86,7 +91,7 @@ final class WidthHistory {
      * @param group The group to print, null for all searchable ones.
      * @param out   Where to.
      */
-    void print(LedgerState end, String group, PrintStream out) {
+    void print(LedgerState end, String group, PrintWriter out) {
         columns.add(new Column("end", widths, lastCost));
         int nameWidth = Math.max(
                 "multiply-adds".length(),
@@ -103,8 +108,8 @@ final class WidthHistory {
             }
         });
         out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "multiply-adds", "100.00 %"));
-        columns.forEach(column ->
-                out.print(String.format(Locale.ROOT, " %10s", AuditCommand.percent(column.cost(), end.dense()))));
+        columns.forEach(
+                column -> out.print(String.format(Locale.ROOT, " %10s", ShowRow.percent(column.cost(), end.dense()))));
         out.println();
     }
 }

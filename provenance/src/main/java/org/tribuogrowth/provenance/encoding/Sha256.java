@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.encoding;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,13 +22,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal. */
-final class Sha256 {
-    /** What the first line carries in place of the hash of the line before it. */
-    static final String ZEROS = "0".repeat(64);
+public final class Sha256 {
+    /** What the first line of a chain carries in place of the hash of the line before it. */
+    public static final String ZEROS = "0".repeat(64);
 
     private Sha256() {}
 
-    static MessageDigest start() {
+    /**
+     * A hash to be fed.
+     *
+     * @return The hash of nothing so far.
+     */
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -36,15 +41,33 @@ final class Sha256 {
         }
     }
 
-    static String of(byte[] bytes) {
+    /**
+     * The hash of bytes.
+     *
+     * @param bytes The bytes.
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public static String of(byte[] bytes) {
         return hex(start().digest(bytes));
     }
 
-    static String of(String text) {
+    /**
+     * The hash of a text.
+     *
+     * @param text The text, of whose UTF-8 the hash is taken.
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String hex(byte[] digest) {
+    /**
+     * Writes a hash.
+     *
+     * @param digest Its 32 bytes.
+     * @return 64 lower-case hexadecimal digits.
+     */
+    public static String hex(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 }

@@ -14,20 +14,5 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
-
-import java.util.List;
-
-/** The audit commands as a program of their own, which needs nothing but this module and its dependencies. */
-public final class Audit {
-    private Audit() {}
-
-    /**
-     * Runs {@link AuditCommand} and exits with its code.
-     *
-     * @param arguments The command and its arguments.
-     */
-    public static void main(String[] arguments) {
-        System.exit(AuditCommand.run(List.of(arguments), System.out, System.err));
-    }
-}
+/** The forms that the record is written in: canonical JSON, hashes, and texts that are safe to show. */
+package org.tribuogrowth.provenance.encoding;

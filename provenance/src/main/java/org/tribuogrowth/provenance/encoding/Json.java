@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.encoding;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,9 +36,14 @@ import java.nio.charset.StandardCharsets;
  * JSON in and out: written in the canonical form of RFC 8785 (JSON Canonicalization Scheme), read strictly and within
  * bounds.
  */
-final class Json {
+public final class Json {
     /** The longest document, in bytes of UTF-8. */
-    static final int MAX_BYTES = 16 << 20;
+    public static final int MAX_BYTES = 16 << 20;
+
+    /** The largest integer: beyond it JSON numbers, which are doubles, no longer tell integers apart. */
+    public static final long MAX_INTEGER = (1L << 53) - 1;
+
+    private static final int MAX_NAME = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,7 +52,7 @@ final class Json {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(8)
                             .maxNumberLength(32)
-                            .maxNameLength(Values.MAX_TEXT)
+                            .maxNameLength(MAX_NAME)
                             .maxStringLength(MAX_BYTES)
                             .maxTokenCount(2_000_000)
                             .build())
@@ -57,7 +62,12 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /**
+     * A new object.
+     *
+     * @return An object without fields.
+     */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
@@ -67,7 +77,7 @@ final class Json {
      * @param object What to write; its numbers are finite and its integers exact as doubles.
      * @return UTF-8.
      */
-    static byte[] write(ObjectNode object) {
+    public static byte[] write(ObjectNode object) {
         return CanonicalWriter.write(object).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -79,13 +89,13 @@ final class Json {
      * @throws IllegalArgumentException If the bytes are not UTF-8, not one JSON object, name a field twice or exceed a
      *                                  bound.
      */
-    static ObjectNode read(byte[] bytes) {
+    public static ObjectNode read(byte[] bytes) {
         JsonNode node;
         try {
             node = MAPPER.readTree(decode(bytes));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    "not acceptable as JSON: " + Values.clean(e.getOriginalMessage(), 200), e);
+                    "not acceptable as JSON: " + SafeText.clean(e.getOriginalMessage(), 200), e);
         }
         if (!(node instanceof ObjectNode object)) {
             throw new IllegalArgumentException("not a JSON object");

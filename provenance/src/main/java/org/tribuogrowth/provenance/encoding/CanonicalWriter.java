@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.encoding;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -118,7 +118,7 @@ final class CanonicalWriter {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("There is no JSON for the number " + value);
         }
-        if (value == Math.rint(value) && Math.abs(value) <= Values.MAX_COUNT) {
+        if (value == Math.rint(value) && Math.abs(value) <= Json.MAX_INTEGER) {
             return Long.toString((long) value);
         }
         BigDecimal shortest = shortest(Math.abs(value));

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuogrowth.provenance.ExampleLedger;
+import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.provenance.LedgerWriter;
+import org.tribuogrowth.provenance.Manifest;
+import org.tribuogrowth.provenance.SimulatedSearch;
 
-class AuditCommandTest {
+class AuditTest {
     @TempDir
     private Path run;
 
@@ -53,7 +58,7 @@ class AuditCommandTest {
     private int audit(String... arguments) {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = AuditCommand.run(
+        int code = Audit.run(
                 List.of(arguments),
                 new PrintStream(outBytes, true, StandardCharsets.UTF_8),
                 new PrintStream(errBytes, true, StandardCharsets.UTF_8));
@@ -254,11 +259,13 @@ class AuditCommandTest {
 
     @Test
     void helpIsAlwaysThere() {
-        for (String[] arguments :
-                List.of(new String[] {"--help"}, new String[] {"verify", "--help"}, new String[] {"show", "x", "-h"})) {
-            assertThat(audit(arguments)).isZero();
-            assertThat(out).contains("audit verify RUN", "audit show RUN", "Exit codes: 0 good, 1");
-            assertThat(err).isEmpty();
-        }
+        assertThat(audit("--help")).isZero();
+        assertThat(out).contains("Usage: audit", "verify", "show", "Exit codes: 0 good, 1");
+        assertThat(audit("help")).isZero();
+        assertThat(audit("verify", "--help")).isZero();
+        assertThat(out).contains("Usage: audit verify [-h] RUN", "a run folder, or a ledger file");
+        assertThat(audit("show", "x", "-h")).isZero();
+        assertThat(out).contains("--kind=KIND", "--group=GROUP", "--epoch=A[-B]");
+        assertThat(err).isEmpty();
     }
 }

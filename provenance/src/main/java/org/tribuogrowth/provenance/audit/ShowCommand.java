@@ -14,47 +14,74 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tribuogrowth.provenance.ChangeEvent;
+import org.tribuogrowth.provenance.CostRecord;
+import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.LedgerReader;
+import org.tribuogrowth.provenance.LedgerState;
+import org.tribuogrowth.provenance.LedgerVerification;
+import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.provenance.StartEvent;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** Prints a ledger as a table. The ledger is read twice, so that its length does not matter. */
-final class ShowCommand {
+/** {@code audit show}. The ledger is read twice, so that its length does not matter. */
+@Command(
+        name = "show",
+        description = "Prints the events as a table, verifying them on the way, and the width of each group over time.")
+final class ShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RunArgument run;
+
+    @Mixin
+    private ShowFilter filter;
+
     private ShowCommand() {}
 
-    static int run(ShowOptions options, PrintStream out) throws AuditCommand.UsageException, IOException {
-        Path ledger = AuditCommand.ledger(options.run());
+    @Override
+    public Integer call() throws AuditException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        filter.check();
+        Path ledger = run.ledger();
         LedgerVerification verification = LedgerVerifier.verify(ledger);
         Optional<LedgerState> state = verification.state();
         if (state.isPresent() && verification.lines() > 0) {
-            String group = options.group();
+            String group = filter.group();
             if (group != null && !state.get().groups().containsKey(group)) {
-                throw new AuditCommand.UsageException(
-                        "The ledger has no unit group " + Values.quote(group) + ": its groups are "
-                                + String.join(", ", state.get().groups().keySet()) + ".");
+                throw AuditException.usage("The ledger has no unit group " + SafeText.quote(group) + ": its groups are "
+                        + String.join(", ", state.get().groups().keySet()) + ".");
             }
-            print(ledger, verification.lines(), state.get(), options, out);
+            print(ledger, verification.lines(), state.get(), out);
         }
         if (verification.ok()) {
             out.println(verification.lines() + " lines, all verified. Head " + verification.head());
-            return AuditCommand.GOOD;
+            return Audit.GOOD;
         } else if (verification.unfinished() && verification.lines() > 0) {
             out.println(
                     verification.lines() + " lines, all verified, but there is no seal: the run has not finished, or"
                             + " the tail was cut.");
-            return AuditCommand.GOOD;
+            return Audit.GOOD;
         }
         out.println("FAILED line " + verification.badLine().orElseThrow() + ": " + verification.reason());
         out.println("Only the " + verification.lines() + " lines before it are shown.");
-        return AuditCommand.FAILED;
+        return Audit.FAILED;
     }
 
-    private static void print(Path ledger, long lines, LedgerState end, ShowOptions options, PrintStream out)
-            throws IOException {
+    private void print(Path ledger, long lines, LedgerState end, PrintWriter out) throws IOException {
         int nameWidth = end.groups().entrySet().stream()
                 .filter(entry -> entry.getValue().searchable())
                 .mapToInt(entry -> entry.getKey().length())
@@ -76,7 +103,7 @@ final class ShowCommand {
                 }
                 history.add(event, cost);
                 ShowRow row = ShowRow.of(event, cost);
-                if (options.wants(row)) {
+                if (filter.wants(row)) {
                     out.printf(
                             Locale.ROOT,
                             format,
@@ -86,13 +113,13 @@ final class ShowCommand {
                             row.group(),
                             row.units(),
                             row.widths(),
-                            AuditCommand.percent(row.cost(), end.dense()),
+                            ShowRow.percent(row.cost(), end.dense()),
                             row.note());
                 }
             }
         }
         out.println();
-        history.print(end, options.group(), out);
+        history.print(end, filter.group(), out);
         out.println();
         out.println("'of dense' is the active network's multiply-adds as a part of the dense reference's.");
     }

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +23,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tribuogrowth.provenance.LedgerVerification;
+import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.provenance.Manifest;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * What came of verifying a run.
@@ -45,12 +49,12 @@ record RunVerification(boolean ok, List<String> lines) {
         return verdict(ok, report);
     }
 
-    static RunVerification ofFolder(Path folder) throws AuditCommand.UsageException, IOException {
-        Path ledger = folder.resolve(AuditCommand.LEDGER);
+    static RunVerification ofFolder(Path folder) throws AuditException, IOException {
+        Path ledger = folder.resolve(RunArgument.LEDGER);
         Path file = folder.resolve(Manifest.FILE_NAME);
         boolean hasManifest = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
         if (!hasManifest) {
-            AuditCommand.ledger(folder);
+            RunArgument.ledger(folder);
         }
         List<String> report = new ArrayList<>();
         Manifest manifest = null;
@@ -98,7 +102,7 @@ record RunVerification(boolean ok, List<String> lines) {
             report.add("head    " + verification.head() + " after " + verification.lines() + " lines");
             verification
                     .state()
-                    .ifPresent(state -> report.add("final   " + AuditCommand.percent(state.cost(), state.dense())
+                    .ifPresent(state -> report.add("final   " + ShowRow.percent(state.cost(), state.dense())
                             + " of the dense multiply-adds (" + state.cost().multiplyAdds() + " of "
                             + state.dense().multiplyAdds() + "), "
                             + state.cost().parameters() + " of "
@@ -130,12 +134,12 @@ record RunVerification(boolean ok, List<String> lines) {
             report.add("ok      manifest: " + same + " of " + manifest.files().size()
                     + " listed files have the recorded SHA-256");
         }
-        if (!manifest.files().containsKey(AuditCommand.LEDGER)) {
-            report.add("FAILED  manifest: " + AuditCommand.LEDGER + " is not listed");
+        if (!manifest.files().containsKey(RunArgument.LEDGER)) {
+            report.add("FAILED  manifest: " + RunArgument.LEDGER + " is not listed");
             ok = false;
         }
         for (String name : manifest.unlisted(folder)) {
-            report.add("note    not in the manifest, not checked: " + Values.clean(name, 200));
+            report.add("note    not in the manifest, not checked: " + SafeText.clean(name, 200));
         }
         return ok;
     }
