@@ -44,7 +44,7 @@ final class KeyEncryption {
     static final int ITERATIONS = 600_000;
 
     /** A file may be anyone's: more would only keep the reader busy. */
-    private static final int MOST_ITERATIONS = 20_000_000;
+    private static final int MOST_ITERATIONS = 5_000_000;
 
     private static final int MOST_PASSPHRASE = 1000;
     private static final int BLOCK = 16;

@@ -93,6 +93,13 @@ public final class StoredKey {
         if (!encrypted()) {
             throw new IllegalStateException("The key is not encrypted");
         }
-        return SigningKey.decode(KeyEncryption.decrypt(pem.der(), passphrase));
+        byte[] der = KeyEncryption.decrypt(pem.der(), passphrase);
+        try {
+            return SigningKey.decode(der);
+        } catch (IllegalArgumentException e) {
+            // One wrong passphrase in 256 leaves bytes that look decrypted.
+            throw new IllegalArgumentException(
+                    "the passphrase is wrong, or what it protects is not an Ed25519 private key", e);
+        }
     }
 }
