@@ -26,6 +26,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,12 +78,13 @@ class SigningTest {
     }
 
     private void sign() {
-        assertThat(audit("sign", run.toString(), "--key", FIRST + ".key")).as(out + err).isZero();
+        assertThat(audit("sign", run.toString(), "--key", FIRST + ".key"))
+                .as(out + err)
+                .isZero();
     }
 
     private int signBySecond() {
-        return audit(
-                "sign", run.toString(), "--key", SECOND + ".key", "--passphrase-file", passphrase.toString());
+        return audit("sign", run.toString(), "--key", SECOND + ".key", "--passphrase-file", passphrase.toString());
     }
 
     private void assertGood(String... options) {
@@ -105,7 +107,7 @@ class SigningTest {
     }
 
     private static String id(String name) throws IOException {
-        return SimulatedSearch.sha256(java.util.Base64.getMimeDecoder()
+        return SimulatedSearch.sha256(Base64.getMimeDecoder()
                 .decode(Files.readString(Path.of(name + ".pub")).split("-----")[2]));
     }
 
@@ -229,8 +231,8 @@ class SigningTest {
         assertThat(out).contains("FAILED  manifest: the file notes.txt was changed");
         ExampleRun.writeManifest(run);
         assertGood();
-        assertNo("subject: the file notes.txt has the SHA-256 " + SimulatedSearch.sha256("other notes")
-                + ", signed is " + SimulatedSearch.sha256("notes"));
+        assertNo("subject: the file notes.txt has the SHA-256 " + SimulatedSearch.sha256("other notes") + ", signed is "
+                + SimulatedSearch.sha256("notes"));
         Files.writeString(run.resolve("manifest.json"), "{}");
         assertNo("what was signed cannot be compared");
         Files.delete(run.resolve("manifest.json"));
@@ -256,9 +258,11 @@ class SigningTest {
         assertNo("the payload's type is application/vnd.in-toto+json, found 'application/vnd.in-toto+xml'");
         Files.writeString(signature, good.replace(id(FIRST), id(SECOND)));
         assertNo("there is no signature with the key id " + id(FIRST) + ", only with " + id(SECOND));
-        Files.writeString(signature, good.replace("\"keyid\"", "\"\\u001b[2J\"").replace("payloadType", "payloadType"));
+        Files.writeString(signature, good.replace("\"keyid\"", "\"id\""));
         assertNo("there is no signature with the key id " + id(FIRST) + ", only with no key id");
-        Files.writeString(signature, good.replace("\"signatures\":[{", "\"signatures\":[{\"keyid\":\"\\u001b[2J\",\"sig\":\"\"},{"));
+        Files.writeString(
+                signature,
+                good.replace("\"signatures\":[{", "\"signatures\":[{\"keyid\":\"\\u001b[2J\",\"sig\":\"\"},{"));
         assertGood("--key", FIRST + ".pub");
         assertThat(out).contains("not checked without their keys: ?[2J");
         String entry = good.substring(good.indexOf("[{") + 1, good.indexOf("}]") + 1);
@@ -301,8 +305,7 @@ class SigningTest {
         assertLieFound(
                 s -> ((ObjectNode) subjects(s).get(0)).put("name", "../x"),
                 "subject: '../x' was signed, and the manifest does not list it");
-        assertLieFound(
-                s -> ((ObjectNode) subjects(s).get(0)).put("uri", "x"), "subject: a name and one sha256 digest");
+        assertLieFound(s -> ((ObjectNode) subjects(s).get(0)).put("uri", "x"), "subject: a name and one sha256 digest");
         assertLieFound(
                 s -> ((ObjectNode) subjects(s).get(0)).putObject("digest").put("sha512", "0"),
                 "subject: a name and one sha256 digest");
@@ -333,11 +336,9 @@ class SigningTest {
         byte[] payload = RunStatement.of(run).payload();
         assertLieFound(new byte[0], "what was signed is not");
         assertLieFound("[]".getBytes(StandardCharsets.UTF_8), "what was signed is not a JSON object");
-        assertLieFound((new String(payload, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8), "what was signed says the same");
-        sign_isGoodAfterAll(payload);
-    }
-
-    private void sign_isGoodAfterAll(byte[] payload) throws IOException {
+        assertLieFound(
+                (new String(payload, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8),
+                "what was signed says the same");
         SigningKey key = StoredKey.read(ExampleRun.resource("first.key")).key();
         SignatureFile.write(run, Envelope.of(RunStatement.PAYLOAD_TYPE, payload).signedBy(key));
         assertGood("--key", FIRST + ".pub");
@@ -357,13 +358,23 @@ class SigningTest {
         assertUsage("--key", "sign", folderName);
         assertUsage("RUN", "sign", "--key", FIRST + ".key");
         assertUsage("A run folder can be signed", "sign", ledger, "--key", FIRST + ".key");
-        assertUsage("There is no file", "sign", folderName, "--key", folder.resolve("none").toString());
+        assertUsage(
+                "There is no file",
+                "sign",
+                folderName,
+                "--key",
+                folder.resolve("none").toString());
         assertUsage("a public key, which cannot sign", "sign", folderName, "--key", FIRST + ".pub");
         assertUsage("not a PEM file", "sign", folderName, "--key", ledger);
         assertUsage("is not encrypted", "sign", folderName, "--key", FIRST + ".key", "--passphrase-file", pass);
         assertUsage("no file", "sign", folderName, "--key", SECOND + ".key", "--passphrase-file", pass + "s");
         assertUsage("a private key, which is for signing alone", "verify", folderName, "--key", FIRST + ".key");
-        assertUsage("There is no file", "verify", folderName, "--key", folder.resolve("none").toString());
+        assertUsage(
+                "There is no file",
+                "verify",
+                folderName,
+                "--key",
+                folder.resolve("none").toString());
         assertUsage("--key checks the signatures of a run folder", "verify", ledger, "--key", FIRST + ".pub");
         assertUsage(
                 "the same key is given twice", "verify", folderName, "--key", FIRST + ".pub", "--key", FIRST + ".pub");

@@ -49,7 +49,9 @@ class EnvelopeTest {
     /** The envelope of DSSE's protocol.md, which has no key id and a signature of another algorithm. */
     @Test
     void theEnvelopeOfTheSpecificationIsRead() {
-        Envelope envelope = Envelope.decode(bytes("""
+        Envelope envelope = Envelope.decode(
+                bytes(
+                        """
             {"payload": "aGVsbG8gd29ybGQ=",
              "payloadType": "http://example.com/HelloWorld",
              "signatures": [{"sig": "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA=="}]}
@@ -79,8 +81,8 @@ class EnvelopeTest {
                 .contains("does not hold");
         SigningKey other = SigningKey.generate();
         assertThat(read.problem(other.verificationKey()).orElseThrow()).contains("no signature");
-        String stolen = json.replace(
-                KEY.verificationKey().id(), other.verificationKey().id());
+        String stolen =
+                json.replace(KEY.verificationKey().id(), other.verificationKey().id());
         assertThat(Envelope.decode(bytes(stolen))
                         .problem(other.verificationKey())
                         .orElseThrow())
@@ -94,7 +96,9 @@ class EnvelopeTest {
         for (int bit = 0; bit < 8 * signature.length; bit++) {
             byte[] changed = signature.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(KEY.verificationKey().verify(HELLO, changed)).as("bit " + bit).isFalse();
+            assertThat(KEY.verificationKey().verify(HELLO, changed))
+                    .as("bit " + bit)
+                    .isFalse();
         }
         assertThat(KEY.verificationKey().verify(HELLO, new byte[0])).isFalse();
         assertThat(KEY.verificationKey().verify(HELLO, new byte[65])).isFalse();
@@ -107,14 +111,16 @@ class EnvelopeTest {
         assertThat(both.problem(KEY.verificationKey())).isEmpty();
         assertThat(both.problem(second.verificationKey())).isEmpty();
         assertThat(both.keyIds())
-                .containsExactly(KEY.verificationKey().id(), second.verificationKey().id());
+                .containsExactly(
+                        KEY.verificationKey().id(), second.verificationKey().id());
         assertThatThrownBy(() -> both.signedBy(KEY)).hasMessageContaining("already");
         Envelope full = both;
         for (int i = 2; i < Envelope.MAX_SIGNATURES; i++) {
             full = full.signedBy(SigningKey.generate());
         }
         Envelope last = full;
-        assertThat(Envelope.decode(last.encode()).problem(second.verificationKey())).isEmpty();
+        assertThat(Envelope.decode(last.encode()).problem(second.verificationKey()))
+                .isEmpty();
         assertThatThrownBy(() -> last.signedBy(SigningKey.generate())).hasMessageContaining("at most 100");
     }
 
@@ -133,7 +139,8 @@ class EnvelopeTest {
         String json = text(Envelope.of("type", payload).signedBy(KEY).encode());
         String urlSafe = json.replace("+", "-").replace("/", "_");
         assertThat(urlSafe).isNotEqualTo(json);
-        assertThat(Envelope.decode(bytes(urlSafe)).problem(KEY.verificationKey())).isEmpty();
+        assertThat(Envelope.decode(bytes(urlSafe)).problem(KEY.verificationKey()))
+                .isEmpty();
         String mixed = json.replace(Base64.getEncoder().encodeToString(payload), "+__+AA==");
         assertThatThrownBy(() -> Envelope.decode(bytes(mixed))).hasMessageContaining("payload is not Base64");
     }

@@ -149,17 +149,25 @@ class KeysTest {
     void keysOfTheWrongKindAreNamed() throws GeneralSecurityException {
         SigningKey key = SigningKey.generate();
         String publicPem = key.verificationKey().toPem();
-        assertThatThrownBy(() -> VerificationKey.decode(bytes(key.toPem()))).hasMessageContaining("NAME.pub, is needed");
+        assertThatThrownBy(() -> VerificationKey.decode(bytes(key.toPem())))
+                .hasMessageContaining("NAME.pub, is needed");
         assertThatThrownBy(() -> StoredKey.decode(bytes(publicPem))).hasMessageContaining("NAME.key, is needed");
         byte[] certificate = bytes(pem("CERTIFICATE", new byte[10]));
         assertThatThrownBy(() -> VerificationKey.decode(certificate)).hasMessageContaining("found a CERTIFICATE");
         assertThatThrownBy(() -> StoredKey.decode(certificate)).hasMessageContaining("found a CERTIFICATE");
-        byte[] rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic().getEncoded();
-        byte[] ed448 = KeyPairGenerator.getInstance("Ed448").generateKeyPair().getPublic().getEncoded();
+        byte[] rsa = KeyPairGenerator.getInstance("RSA")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
+        byte[] ed448 = KeyPairGenerator.getInstance("Ed448")
+                .generateKeyPair()
+                .getPublic()
+                .getEncoded();
         for (byte[] other : new byte[][] {rsa, ed448, new byte[0], new byte[44]}) {
             assertThatThrownBy(() -> VerificationKey.decode(bytes(pem("PUBLIC KEY", other))))
                     .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> StoredKey.decode(bytes(pem("PRIVATE KEY", other))).key())
+            assertThatThrownBy(() ->
+                            StoredKey.decode(bytes(pem("PRIVATE KEY", other))).key())
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> StoredKey.decode(bytes(pem("ENCRYPTED PRIVATE KEY", other)))
                             .key(PASSPHRASE))
@@ -199,8 +207,8 @@ class KeysTest {
         // The count of iterations, 600,000, as DER writes it.
         assertThat(hex).containsOnlyOnce("02030927c0");
         byte[] slow = HexFormat.of().parseHex(hex.replace("02030927c0", "02037fffff"));
-        assertThatThrownBy(() ->
-                        StoredKey.decode(bytes(pem("ENCRYPTED PRIVATE KEY", slow))).key(PASSPHRASE))
+        assertThatThrownBy(() -> StoredKey.decode(bytes(pem("ENCRYPTED PRIVATE KEY", slow)))
+                        .key(PASSPHRASE))
                 .hasMessageContaining("1 to 5000000 PBKDF2 iterations is needed, found 8388607");
         byte[] negative = HexFormat.of().parseHex(hex.replace("02030927c0", "0203ffffff"));
         assertThatThrownBy(() -> StoredKey.decode(bytes(pem("ENCRYPTED PRIVATE KEY", negative)))
