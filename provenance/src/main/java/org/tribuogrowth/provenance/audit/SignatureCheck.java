@@ -105,8 +105,9 @@ record SignatureCheck(boolean ok, List<String> lines, String notChecked) {
         RunStatement statement = RunStatement.of(folder);
         statement.differences(envelope.payload()).forEach(difference -> fail(report, difference));
         if (report.isEmpty()) {
-            keys.forEach(key -> report.add("ok      signature: the key " + key.id() + " signed the "
-                    + statement.subjects() + " files (the manifest and what it lists) and what the ledger says"));
+            keys.forEach(
+                    key -> report.add("ok      signature: the key " + key.id() + " signed this manifest, the hashes of"
+                            + " the " + (statement.subjects() - 1) + " files that it lists, and what the ledger says"));
         }
         List<String> others = envelope.keyIds().stream()
                 .filter(id -> keys.stream().noneMatch(key -> key.id().equals(id)))

@@ -120,7 +120,7 @@ class SigningTest {
         assertThat(out).contains("Signed 3 files", "key id  " + id(name)).doesNotContain("others may read");
         assertGood("--key", name + ".pub");
         assertThat(out)
-                .contains("ok      signature: the key " + id(name) + " signed the 3 files")
+                .contains("ok      signature: the key " + id(name) + " signed this manifest, the hashes of the 2 files")
                 .contains("note    not checked: when it was signed")
                 .doesNotContain("rewritten together", "not in the manifest");
         assertThat(audit("keygen", "-o", name)).isEqualTo(2);
@@ -170,7 +170,10 @@ class SigningTest {
         assertThat(signBySecond()).isZero();
         assertThat(out).contains("1 signature(s) were there before");
         assertGood(both);
-        assertThat(out).contains(id(FIRST) + " signed the 3 files", id(SECOND) + " signed the 3 files");
+        assertThat(out)
+                .contains(
+                        id(FIRST) + " signed this manifest, the hashes of the 2 files",
+                        id(SECOND) + " signed this manifest, the hashes of the 2 files");
         assertGood("--key", SECOND + ".pub");
         assertThat(out).contains("note    signature: not checked without their keys: " + id(FIRST));
         assertThat(run.resolve("manifest.json")).hasBinaryContent(manifest);
