@@ -19,13 +19,9 @@ package org.tribuogrowth.provenance;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,22 +146,23 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
      * @throws IOException If writing fails.
      */
     public void write(Path folder) throws IOException {
-        Path temporary = folder.resolve(FILE_NAME + ".tmp");
+        AtomicFile.write(folder.resolve(FILE_NAME), toBytes());
+    }
+
+    /**
+     * The hash of {@code manifest.json} itself. A manifest has one form, so it follows from what it says.
+     *
+     * @return The SHA-256 of the file as {@link #write(Path)} writes it and {@link #read(Path)} demands it.
+     */
+    public String digest() {
+        return Sha256.of(toBytes());
+    }
+
+    private byte[] toBytes() {
         byte[] json = toJson();
-        ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(json, json.length + 1)).put(json.length, (byte) '\n');
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(
-                temporary,
-                folder.resolve(FILE_NAME),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
-        FileLineSink.forceFolder(folder);
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
     }
 
     private byte[] toJson() {
@@ -197,10 +194,7 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
         }
         try {
             Manifest manifest = Fields.read("", Json.read(bytes), Manifest::decode);
-            byte[] canonical = manifest.toJson();
-            int difference = Arrays.mismatch(Arrays.copyOf(canonical, canonical.length + 1), bytes);
-            boolean terminated = difference == canonical.length && bytes.length == canonical.length + 1;
-            if (!terminated || bytes[canonical.length] != '\n') {
+            if (!Arrays.equals(manifest.toBytes(), bytes)) {
                 throw new IllegalArgumentException(
                         "not in the canonical form of RFC 8785 with one line feed at its end");
             }

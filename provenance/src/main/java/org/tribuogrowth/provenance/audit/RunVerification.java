@@ -27,6 +27,8 @@ import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.signing.SignatureFile;
+import org.tribuogrowth.provenance.signing.VerificationKey;
 
 /**
  * What came of verifying a run.
@@ -49,7 +51,7 @@ record RunVerification(boolean ok, List<String> lines) {
         return verdict(ok, report);
     }
 
-    static RunVerification ofFolder(Path folder) throws AuditException, IOException {
+    static RunVerification ofFolder(Path folder, List<VerificationKey> keys) throws AuditException, IOException {
         Path ledger = folder.resolve(RunArgument.LEDGER);
         Path file = folder.resolve(Manifest.FILE_NAME);
         boolean hasManifest = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
@@ -74,16 +76,18 @@ record RunVerification(boolean ok, List<String> lines) {
             report.add("FAILED  ledger: there is no regular file " + ledger);
             ok = false;
         }
+        boolean ledgerHolds = ok;
         if (manifest == null) {
             report.add("FAILED  manifest: " + problem);
             ok = false;
         } else {
             ok &= files(folder, manifest, report);
         }
-        report.add(
-                "note    not checked: whether ledger, files and manifest were rewritten together, and whether the model"
-                        + " files hold the structure and weights that the ledger names");
-        return verdict(ok, report);
+        SignatureCheck signatures = SignatureCheck.of(folder, keys, ledgerHolds && manifest != null);
+        report.addAll(signatures.lines());
+        report.add("note    not checked: " + signatures.notChecked()
+                + ", and whether the model files hold the structure and weights that the ledger names");
+        return verdict(ok && signatures.ok(), report);
     }
 
     private static LedgerVerification verify(Path ledger, Manifest manifest) throws IOException {
@@ -139,7 +143,9 @@ record RunVerification(boolean ok, List<String> lines) {
             ok = false;
         }
         for (String name : manifest.unlisted(folder)) {
-            report.add("note    not in the manifest, not checked: " + SafeText.clean(name, 200));
+            if (!name.equals(SignatureFile.FILE_NAME) || !SignatureFile.exists(folder)) {
+                report.add("note    not in the manifest, not checked: " + SafeText.clean(name, 200));
+            }
         }
         return ok;
     }

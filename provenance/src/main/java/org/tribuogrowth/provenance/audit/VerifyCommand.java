@@ -18,10 +18,16 @@ package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.signing.VerificationKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code audit verify}. */
@@ -30,7 +36,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Recomputes everything that the ledger of a run claims: form, chain, structure, seal.",
             "For a run folder also the hashes of its files in manifest.json. Says what was checked, what was not, and the"
-                    + " first line that is wrong. Exit code 0 if all holds, 1 if not."
+                    + " first line that is wrong. Exit code 0 if all holds, 1 if not.",
+            "With --key also that the holders of these keys signed exactly this run ('audit sign')."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -39,14 +46,42 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run;
 
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "a public key, NAME.pub, that must have signed the run; given more than once, all must have")
+    private List<Path> keyFiles = List.of();
+
     private VerifyCommand() {}
 
     @Override
     public Integer call() throws AuditException, IOException {
+        List<VerificationKey> keys = keys();
         RunVerification result = Files.isDirectory(run.path())
-                ? RunVerification.ofFolder(run.path())
+                ? RunVerification.ofFolder(run.path(), keys)
                 : RunVerification.ofLedger(run.ledger());
         result.lines().forEach(line -> spec.commandLine().getOut().println(line));
         return result.ok() ? Audit.GOOD : Audit.FAILED;
+    }
+
+    private List<VerificationKey> keys() throws AuditException, IOException {
+        if (!keyFiles.isEmpty() && !Files.isDirectory(run.path())) {
+            throw AuditException.usage("--key checks the signatures of a run folder; found no folder "
+                    + SafeText.quote(run.path().toString()) + ".");
+        }
+        List<VerificationKey> keys = new ArrayList<>();
+        for (Path file : keyFiles) {
+            String where = "--key " + SafeText.clean(file.toString(), 300) + ": ";
+            try {
+                VerificationKey key = VerificationKey.read(file);
+                if (keys.contains(key)) {
+                    throw AuditException.usage(where + "the same key is given twice, which would count it as two.");
+                }
+                keys.add(key);
+            } catch (IllegalArgumentException e) {
+                throw AuditException.usage(where + e.getMessage() + ".");
+            }
+        }
+        return keys;
     }
 }

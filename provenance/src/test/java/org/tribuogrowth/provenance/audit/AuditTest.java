@@ -263,7 +263,7 @@ class AuditTest {
         assertThat(out).contains("Usage: audit", "verify", "show", "Exit codes: 0 good, 1");
         assertThat(audit("help")).isZero();
         assertThat(audit("verify", "--help")).isZero();
-        assertThat(out).contains("Usage: audit verify [-h] RUN", "a run folder, or a ledger file");
+        assertThat(out).contains("Usage: audit verify [-h] [--key=FILE]... RUN", "a run folder, or a ledger file");
         assertThat(audit("show", "x", "-h")).isZero();
         assertThat(out).contains("--kind=KIND", "--group=GROUP", "--epoch=A[-B]");
         assertThat(err).isEmpty();
