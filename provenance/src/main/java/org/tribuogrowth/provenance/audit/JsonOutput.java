@@ -66,7 +66,7 @@ final class JsonOutput {
      */
     static ObjectNode ledger(LedgerVerification verification) {
         ObjectNode json = Json.object().put("lines", verification.lines()).put("sealed", verification.ok());
-        if (verification.ok() || verification.unfinished()) {
+        if (Reading.code(verification) == Audit.GOOD) {
             json.put("head", verification.head());
         } else {
             json.putObject("failed")

@@ -54,7 +54,7 @@ final class Reading {
     static int close(LedgerVerification verification, PrintWriter out) {
         if (verification.ok()) {
             out.println(verification.lines() + " lines, all verified. Head " + verification.head());
-        } else if (verification.unfinished()) {
+        } else if (code(verification) == Audit.GOOD) {
             out.println(
                     verification.lines() + " lines, all verified, but there is no seal: the run has not finished, or"
                             + " the tail was cut.");
@@ -72,6 +72,7 @@ final class Reading {
      * @return {@link Audit#GOOD} if every line holds, whether or not the last one is the seal.
      */
     static int code(LedgerVerification verification) {
-        return verification.ok() || verification.unfinished() ? Audit.GOOD : Audit.FAILED;
+        boolean unfinished = verification.unfinished() && verification.lines() > 0;
+        return verification.ok() || unfinished ? Audit.GOOD : Audit.FAILED;
     }
 }

@@ -16,11 +16,10 @@
 
 package org.tribuogrowth.provenance.audit;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.CostRecord;
@@ -85,31 +84,28 @@ final class WidthHistory {
     }
 
     /**
-     * Prints the table.
+     * The table.
      *
-     * @param end   The structure at the end.
-     * @param group The group to print, null for all searchable ones.
-     * @param out   Where to.
+     * @param end    The structure at the end.
+     * @param wanted The groups to list, null for all searchable ones.
+     * @return A row for each group, and one for the cost.
      */
-    void print(LedgerState end, String group, PrintWriter out) {
+    Table table(LedgerState end, Set<String> wanted) {
         columns.add(new Column("end", widths, lastCost));
-        int nameWidth = Math.max(
-                "multiply-adds".length(),
-                end.groups().keySet().stream().mapToInt(String::length).max().orElse(0));
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "width", "dense"));
-        columns.forEach(column -> out.print(String.format(Locale.ROOT, " %10s", column.title())));
-        out.println();
+        List<String> header = new ArrayList<>(List.of("width", "dense"));
+        columns.forEach(column -> header.add(column.title()));
+        List<List<String>> rows = new ArrayList<>();
         end.groups().forEach((name, state) -> {
-            if (group == null ? state.searchable() : group.equals(name)) {
-                out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10d", name, state.width()));
-                columns.forEach(column -> out.print(
-                        String.format(Locale.ROOT, " %10d", column.widths().get(name))));
-                out.println();
+            if (wanted == null ? state.searchable() : wanted.contains(name)) {
+                List<String> row = new ArrayList<>(List.of(name, Integer.toString(state.width())));
+                columns.forEach(
+                        column -> row.add(Integer.toString(column.widths().get(name))));
+                rows.add(row);
             }
         });
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "multiply-adds", "100.00 %"));
-        columns.forEach(
-                column -> out.print(String.format(Locale.ROOT, " %10s", ShowRow.percent(column.cost(), end.dense()))));
-        out.println();
+        List<String> cost = new ArrayList<>(List.of("multiply-adds", "100.00 %"));
+        columns.forEach(column -> cost.add(ShowRow.percent(column.cost(), end.dense())));
+        rows.add(cost);
+        return new Table(header, 1, rows);
     }
 }
