@@ -20,6 +20,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tribuogrowth.provenance.ChangeEvent;
@@ -31,6 +33,7 @@ import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.StartEvent;
 import org.tribuogrowth.provenance.VerifiedLedger;
 import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.history.WidthHistory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -153,7 +156,7 @@ final class ShowCommand implements Callable<Integer> {
         @Override
         void end() {
             out.println();
-            Table widths = history.table(state, filter.groups());
+            Table widths = widths();
             if (markdown) {
                 widths.printMarkdown(out);
             } else {
@@ -164,6 +167,27 @@ final class ShowCommand implements Callable<Integer> {
             if (markdown) {
                 out.println();
             }
+        }
+
+        private Table widths() {
+            List<WidthHistory.Column> columns = history.columns();
+            List<String> header = new ArrayList<>(List.of("width", "dense"));
+            columns.forEach(column -> header.add(column.title()));
+            List<List<String>> rows = new ArrayList<>();
+            state.groups().forEach((name, group) -> {
+                if (filter.groups() == null
+                        ? group.searchable()
+                        : filter.groups().contains(name)) {
+                    List<String> row = new ArrayList<>(List.of(name, Integer.toString(group.width())));
+                    columns.forEach(
+                            column -> row.add(Integer.toString(column.widths().get(name))));
+                    rows.add(row);
+                }
+            });
+            List<String> cost = new ArrayList<>(List.of("multiply-adds", "100.00 %"));
+            columns.forEach(column -> cost.add(ShowRow.percent(column.cost(), state.dense())));
+            rows.add(cost);
+            return new Table(header, 1, rows);
         }
     }
 

@@ -40,19 +40,31 @@ record UnitName(String group, int number) {
      * @throws AuditException If it is none.
      */
     static UnitName of(String option, String text, LedgerState state) throws AuditException {
+        UnitName name = parse(option, text, state);
+        int width = state.groups().get(name.group()).width();
+        if (name.number() >= width) {
+            throw AuditException.usage("The option " + option + " names unit " + name.number() + " of group "
+                    + name.group() + ", whose units are 0 to " + (width - 1) + ".");
+        }
+        return name;
+    }
+
+    /**
+     * Reads the option where the number need not be that of a unit of the dense reference.
+     *
+     * @param option The option's name.
+     * @param text   Its value.
+     * @param state  The ledger's structure.
+     * @return A group of the ledger, and a number.
+     * @throws AuditException If it is no such thing.
+     */
+    static UnitName parse(String option, String text, LedgerState state) throws AuditException {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw AuditException.usage("The option " + option + " is a group and a number, such as conv2/17, found "
                     + SafeText.quote(text) + ".");
         }
-        String group = requireGroup(matcher.group(1), state);
-        int number = Integer.parseInt(matcher.group(2));
-        int width = state.groups().get(group).width();
-        if (number >= width) {
-            throw AuditException.usage("The option " + option + " names unit " + number + " of group " + group
-                    + ", whose units are 0 to " + (width - 1) + ".");
-        }
-        return new UnitName(group, number);
+        return new UnitName(requireGroup(matcher.group(1), state), Integer.parseInt(matcher.group(2)));
     }
 
     /**

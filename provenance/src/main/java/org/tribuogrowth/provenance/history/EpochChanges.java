@@ -37,6 +37,7 @@ import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.StartEvent;
 import org.tribuogrowth.provenance.VerifiedLedger;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * What changed in some epochs.
@@ -82,7 +83,10 @@ public record EpochChanges(
         Optional<Double> lossAfter,
         Optional<RestoreEvent> restore) {
     /** How many entries are kept of changes, and of notes. */
-    public static final int MAX_ENTRIES = 1000;
+    public static final int MAX_ENTRIES = 200;
+
+    /** The units of a change are cut here. */
+    private static final int MAX_UNITS = 1000;
 
     /** Copies the collections. */
     public EpochChanges {
@@ -100,7 +104,7 @@ public record EpochChanges(
      * @param rule   The rule.
      * @param events How many changes.
      * @param units  How many units they changed, each as often as it was.
-     * @param last   The units of the last of these changes, as ranges.
+     * @param last   The units of the last of these changes, as ranges, cut where there are very many.
      * @param line   The line of the last of these changes, from 1.
      */
     public record Entry(String group, String kind, String rule, long events, long units, String last, long line) {}
@@ -225,7 +229,7 @@ public record EpochChanges(
                                 change.rule(),
                                 (entry == null ? 0 : entry.events()) + 1,
                                 (entry == null ? 0 : entry.units()) + change.unitNumbers().length,
-                                change.units(),
+                                SafeText.clean(change.units(), MAX_UNITS),
                                 line.index() + 1));
             } else if (line.event() instanceof SearchEvent search) {
                 List<String> key = List.of(search.kind(), search.subject(), search.rule());

@@ -32,6 +32,7 @@ public final class LayerGroups {
     private record Layer(String type, Set<String> written, Set<String> blocks) {}
 
     private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private final Set<String> blocks = new TreeSet<>();
 
     private LayerGroups() {}
 
@@ -43,6 +44,11 @@ public final class LayerGroups {
      */
     public static LayerGroups of(StartEvent start) {
         LayerGroups result = new LayerGroups();
+        start.groups().forEach((name, group) -> {
+            if (group.block()) {
+                result.blocks.add(name);
+            }
+        });
         result.layers.put("input", new Layer("input", Set.of("input"), Set.of()));
         for (String line : start.architecture().split("\n")) {
             String[] words = line.split(" ");
@@ -126,9 +132,12 @@ public final class LayerGroups {
      * What a unit of a group is called.
      *
      * @param group A group.
-     * @return {@code filter} where convolutions write it, otherwise {@code unit}.
+     * @return {@code filter} where convolutions write it, {@code block} of a block of layers, otherwise {@code unit}.
      */
     public String unitName(String group) {
+        if (blocks.contains(group)) {
+            return "block";
+        }
         List<String> writers = writersOf(group);
         boolean filters = !writers.isEmpty()
                 && writers.stream().allMatch(layer -> layers.get(layer).type().equals("convolution"));

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerLine;
@@ -42,7 +43,7 @@ import org.tribuogrowth.provenance.VerifiedLedger;
  * @param group        The unit group.
  * @param unit         The unit's number in the dense reference, from 0.
  * @param width        The units of the group in the dense reference.
- * @param unitName     What such a unit is called: filter or unit.
+ * @param unitName     What such a unit is called: filter, block or unit.
  * @param layers       The layers with weights that write the group.
  * @param atStart      Whether the unit was there at the start.
  * @param changes      The last changes of the unit, in order, at most {@value #MAX_CHANGES}.
@@ -132,7 +133,8 @@ public record UnitHistory(
     public record Measure(long line, int epoch, long step, String name, double value) {}
 
     /**
-     * A note of the search.
+     * A note of the search, with no more than {@value #MAX_NAMES} names of evidence and {@value #MAX_NUMBERS} numbers of
+     * each.
      *
      * @param line     The line, from 1.
      * @param epoch    The epoch.
@@ -150,7 +152,16 @@ public record UnitHistory(
             String subject,
             String rule,
             SortedMap<String, List<Double>> evidence) {
+        private static final int MAX_NAMES = 100;
+        private static final int MAX_NUMBERS = 32;
+
         static Note of(LedgerLine line, SearchEvent search) {
+            TreeMap<String, List<Double>> first = new TreeMap<>();
+            search.evidence().entrySet().stream()
+                    .limit(MAX_NAMES)
+                    .forEach(entry -> first.put(
+                            entry.getKey(),
+                            entry.getValue().stream().limit(MAX_NUMBERS).toList()));
             return new Note(
                     line.index() + 1,
                     search.epoch(),
@@ -158,7 +169,7 @@ public record UnitHistory(
                     search.kind(),
                     search.subject(),
                     search.rule(),
-                    search.evidence());
+                    Collections.unmodifiableSortedMap(first));
         }
     }
 
