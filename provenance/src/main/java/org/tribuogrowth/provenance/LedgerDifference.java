@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -44,6 +45,13 @@ public record LedgerDifference(
         long line, List<Field> fields, long fieldCount, Optional<LedgerEvent> eventA, Optional<LedgerEvent> eventB) {
     /** How many fields are listed. */
     public static final int MAX_FIELDS = 100;
+
+    /** What an event is comes before what follows from it. */
+    private static final List<String> FIRST =
+            List.of("type", "epoch", "step", "kind", "group", "subject", "rule", "units", "evidence");
+
+    private static final Comparator<String> ORDER = Comparator.comparingInt((String name) -> place(name))
+            .thenComparing(Comparator.naturalOrder());
 
     /** Copies the fields. */
     public LedgerDifference {
@@ -86,6 +94,11 @@ public record LedgerDifference(
      */
     public static Optional<LedgerDifference> firstAfterStart(Path a, Path b) throws IOException {
         return first(a, b, true);
+    }
+
+    private static int place(String name) {
+        int place = FIRST.indexOf(name);
+        return place < 0 ? FIRST.size() : place;
     }
 
     private static Optional<LedgerDifference> first(Path fileA, Path fileB, boolean eventsAfterStart)
@@ -205,7 +218,7 @@ public record LedgerDifference(
 
         void compare(String path, JsonNode a, JsonNode b) {
             if (a instanceof ObjectNode objectA && b instanceof ObjectNode objectB) {
-                TreeSet<String> names = new TreeSet<>();
+                TreeSet<String> names = new TreeSet<>(ORDER);
                 objectA.fieldNames().forEachRemaining(names::add);
                 objectB.fieldNames().forEachRemaining(names::add);
                 for (String name : names) {

@@ -58,6 +58,15 @@ public final class VerifiedLedger {
     }
 
     /**
+     * Where the ledger is.
+     *
+     * @return The file.
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
      * What came of the first reading.
      *
      * @return How many lines hold, the structure after them and, unless all is well, what is wrong after them.

@@ -82,10 +82,10 @@ class LedgerDifferenceTest {
         assertThat(difference.line()).isEqualTo(2);
         assertThat(difference.fields())
                 .containsExactly(
+                        field("event.step", "10", "11"),
                         field("event.evidence.draw", null, "[0.5]"),
                         field("event.evidence.gate[1]", "0.5", "0.75"),
-                        field("event.evidence.temperature", "[1.5]", null),
-                        field("event.step", "10", "11"));
+                        field("event.evidence.temperature", "[1.5]", null));
         assertThat(difference.fieldCount()).isEqualTo(4);
         assertThat(difference.eventA()).contains(grow);
         assertThat(difference.eventB()).contains(events.get(1));

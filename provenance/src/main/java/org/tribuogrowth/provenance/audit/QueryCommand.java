@@ -79,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws AuditException, IOException {
-        VerifiedLedger ledger = Reading.open(run);
+        VerifiedLedger ledger = Reading.open(run.path());
         LedgerState state = ledger.verification().state().orElseThrow();
         try {
             if (question.epoch != null) {

@@ -18,6 +18,7 @@ package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.VerifiedLedger;
 import org.tribuogrowth.provenance.encoding.SafeText;
@@ -29,17 +30,17 @@ final class Reading {
     /**
      * Opens a ledger of which at least one line holds.
      *
-     * @param run The command's argument.
+     * @param run The run folder, or the ledger itself.
      * @return The ledger.
      * @throws AuditException If not even the first line holds.
      * @throws IOException    If the file cannot be read.
      */
-    static VerifiedLedger open(RunArgument run) throws AuditException, IOException {
-        VerifiedLedger ledger = VerifiedLedger.of(run.ledger());
+    static VerifiedLedger open(Path run) throws AuditException, IOException {
+        VerifiedLedger ledger = VerifiedLedger.of(RunArgument.ledger(run));
         LedgerVerification verification = ledger.verification();
         if (verification.lines() == 0) {
             throw AuditException.failed("Line " + verification.badLine().orElseThrow() + " of "
-                    + SafeText.clean(run.ledger().toString(), 300) + " does not hold: " + verification.reason() + ".");
+                    + SafeText.clean(ledger.file().toString(), 300) + " does not hold: " + verification.reason() + ".");
         }
         return ledger;
     }

@@ -84,7 +84,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws AuditException, IOException {
         Optional<OutputFile> output = file == null ? Optional.empty() : Optional.of(OutputFile.of(file));
-        VerifiedLedger ledger = Reading.open(run);
+        VerifiedLedger ledger = Reading.open(run.path());
         LedgerVerification verification = ledger.verification();
         RebuiltArchitecture rebuilt;
         try {
