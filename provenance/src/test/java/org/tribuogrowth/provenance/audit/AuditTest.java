@@ -160,17 +160,17 @@ class AuditTest {
                 out.lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
         assertThat(lines.subList(0, 9))
                 .containsExactly(
-                        "epoch step kind group units width of dense rule",
-                        "start 40.00 % structured continuous sparsification, seed -9007199254740993, architecture "
+                        "line epoch step kind group units width of dense rule",
+                        "1 start 40.00 % structured continuous sparsification, seed -9007199254740993, architecture "
                                 + ExampleLedger.start().architectureDigest().substring(0, 12),
-                        "0 10 grow hidden 2,4 2 -> 4 80.00 % sampled on: gate 0.2500 to 0.5000, temperature 1.5000",
-                        "1 20 detach hidden 1 4 -> 3 60.00 % gate at 0",
-                        "1 20 interval 60.00 % training loss 0.5625, accuracy 0.8750, lambda 1.000e-07",
-                        "1 20 restore 60.00 % best weights, of epoch 1: accuracy 0.8750",
-                        "1 20 prune hidden 1 3 -> 3 60.00 % end of search",
-                        "compaction 60.00 % 100 examples, largest difference 1.192e-07 absolute, 0 relative, same"
+                        "2 0 10 grow hidden 2,4 2 -> 4 80.00 % sampled on: gate 0.2500 to 0.5000, temperature 1.5000",
+                        "3 1 20 detach hidden 1 4 -> 3 60.00 % gate at 0",
+                        "4 1 20 interval 60.00 % training loss 0.5625, accuracy 0.8750, lambda 1.000e-07",
+                        "5 1 20 restore 60.00 % best weights, of epoch 1: accuracy 0.8750",
+                        "6 1 20 prune hidden 1 3 -> 3 60.00 % end of search",
+                        "7 compaction 60.00 % 100 examples, largest difference 1.192e-07 absolute, 0 relative, same"
                                 + " largest output in 100 %",
-                        "seal 60.00 % structure "
+                        "8 seal 60.00 % structure "
                                 + ExampleLedger.seal().structureDigest().substring(0, 12)
                                 + ", compact architecture "
                                 + ExampleLedger.seal()
@@ -194,7 +194,7 @@ class AuditTest {
         return out.lines()
                 .skip(1)
                 .takeWhile(line -> !line.isEmpty())
-                .map(line -> line.substring(15, 25).strip())
+                .map(line -> line.substring(22, 32).strip())
                 .toList();
     }
 
