@@ -138,7 +138,9 @@ final class OpenLineageFormat implements ExportFormat {
         job.put("namespace", NAMESPACE)
                 .put("name", "train-" + run.start().configurationDigest().substring(0, 16));
         ObjectNode jobType = standardFacet("2-0-4", "JobTypeJobFacet");
-        jobType.put("processingType", "BATCH").put("integration", "TRIBUO_GROWTH").put("jobType", "TRAINING");
+        jobType.put("processingType", "BATCH")
+                .put("integration", "TRIBUO_GROWTH")
+                .put("jobType", "TRAINING");
         job.putObject("facets").set("jobType", jobType);
         ObjectNode data = event.putArray("inputs").addObject();
         String digest = run.start().dataDigest();

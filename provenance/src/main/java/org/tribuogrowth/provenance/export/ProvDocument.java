@@ -88,11 +88,13 @@ final class ProvDocument {
             prov.section("wasGeneratedBy", () -> generated(prov));
             prov.section("wasDerivedFrom", () -> derived(prov));
             prov.section("wasAssociatedWith", () -> associated(prov));
-            prov.section("actedOnBehalfOf", () -> prov.relation(() -> {
-                prov.plain("prov:delegate", METHOD);
-                prov.plain("prov:responsible", TRAINER);
-                prov.plain("prov:activity", TRAINING);
-            }));
+            prov.section(
+                    "actedOnBehalfOf",
+                    () -> prov.relation(() -> {
+                        prov.plain("prov:delegate", METHOD);
+                        prov.plain("prov:responsible", TRAINER);
+                        prov.plain("prov:activity", TRAINING);
+                    }));
             if (informs()) {
                 prov.section("wasInformedBy", () -> informed(prov));
             }
@@ -242,8 +244,12 @@ final class ProvDocument {
                 prov.text("prov:label", "compaction, compared with the gated network");
                 prov.name("dcterms:isPartOf", RUN);
                 prov.number("growth:examples", run.compaction().get().examples());
-                prov.number("growth:largestAbsoluteDifference", run.compaction().get().largestAbsoluteDifference());
-                prov.number("growth:largestRelativeDifference", run.compaction().get().largestRelativeDifference());
+                prov.number(
+                        "growth:largestAbsoluteDifference",
+                        run.compaction().get().largestAbsoluteDifference());
+                prov.number(
+                        "growth:largestRelativeDifference",
+                        run.compaction().get().largestRelativeDifference());
                 prov.number("growth:argMaxAgreement", run.compaction().get().argMaxAgreement());
             });
         }
@@ -349,10 +355,7 @@ final class ProvDocument {
         }
         if (run.seal().isPresent()) {
             derivation(
-                    prov,
-                    COMPACT,
-                    architecture(lastVersion()),
-                    run.compaction().isPresent() ? COMPACTION : null);
+                    prov, COMPACT, architecture(lastVersion()), run.compaction().isPresent() ? COMPACTION : null);
         }
         for (String name : files.models().keySet()) {
             derivation(prov, file(name), run.seal().isPresent() ? COMPACT : architecture(lastVersion()), null);

@@ -17,6 +17,7 @@
 package org.tribuogrowth.provenance.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -27,7 +28,8 @@ import java.io.Writer;
 
 /**
  * Writes the parts of a PROV-JSON document (W3C member submission of 24 April 2013) one after the other. Every value
- * except those that the submission wants plain has its type, since some readers lose the others.
+ * except those that the submission wants plain has its type and stands in an array, the one form that all known readers
+ * take: ProvToolbox 2.2.1 loses a plain value, and reads an object outside an array as two.
  */
 final class ProvJson implements Closeable {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -35,6 +37,8 @@ final class ProvJson implements Closeable {
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
             .build();
+
+    private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     private final JsonGenerator json;
     private long relations;
@@ -46,9 +50,8 @@ final class ProvJson implements Closeable {
      * @throws IOException If writing fails.
      */
     ProvJson(Writer out) throws IOException {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         json = MAPPER.createGenerator(out)
-                .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(indenter));
+                .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
         json.writeStartObject();
     }
 
@@ -165,10 +168,10 @@ final class ProvJson implements Closeable {
     }
 
     private void typed(String name, String value, String type) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("$", value);
-        json.writeStringField("type", type);
-        json.writeEndObject();
+        // Raw, so that an attribute is one line.
+        json.writeFieldName(name);
+        json.writeRawValue(
+                "[{\"$\": \"" + String.valueOf(ENCODER.quoteAsString(value)) + "\", \"type\": \"" + type + "\"}]");
     }
 
     /** Ends the document. */

@@ -106,8 +106,8 @@ record RunObservations(Instant started, Instant ended, String outcome, Optional<
     private static String text(ObjectNode json, String field) {
         JsonNode value = json.get(field);
         if (value == null || !value.isTextual()) {
-            throw new IllegalArgumentException(field + ": a text is needed, found "
-                    + (value == null ? "none" : SafeText.quote(value.toString())));
+            throw new IllegalArgumentException(
+                    field + ": a text is needed, found " + (value == null ? "none" : SafeText.quote(value.toString())));
         }
         return value.textValue();
     }
