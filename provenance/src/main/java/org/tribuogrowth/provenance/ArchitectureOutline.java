@@ -110,15 +110,16 @@ final class ArchitectureOutline {
     }
 
     /**
-     * The digest of the architecture in which only the active units exist: the same text with other widths, without the
-     * layers of inactive blocks.
+     * The architecture in which only the active units exist: the same text with other widths, without the layers of
+     * inactive blocks.
      *
      * @param width The number of active units of a group.
-     * @return 64 hexadecimal digits.
+     * @return Its canonical text.
+     * @throws IllegalArgumentException If a layer's line is not understood.
      */
-    String compactDigest(ToIntFunction<String> width) {
+    String compactText(ToIntFunction<String> width) {
         if (groups.values().stream().anyMatch(GroupRecord::block)) {
-            return Sha256.of(new CompactText(lines, width).text());
+            return new CompactText(lines, width).text();
         }
         StringBuilder text = new StringBuilder();
         for (String line : lines) {
@@ -131,7 +132,17 @@ final class ArchitectureOutline {
             }
             text.append('\n');
         }
-        return Sha256.of(text.toString());
+        return text.toString();
+    }
+
+    /**
+     * The digest of that text.
+     *
+     * @param width The number of active units of a group.
+     * @return 64 hexadecimal digits.
+     */
+    String compactDigest(ToIntFunction<String> width) {
+        return Sha256.of(compactText(width));
     }
 
     /**

@@ -223,6 +223,17 @@ public final class LedgerReader implements AutoCloseable {
         return tracker.started() ? Optional.of(tracker.state()) : Optional.empty();
     }
 
+    /**
+     * The compact architecture after the last line read: the dense reference in which only the active units exist,
+     * without the layers of inactive blocks. The seal holds the SHA-256 of this text.
+     *
+     * @return Its canonical text, or nothing before the start event.
+     * @throws IllegalArgumentException If the architecture's text has no compact form.
+     */
+    public Optional<String> compactArchitecture() {
+        return tracker.started() ? Optional.of(tracker.compactArchitecture()) : Optional.empty();
+    }
+
     @Override
     public void close() throws IOException {
         lines.close();

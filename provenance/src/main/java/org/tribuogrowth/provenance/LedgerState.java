@@ -59,5 +59,36 @@ public record LedgerState(
      * @param prunedUnits   The units pruned for good as ranges, empty for none.
      */
     public record Group(
-            int width, boolean searchable, int active, String activeUnits, String detachedUnits, String prunedUnits) {}
+            int width, boolean searchable, int active, String activeUnits, String detachedUnits, String prunedUnits) {
+        /**
+         * The active units, one by one; a unit's place among them is its number in the compact network.
+         *
+         * @return Units, ascending.
+         */
+        public int[] activeUnitNumbers() {
+            return numbers(activeUnits);
+        }
+
+        /**
+         * The detached units, one by one.
+         *
+         * @return Units, ascending.
+         */
+        public int[] detachedUnitNumbers() {
+            return numbers(detachedUnits);
+        }
+
+        /**
+         * The units pruned for good, one by one.
+         *
+         * @return Units, ascending.
+         */
+        public int[] prunedUnitNumbers() {
+            return numbers(prunedUnits);
+        }
+
+        private int[] numbers(String units) {
+            return units.isEmpty() ? new int[0] : UnitText.parse("units", units, width);
+        }
+    }
 }

@@ -306,6 +306,10 @@ final class StructureTracker {
         return start;
     }
 
+    String compactArchitecture() {
+        return outline.compactText(name -> groups.get(name).active());
+    }
+
     LedgerState state() {
         TreeMap<String, LedgerState.Group> view = new TreeMap<>();
         for (Map.Entry<String, Group> entry : groups.entrySet()) {

@@ -16,21 +16,25 @@
 
 package org.tribuogrowth.provenance.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.CostRecord;
-import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.LedgerLine;
 import org.tribuogrowth.provenance.LedgerReader;
 import org.tribuogrowth.provenance.LedgerState;
 import org.tribuogrowth.provenance.LedgerVerification;
-import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.provenance.StartEvent;
-import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.VerifiedLedger;
+import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.history.WidthHistory;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,77 +54,170 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private ShowFilter filter;
 
+    @ArgGroup
+    private OutputForm form;
+
     private ShowCommand() {}
 
     @Override
     public Integer call() throws AuditException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         filter.check();
-        Path ledger = run.ledger();
-        LedgerVerification verification = LedgerVerifier.verify(ledger);
-        Optional<LedgerState> state = verification.state();
-        if (state.isPresent() && verification.lines() > 0) {
-            String group = filter.group();
-            if (group != null && !state.get().groups().containsKey(group)) {
-                throw AuditException.usage("The ledger has no unit group " + SafeText.quote(group) + ": its groups are "
-                        + String.join(", ", state.get().groups().keySet()) + ".");
-            }
-            print(ledger, verification.lines(), state.get(), out);
+        VerifiedLedger ledger = VerifiedLedger.of(run.ledger());
+        LedgerVerification verification = ledger.verification();
+        if (verification.lines() > 0) {
+            filter.check(ledger);
+            Rows rows = OutputForm.json(form)
+                    ? new JsonRows(out)
+                    : new TableRows(verification.state().orElseThrow(), OutputForm.markdown(form), out);
+            ledger.read(rows);
+            rows.end();
         }
-        if (verification.ok()) {
-            out.println(verification.lines() + " lines, all verified. Head " + verification.head());
-            return Audit.GOOD;
-        } else if (verification.unfinished() && verification.lines() > 0) {
-            out.println(
-                    verification.lines() + " lines, all verified, but there is no seal: the run has not finished, or"
-                            + " the tail was cut.");
-            return Audit.GOOD;
+        if (OutputForm.json(form)) {
+            out.println(text(JsonOutput.ledger(verification)));
+            return Reading.code(verification);
         }
-        out.println("FAILED line " + verification.badLine().orElseThrow() + ": " + verification.reason());
-        out.println("Only the " + verification.lines() + " lines before it are shown.");
-        return Audit.FAILED;
+        return Reading.close(verification, out);
     }
 
-    private void print(Path ledger, long lines, LedgerState end, PrintWriter out) throws IOException {
-        int nameWidth = end.groups().entrySet().stream()
-                .filter(entry -> entry.getValue().searchable())
-                .mapToInt(entry -> entry.getKey().length())
-                .max()
-                .orElse(0);
-        String format = "%5s %8s %-10s %-" + Math.max(5, nameWidth) + "s %-27s %-14s %9s  %s%n";
-        out.printf(Locale.ROOT, format, "epoch", "step", "kind", "group", "units", "width", "of dense", "rule");
-        WidthHistory history = new WidthHistory(end.epoch());
-        CostRecord cost = null;
-        try (LedgerReader reader = LedgerReader.open(ledger)) {
-            for (long line = 0; line < lines; line++) {
-                LedgerEvent event = reader.next()
-                        .orElseThrow(() -> new IOException("The ledger became shorter while it was read"))
-                        .event();
-                if (event instanceof StartEvent) {
-                    cost = reader.state().orElseThrow().cost();
-                } else if (event instanceof ChangeEvent change) {
-                    cost = change.after();
-                }
-                history.add(event, cost);
-                ShowRow row = ShowRow.of(event, cost);
-                if (filter.wants(row)) {
-                    out.printf(
-                            Locale.ROOT,
-                            format,
-                            row.epoch() < 0 ? "" : Integer.toString(row.epoch()),
-                            row.step() < 0 ? "" : Long.toString(row.step()),
-                            row.kind(),
-                            row.group(),
-                            row.units(),
-                            row.widths(),
-                            ShowRow.percent(row.cost(), end.dense()),
-                            row.note());
-                }
+    private static String text(ObjectNode json) {
+        return new String(Json.write(json), StandardCharsets.UTF_8);
+    }
+
+    /** Takes line by line, knowing the cost. */
+    private abstract class Rows implements VerifiedLedger.Visitor {
+        private CostRecord cost;
+
+        @Override
+        public void visit(LedgerLine line, LedgerReader reader) {
+            if (line.event() instanceof StartEvent) {
+                cost = reader.state().orElseThrow().cost();
+            } else if (line.event() instanceof ChangeEvent change) {
+                cost = change.after();
+            }
+            all(line, cost);
+            ShowRow row = filter.select(ShowRow.of(line, cost), line.event(), reader);
+            if (row != null) {
+                wanted(line, row);
             }
         }
-        out.println();
-        history.print(end, filter.group(), out);
-        out.println();
-        out.println("'of dense' is the active network's multiply-adds as a part of the dense reference's.");
+
+        abstract void all(LedgerLine line, CostRecord costAfter);
+
+        abstract void wanted(LedgerLine line, ShowRow row);
+
+        abstract void end();
+    }
+
+    /** A table of the events and a table of the widths. */
+    private final class TableRows extends Rows {
+        private final LedgerState state;
+        private final boolean markdown;
+        private final PrintWriter out;
+        private final WidthHistory history;
+        private final String format;
+
+        TableRows(LedgerState state, boolean markdown, PrintWriter out) {
+            this.state = state;
+            this.markdown = markdown;
+            this.out = out;
+            history = new WidthHistory(state.epoch());
+            int nameWidth = state.groups().entrySet().stream()
+                    .filter(entry -> entry.getValue().searchable())
+                    .mapToInt(entry -> entry.getKey().length())
+                    .max()
+                    .orElse(0);
+            format = "%6s %5s %8s %-10s %-" + Math.max(5, nameWidth) + "s %-27s %-14s %9s  %s";
+            if (markdown) {
+                out.println(Table.markdownRow(ShowRow.HEADER));
+                out.println("| ---: | ---: | ---: | --- | --- | --- | --- | ---: | --- |");
+            } else {
+                out.println(String.format(Locale.ROOT, format, ShowRow.HEADER.toArray()));
+            }
+        }
+
+        @Override
+        void all(LedgerLine line, CostRecord costAfter) {
+            history.add(line.event(), costAfter);
+        }
+
+        @Override
+        void wanted(LedgerLine line, ShowRow row) {
+            out.println(
+                    markdown
+                            ? Table.markdownRow(row.cells(state.dense()))
+                            : String.format(
+                                            Locale.ROOT,
+                                            format,
+                                            row.cells(state.dense()).toArray())
+                                    .stripTrailing());
+        }
+
+        @Override
+        void end() {
+            out.println();
+            Table widths = widths();
+            if (markdown) {
+                widths.printMarkdown(out);
+            } else {
+                widths.printText(out);
+            }
+            out.println();
+            out.println("'of dense' is the active network's multiply-adds as a part of the dense reference's.");
+            if (markdown) {
+                out.println();
+            }
+        }
+
+        private Table widths() {
+            List<WidthHistory.Column> columns = history.columns();
+            List<String> header = new ArrayList<>(List.of("width", "dense"));
+            columns.forEach(column -> header.add(column.title()));
+            List<List<String>> rows = new ArrayList<>();
+            state.groups().forEach((name, group) -> {
+                if (filter.groups() == null
+                        ? group.searchable()
+                        : filter.groups().contains(name)) {
+                    List<String> row = new ArrayList<>(List.of(name, Integer.toString(group.width())));
+                    columns.forEach(
+                            column -> row.add(Integer.toString(column.widths().get(name))));
+                    rows.add(row);
+                }
+            });
+            List<String> cost = new ArrayList<>(List.of("multiply-adds", "100.00 %"));
+            columns.forEach(column -> cost.add(ShowRow.percent(column.cost(), state.dense())));
+            rows.add(cost);
+            return new Table(header, 1, rows);
+        }
+    }
+
+    /** One JSON object a line. */
+    private final class JsonRows extends Rows {
+        private final PrintWriter out;
+
+        JsonRows(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        void all(LedgerLine line, CostRecord costAfter) {
+            // Everything is in the events.
+        }
+
+        @Override
+        void wanted(LedgerLine line, ShowRow row) {
+            ObjectNode json = Json.object()
+                    .put("line", row.line())
+                    .put("hash", line.hash())
+                    .put("type", line.event().type());
+            json.set("event", line.eventJson());
+            filter.unitJson(line.event()).ifPresent(unit -> json.set("unit", unit));
+            out.println(text(json));
+        }
+
+        @Override
+        void end() {
+            // The last object is that of the whole ledger.
+        }
     }
 }

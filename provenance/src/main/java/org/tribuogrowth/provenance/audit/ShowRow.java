@@ -25,16 +25,19 @@ import org.tribuogrowth.provenance.CompactionEvent;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.LedgerLine;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SealEvent;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.StartEvent;
 import org.tribuogrowth.provenance.TrainingEvent;
 import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.provenance.history.UnitChange;
 
 /**
  * An event as a row of {@code audit show}.
  *
+ * @param line   The line, from 1.
  * @param epoch  The epoch, or -1 if the event has none.
  * @param step   The step, or -1 if the event has none.
  * @param kind   The kind of change or event.
@@ -45,19 +48,33 @@ import org.tribuogrowth.provenance.encoding.SafeText;
  * @param note   The rule and its numbers, or what else the event says.
  */
 record ShowRow(
-        int epoch, long step, String kind, String group, String units, String widths, CostRecord cost, String note) {
+        long line,
+        int epoch,
+        long step,
+        String kind,
+        String group,
+        String units,
+        String widths,
+        CostRecord cost,
+        String note) {
+    /** The columns' names. */
+    static final List<String> HEADER =
+            List.of("line", "epoch", "step", "kind", "group", "units", "width", "of dense", "rule");
+
     private static final int UNITS = 24;
 
     /**
      * Makes the row of an event.
      *
-     * @param event The event.
-     * @param cost  The cost of the active network after it.
+     * @param line The line with the event.
+     * @param cost The cost of the active network after it.
      * @return The row.
      */
-    static ShowRow of(LedgerEvent event, CostRecord cost) {
+    static ShowRow of(LedgerLine line, CostRecord cost) {
+        LedgerEvent event = line.event();
         if (event instanceof ChangeEvent change) {
             return new ShowRow(
+                    line.index() + 1,
                     change.epoch(),
                     change.step(),
                     change.kind(),
@@ -68,15 +85,16 @@ record ShowRow(
                     change.rule() + evidence(change.evidence()));
         } else if (event instanceof StartEvent start) {
             return row(
+                    line,
                     -1,
                     -1,
-                    event,
                     cost,
                     start.method() + ", seed " + start.seed() + ", architecture " + brief(start.architectureDigest()));
         } else if (event instanceof IntervalEvent interval) {
-            return row(interval.epoch(), interval.step(), event, cost, describe(interval));
+            return row(line, interval.epoch(), interval.step(), cost, describe(interval));
         } else if (event instanceof SearchEvent search) {
             return new ShowRow(
+                    line.index() + 1,
                     search.epoch(),
                     search.step(),
                     search.kind(),
@@ -87,25 +105,25 @@ record ShowRow(
                     search.rule() + evidence(search.evidence()));
         } else if (event instanceof TrainingEvent training) {
             return row(
+                    line,
                     -1,
                     training.step(),
-                    event,
                     cost,
                     training.epochs() + " epochs, " + training.examples() + " examples, " + training.multiplyAdds()
                             + " multiply-adds");
         } else if (event instanceof RestoreEvent restore) {
             return row(
+                    line,
                     restore.epoch(),
                     restore.step(),
-                    event,
                     cost,
                     "best weights, of epoch " + restore.restoredEpoch() + ": " + restore.measureName() + " "
                             + number(restore.measure()));
         } else if (event instanceof CompactionEvent compaction) {
             return row(
+                    line,
                     -1,
                     -1,
-                    event,
                     cost,
                     compaction.examples() + " examples, largest difference "
                             + number(compaction.largestAbsoluteDifference()) + " absolute, "
@@ -113,9 +131,9 @@ record ShowRow(
                             + number(100.0 * compaction.argMaxAgreement()) + " %");
         } else if (event instanceof SealEvent seal) {
             return row(
+                    line,
                     -1,
                     -1,
-                    event,
                     cost,
                     "structure " + brief(seal.structureDigest()) + ", compact architecture "
                             + brief(seal.compactArchitectureDigest()) + ", weights " + brief(seal.weightsDigest())
@@ -124,8 +142,54 @@ record ShowRow(
         throw new AssertionError("Unknown event " + event.getClass().getName());
     }
 
-    private static ShowRow row(int epoch, long step, LedgerEvent event, CostRecord cost, String note) {
-        return new ShowRow(epoch, step, event.type(), "", "", "", cost, note);
+    private static ShowRow row(LedgerLine line, int epoch, long step, CostRecord cost, String note) {
+        return new ShowRow(line.index() + 1, epoch, step, line.event().type(), "", "", "", cost, note);
+    }
+
+    /**
+     * The row of a change as one of its units sees it.
+     *
+     * @param unit The unit.
+     * @param rule The rule that decided.
+     * @param own  What the change did to the unit.
+     * @return The row.
+     */
+    ShowRow ofUnit(int unit, String rule, UnitChange own) {
+        StringJoiner text = new StringJoiner(", ", ": ", "").setEmptyValue("");
+        own.numbers().forEach((name, value) -> text.add(name + " " + number(value)));
+        own.common().forEach((name, value) -> text.add(name + " " + number(value)));
+        String with = own.others() == 0 ? "" : " (with " + own.others() + " others)";
+        return withNote(Integer.toString(unit), rule + text + with);
+    }
+
+    /**
+     * The row with other texts.
+     *
+     * @param otherUnits The units.
+     * @param otherNote  The note.
+     * @return The row.
+     */
+    ShowRow withNote(String otherUnits, String otherNote) {
+        return new ShowRow(line, epoch, step, kind, group, otherUnits, widths, cost, otherNote);
+    }
+
+    /**
+     * The row's texts.
+     *
+     * @param dense The cost of the dense reference.
+     * @return A text for each column.
+     */
+    List<String> cells(CostRecord dense) {
+        return List.of(
+                Long.toString(line),
+                epoch < 0 ? "" : Integer.toString(epoch),
+                step < 0 ? "" : Long.toString(step),
+                kind,
+                group,
+                units,
+                widths,
+                percent(cost, dense),
+                note);
     }
 
     private static String describe(IntervalEvent interval) {
@@ -139,6 +203,9 @@ record ShowRow(
     private static String evidence(Map<String, List<Double>> evidence) {
         StringJoiner text = new StringJoiner(", ", ": ", "").setEmptyValue("");
         evidence.forEach((name, numbers) -> {
+            if (numbers.isEmpty()) {
+                return;
+            }
             double least =
                     numbers.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             double most =

@@ -14,28 +14,32 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance.audit;
+package org.tribuogrowth.provenance.history;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
-import org.tribuogrowth.provenance.LedgerState;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.StartEvent;
 
 /** The width of each group at the start, at the end of a few epochs spread over the run, and at the end. */
-final class WidthHistory {
+public final class WidthHistory {
     private static final int EPOCHS = 8;
 
-    private record Column(String title, Map<String, Integer> widths, CostRecord cost) {}
+    /**
+     * A point of the run.
+     *
+     * @param title  {@code start}, {@code epoch N} for the end of that epoch, or {@code end}.
+     * @param widths The active units of each group.
+     * @param cost   The cost of the active network.
+     */
+    public record Column(String title, SortedMap<String, Integer> widths, CostRecord cost) {}
 
     private final List<Integer> sampled = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
@@ -45,9 +49,9 @@ final class WidthHistory {
     /**
      * Prepares the columns.
      *
-     * @param lastEpoch The last epoch of the ledger.
+     * @param lastEpoch The last epoch of the ledger, or of the part of it that is looked at.
      */
-    WidthHistory(int lastEpoch) {
+    public WidthHistory(int lastEpoch) {
         int count = Math.min(EPOCHS, lastEpoch);
         for (int i = 0; i < count; i++) {
             sampled.add((int) ((long) lastEpoch * i / count));
@@ -60,7 +64,7 @@ final class WidthHistory {
      * @param event The event.
      * @param cost  The cost of the active network after it.
      */
-    void add(LedgerEvent event, CostRecord cost) {
+    public void add(LedgerEvent event, CostRecord cost) {
         if (event instanceof StartEvent start) {
             start.groups().forEach((name, group) -> widths.put(name, start.activeUnitNumbers(name).length));
             columns.add(new Column("start", new TreeMap<>(widths), cost));
@@ -85,31 +89,13 @@ final class WidthHistory {
     }
 
     /**
-     * Prints the table.
+     * The columns; nothing may be added afterwards.
      *
-     * @param end   The structure at the end.
-     * @param group The group to print, null for all searchable ones.
-     * @param out   Where to.
+     * @return The start, the sampled epochs and the end, in this order.
      */
-    void print(LedgerState end, String group, PrintWriter out) {
-        columns.add(new Column("end", widths, lastCost));
-        int nameWidth = Math.max(
-                "multiply-adds".length(),
-                end.groups().keySet().stream().mapToInt(String::length).max().orElse(0));
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "width", "dense"));
-        columns.forEach(column -> out.print(String.format(Locale.ROOT, " %10s", column.title())));
-        out.println();
-        end.groups().forEach((name, state) -> {
-            if (group == null ? state.searchable() : group.equals(name)) {
-                out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10d", name, state.width()));
-                columns.forEach(column -> out.print(
-                        String.format(Locale.ROOT, " %10d", column.widths().get(name))));
-                out.println();
-            }
-        });
-        out.print(String.format(Locale.ROOT, "%-" + nameWidth + "s %10s", "multiply-adds", "100.00 %"));
-        columns.forEach(
-                column -> out.print(String.format(Locale.ROOT, " %10s", ShowRow.percent(column.cost(), end.dense()))));
-        out.println();
+    public List<Column> columns() {
+        List<Column> all = new ArrayList<>(columns);
+        all.add(new Column("end", new TreeMap<>(widths), lastCost));
+        return all;
     }
 }
