@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /** The formats that there are. */
 public final class ExportFormats {
-    private static final List<ExportFormat> FORMATS = List.of(new CsvFormat());
+    private static final List<ExportFormat> FORMATS =
+            List.of(new CsvFormat(), new ProvJsonFormat(), new OpenLineageFormat());
 
     private ExportFormats() {}
 
