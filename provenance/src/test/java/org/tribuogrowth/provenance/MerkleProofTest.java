@@ -77,7 +77,7 @@ class MerkleProofTest {
         return path;
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void everyLineOfEveryLedgerHasTheProofOfTheDefinition(@ForAll long seed) {
         byte[] ledger = ledger(seed);
         List<String> lines = lines(ledger);
@@ -104,7 +104,7 @@ class MerkleProofTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 400)
     void aChangedByteOfAProofIsFound(
             @ForAll long seed,
             @ForAll @IntRange(max = 1 << 30) int line,
@@ -141,7 +141,7 @@ class MerkleProofTest {
     }
 
     /** The parts themselves, as someone would forge them who writes a new, well-formed proof. */
-    @Property(tries = 300)
+    @Property(tries = 100)
     void aWellFormedProofOfSomethingElseIsRefused(
             @ForAll long seed,
             @ForAll @IntRange(max = 1 << 30) int first,
