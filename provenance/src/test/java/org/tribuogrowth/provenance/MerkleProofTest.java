@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -104,7 +105,7 @@ class MerkleProofTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void aChangedByteOfAProofIsFound(
             @ForAll long seed,
             @ForAll @IntRange(max = 1 << 30) int line,
@@ -141,7 +142,7 @@ class MerkleProofTest {
     }
 
     /** The parts themselves, as someone would forge them who writes a new, well-formed proof. */
-    @Property(tries = 100)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void aWellFormedProofOfSomethingElseIsRefused(
             @ForAll long seed,
             @ForAll @IntRange(max = 1 << 30) int first,
