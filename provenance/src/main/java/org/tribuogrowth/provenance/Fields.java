@@ -139,16 +139,21 @@ final class Fields {
         if (!object.has(name)) {
             return List.of();
         }
-        List<String> texts = list(name, node(name), (itemPath, item) -> {
+        List<String> texts = textList(name);
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException(path(name) + ": at least one, or the field is left out, found none");
+        }
+        return texts;
+    }
+
+    /** A list of texts. */
+    List<String> textList(String name) {
+        return list(name, node(name), (itemPath, item) -> {
             if (!item.isTextual()) {
                 throw wrongType(name, "JSON strings", item);
             }
             return item.textValue();
         });
-        if (texts.isEmpty()) {
-            throw new IllegalArgumentException(path(name) + ": at least one, or the field is left out, found none");
-        }
-        return texts;
     }
 
     double number(String name) {

@@ -66,6 +66,15 @@ public record LedgerLine(long index, String previous, Optional<String> merkleRoo
     }
 
     /**
+     * The line as it stands in the ledger.
+     *
+     * @return Canonical JSON in UTF-8, without a line feed.
+     */
+    public byte[] bytes() {
+        return encode(index, previous, merkleRoot, event);
+    }
+
+    /**
      * Reads a line by itself.
      *
      * @param bytes The line without its line feed.

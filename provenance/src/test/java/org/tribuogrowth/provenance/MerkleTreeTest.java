@@ -32,7 +32,7 @@ import org.tribuogrowth.provenance.encoding.Sha256;
 
 class MerkleTreeTest {
     /** The leaves of the test of Certificate Transparency's reference implementation. */
-    private static final List<String> LEAVES =
+    static final List<String> LEAVES =
             List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     @Test
