@@ -45,6 +45,7 @@ final class StructureTracker {
     private Phase phase = Phase.EMPTY;
     private boolean trained;
     private StartEvent start;
+    private SealEvent seal;
     private ArchitectureOutline outline;
     private MessageDigest afterArchitecture;
     private TreeMap<String, Group> groups = new TreeMap<>();
@@ -53,6 +54,7 @@ final class StructureTracker {
     private int epoch;
     private long step;
     private long changes;
+    private long recoveries;
     private long events;
 
     private record Group(State[] states, int active, String activeUnits) {
@@ -78,7 +80,7 @@ final class StructureTracker {
             throw new IllegalArgumentException("the start event is the first one and the only one of its kind, found a "
                     + event.type() + " event " + (phase == Phase.EMPTY ? "first" : "after it"));
         }
-        if (phase == Phase.COMPACTED && !(event instanceof SealEvent)) {
+        if (phase == Phase.COMPACTED && !(event instanceof SealEvent || event instanceof RecoveryEvent)) {
             throw new IllegalArgumentException(
                     "a " + event.type() + " event follows the compaction, after which only the seal is allowed");
         }
@@ -103,10 +105,13 @@ final class StructureTracker {
             requireTime(epoch, training.step());
             advance(epoch, training.step());
             trained = true;
+        } else if (event instanceof RecoveryEvent recovery) {
+            requireEqual("tornIndex", events, recovery.tornIndex());
+            recoveries++;
         } else if (event instanceof CompactionEvent) {
             phase = Phase.COMPACTED;
-        } else if (event instanceof SealEvent seal) {
-            seal(seal);
+        } else if (event instanceof SealEvent last) {
+            seal(last);
         }
         events++;
     }
@@ -214,23 +219,24 @@ final class StructureTracker {
         advance(change.epoch(), change.step());
     }
 
-    private void seal(SealEvent seal) {
-        requireEqual("events", events, seal.events());
+    private void seal(SealEvent last) {
+        requireEqual("events", events, last.events());
         TreeMap<String, String> active = new TreeMap<>();
         groups.forEach((name, group) -> active.put(name, group.activeUnits()));
-        requireEqual("activeUnits", active, seal.activeUnits());
-        requireEqual("structureDigest", structureDigest, seal.structureDigest());
-        requireEqual("cost", cost, seal.cost());
+        requireEqual("activeUnits", active, last.activeUnits());
+        requireEqual("structureDigest", structureDigest, last.structureDigest());
+        requireEqual("cost", cost, last.cost());
         requireEqual(
                 "compactArchitectureDigest",
                 outline.compactDigest(name -> groups.get(name).active()),
-                seal.compactArchitectureDigest());
+                last.compactArchitectureDigest());
         double ofMultiplyAdds = cost.multiplyAddsOf(start.dense());
         double ofParameters = cost.parametersOf(start.dense());
-        if (seal.budgetFraction() != ofMultiplyAdds && seal.budgetFraction() != ofParameters) {
+        if (last.budgetFraction() != ofMultiplyAdds && last.budgetFraction() != ofParameters) {
             throw new IllegalArgumentException("budgetFraction: " + ofMultiplyAdds + " of the dense multiply-adds or "
-                    + ofParameters + " of the dense parameters are left, found " + seal.budgetFraction());
+                    + ofParameters + " of the dense parameters are left, found " + last.budgetFraction());
         }
+        seal = last;
         phase = Phase.SEALED;
     }
 
@@ -302,8 +308,14 @@ final class StructureTracker {
         return phase == Phase.SEALED;
     }
 
+    /** The start event, or null before it. */
     StartEvent start() {
         return start;
+    }
+
+    /** The seal, or null before it. */
+    SealEvent seal() {
+        return seal;
     }
 
     LedgerState state() {
@@ -322,6 +334,6 @@ final class StructureTracker {
                             UnitText.format(group.states(), State.PRUNED)));
         }
         return new LedgerState(
-                start.method(), view, start.dense(), cost, structureDigest, epoch, step, changes, sealed());
+                start.method(), view, start.dense(), cost, structureDigest, epoch, step, changes, recoveries, sealed());
     }
 }

@@ -14,15 +14,17 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.encoding;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.tribuogrowth.provenance.encoding.Json;
 
-/** The lines of a stream as bytes, never holding more than one line and the next one, each of bounded length. */
-final class RawLines implements AutoCloseable {
+/**
+ * The lines of a stream as bytes, never holding more than one line and the next one, each of at most {@link
+ * Json#MAX_BYTES}.
+ */
+public final class RawLines implements AutoCloseable {
     /**
      * A line.
      *
@@ -30,7 +32,7 @@ final class RawLines implements AutoCloseable {
      * @param terminated Whether it ends with a line feed.
      * @param tooLong    Whether it is longer than allowed; the bytes are then only its beginning.
      */
-    record RawLine(byte[] bytes, boolean terminated, boolean tooLong) {}
+    public record RawLine(byte[] bytes, boolean terminated, boolean tooLong) {}
 
     private final InputStream input;
     private final byte[] buffer = new byte[1 << 16];
@@ -38,7 +40,12 @@ final class RawLines implements AutoCloseable {
     private int limit;
     private RawLine peeked;
 
-    RawLines(InputStream input) {
+    /**
+     * Reads a stream.
+     *
+     * @param input The stream; {@link #close} closes it.
+     */
+    public RawLines(InputStream input) {
         this.input = input;
     }
 
@@ -48,7 +55,7 @@ final class RawLines implements AutoCloseable {
      * @return The line, or null at the end of the stream.
      * @throws IOException If reading fails.
      */
-    RawLine next() throws IOException {
+    public RawLine next() throws IOException {
         RawLine line = peek();
         peeked = null;
         return line;
@@ -60,7 +67,7 @@ final class RawLines implements AutoCloseable {
      * @return The line, or null at the end of the stream.
      * @throws IOException If reading fails.
      */
-    RawLine peek() throws IOException {
+    public RawLine peek() throws IOException {
         if (peeked == null) {
             peeked = read();
         }
