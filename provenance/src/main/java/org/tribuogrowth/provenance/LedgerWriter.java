@@ -139,6 +139,20 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /**
+     * A writer that hands each line to the given sinks and keeps nothing in memory.
+     *
+     * @param sinks Where the lines go, in this order, at least one; the writer closes them.
+     * @return The writer.
+     * @throws IllegalArgumentException If there is no sink.
+     */
+    public static LedgerWriter to(LineSink... sinks) {
+        if (sinks.length == 0) {
+            throw new IllegalArgumentException("A ledger that is not kept in memory needs a sink, found none");
+        }
+        return new LedgerWriter(null, List.of(sinks));
+    }
+
+    /**
      * A writer that keeps the ledger in memory and hands each line to the given sinks too.
      *
      * @param sinks Where else the lines go, in this order; the writer closes them.
@@ -245,7 +259,7 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public byte[] bytes() {
         if (memory == null) {
-            throw new IllegalStateException("This ledger is written to a file only and not kept in memory");
+            throw new IllegalStateException("This ledger is not kept in memory");
         }
         return memory.toByteArray();
     }
