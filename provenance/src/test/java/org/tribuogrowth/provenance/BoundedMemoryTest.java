@@ -143,7 +143,7 @@ class BoundedMemoryTest {
         assertThat(verifyRun(FOR_ANY_LINE, bytes).out()).contains("FAILED  line 2: ");
     }
 
-    /** The largest structure that is allowed: 16 groups of 1,048,576 units. */
+    /** The largest structure that is allowed: 15 groups of 1,048,576 units. */
     @Test
     void theLargestStructureTakesBoundedMemory() throws IOException {
         StringBuilder text = new StringBuilder("tribuo-growth architecture 1\ninput vector 1\n");

@@ -269,6 +269,13 @@ class LedgerContinuationTest {
     }
 
     @Test
+    void aLedgerThatIsNotKeptInMemoryNeedsASink() {
+        assertThatThrownBy(LedgerWriter::to)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs a sink");
+    }
+
+    @Test
     void aRecoveryInTheWrongPlaceIsRefused() {
         try (LedgerWriter writer = LedgerWriter.inMemory()) {
             RecoveryEvent early = new RecoveryEvent(0, 1, SimulatedSearch.DIGEST);
