@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.tribuogrowth.provenance.encoding.RawLines;
 import org.tribuogrowth.provenance.encoding.Json;
 
 /**

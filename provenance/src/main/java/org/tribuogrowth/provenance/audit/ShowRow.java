@@ -26,6 +26,7 @@ import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.LedgerLine;
+import org.tribuogrowth.provenance.RecoveryEvent;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SealEvent;
 import org.tribuogrowth.provenance.SearchEvent;
@@ -119,6 +120,14 @@ record ShowRow(
                     cost,
                     "best weights, of epoch " + restore.restoredEpoch() + ": " + restore.measureName() + " "
                             + number(restore.measure()));
+        } else if (event instanceof RecoveryEvent recovery) {
+            return row(
+                    line,
+                    -1,
+                    -1,
+                    cost,
+                    "a torn line of " + recovery.droppedBytes() + " bytes was cut off here, SHA-256 "
+                            + brief(recovery.droppedDigest()));
         } else if (event instanceof CompactionEvent compaction) {
             return row(
                     line,

@@ -76,7 +76,7 @@ final class SignCommand implements Callable<Integer> {
         }
         SigningKey key = key();
         RunVerification verification = RunVerification.ofFolder(folder, List.of());
-        if (!verification.ok()) {
+        if (!verification.good()) {
             verification.lines().forEach(out::println);
             out.println("Not signed.");
             return Audit.FAILED;

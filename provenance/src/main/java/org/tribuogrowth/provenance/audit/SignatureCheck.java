@@ -18,9 +18,7 @@ package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tribuogrowth.provenance.encoding.SafeText;
 import org.tribuogrowth.provenance.signing.Envelope;
 import org.tribuogrowth.provenance.signing.RunStatement;
@@ -28,20 +26,14 @@ import org.tribuogrowth.provenance.signing.SignatureFile;
 import org.tribuogrowth.provenance.signing.VerificationKey;
 
 /**
- * What came of checking the signatures of a run folder. With keys given it fails closed: what is missing, cannot be read
- * or cannot be compared is a failure.
- *
- * @param ok         Whether every given key signed this run.
- * @param lines      The report for people.
- * @param notChecked What stays unchecked after this, as a part of a sentence.
+ * Checks the signatures of a run folder. With keys given it fails closed: what is missing, cannot be read or cannot be
+ * compared is a failure.
  */
-record SignatureCheck(boolean ok, List<String> lines, String notChecked) {
+final class SignatureCheck {
+    private static final String NAME = "signature";
     private static final int NAMED_KEYS = 5;
 
-    /** Copies the report. */
-    SignatureCheck {
-        lines = List.copyOf(lines);
-    }
+    private SignatureCheck() {}
 
     /**
      * Checks the signatures.
@@ -50,70 +42,68 @@ record SignatureCheck(boolean ok, List<String> lines, String notChecked) {
      * @param keys   Keys all of which must have signed; none to check nothing.
      * @param holds  Whether the ledger and the manifest are there and hold, so that a statement can be compared with
      *               them.
-     * @return What came of it.
+     * @param report Where it is reported.
+     * @return What stays unchecked after this, as a part of a sentence.
      * @throws IOException If a file cannot be read.
      */
-    static SignatureCheck of(Path folder, List<VerificationKey> keys, boolean holds) throws IOException {
+    static String of(Path folder, List<VerificationKey> keys, boolean holds, VerificationReport report)
+            throws IOException {
         boolean exists = SignatureFile.exists(folder);
         if (keys.isEmpty()) {
-            return new SignatureCheck(
-                    true,
-                    exists
-                            ? List.of("note    signature: there is a file " + SignatureFile.FILE_NAME
-                                    + ", not checked: give --key")
-                            : List.of(),
-                    "whether ledger, files and manifest were rewritten together");
+            if (exists) {
+                report.note(NAME, "there is a file " + SignatureFile.FILE_NAME + ", not checked: give --key");
+            }
+            return "whether ledger, files and manifest were rewritten together";
         }
-        List<String> report = new ArrayList<>();
         if (exists) {
             try {
                 check(folder, SignatureFile.read(folder), keys, holds, report);
             } catch (IllegalArgumentException e) {
-                fail(report, e.getMessage());
+                report.failed(NAME, e.getMessage());
             }
         } else {
-            fail(report, "there is no regular file " + SignatureFile.FILE_NAME + ": the run is not signed");
+            report.failed(NAME, "there is no regular file " + SignatureFile.FILE_NAME + ": the run is not signed");
         }
-        return new SignatureCheck(
-                report.stream().noneMatch(line -> line.startsWith("FAILED")),
-                report,
-                "when it was signed, and whether the run took place as recorded, for which the signer alone can vouch");
+        return "when it was signed, and whether the run took place as recorded, for which the signer alone can vouch";
     }
 
     private static void check(
-            Path folder, Envelope envelope, List<VerificationKey> keys, boolean holds, List<String> report)
+            Path folder, Envelope envelope, List<VerificationKey> keys, boolean holds, VerificationReport report)
             throws IOException {
         if (!envelope.payloadType().equals(RunStatement.PAYLOAD_TYPE)) {
-            fail(
-                    report,
+            report.failed(
+                    NAME,
                     "the payload's type is " + RunStatement.PAYLOAD_TYPE + ", found "
                             + SafeText.quote(envelope.payloadType()));
             return;
         }
-        for (VerificationKey key : keys) {
-            Optional<String> problem = envelope.problem(key);
-            problem.ifPresent(reason -> fail(report, reason + (reason.startsWith("there is no") ? of(envelope) : "")));
-        }
-        if (!report.isEmpty()) {
+        List<String> problems = keys.stream()
+                .flatMap(key -> envelope.problem(key).stream())
+                .map(reason -> reason + (reason.startsWith("there is no") ? of(envelope) : ""))
+                .toList();
+        problems.forEach(problem -> report.failed(NAME, problem));
+        if (!problems.isEmpty()) {
             return;
         }
         // Only now is the payload looked at: until here it was anyone's.
         if (!holds) {
-            fail(report, "what was signed cannot be compared with a run whose ledger or manifest does not hold");
+            report.failed(NAME, "what was signed cannot be compared with a run whose ledger or manifest does not hold");
             return;
         }
         RunStatement statement = RunStatement.of(folder);
-        statement.differences(envelope.payload()).forEach(difference -> fail(report, difference));
-        if (report.isEmpty()) {
-            keys.forEach(
-                    key -> report.add("ok      signature: the key " + key.id() + " signed this manifest, the hashes of"
-                            + " the " + (statement.subjects() - 1) + " files that it lists, and what the ledger says"));
+        List<String> differences = statement.differences(envelope.payload());
+        differences.forEach(difference -> report.failed(NAME, difference));
+        if (differences.isEmpty()) {
+            keys.forEach(key -> report.ok(
+                    NAME,
+                    "the key " + key.id() + " signed this manifest, the hashes of the " + (statement.subjects() - 1)
+                            + " files that it lists, and what the ledger says"));
         }
         List<String> others = envelope.keyIds().stream()
                 .filter(id -> keys.stream().noneMatch(key -> key.id().equals(id)))
                 .toList();
         if (!others.isEmpty()) {
-            report.add("note    signature: not checked without their keys: " + names(others));
+            report.note(NAME, "not checked without their keys: " + names(others));
         }
     }
 
@@ -128,9 +118,5 @@ record SignatureCheck(boolean ok, List<String> lines, String notChecked) {
                 .toList();
         int more = keyIds.size() - named.size();
         return String.join(", ", named) + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static void fail(List<String> report, String reason) {
-        report.add("FAILED  signature: " + reason);
     }
 }

@@ -17,11 +17,14 @@
 package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tribuogrowth.provenance.encoding.Json;
 import org.tribuogrowth.provenance.encoding.SafeText;
 import org.tribuogrowth.provenance.signing.VerificationKey;
 import picocli.CommandLine.Command;
@@ -34,9 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Recomputes everything that the ledger of a run claims: form, chain, structure, seal.",
-            "For a run folder also the hashes of its files in manifest.json. Says what was checked, what was not, and the"
-                    + " first line that is wrong. Exit code 0 if all holds, 1 if not.",
+            "Recomputes everything that the ledger of a run claims: form, chain, structure, Merkle root, seal.",
+            "For a run folder also the hashes of its files in manifest.json, and what the files that can be read here"
+                    + " have in common with the ledger. Says what was checked, what was not, and the first line that is"
+                    + " wrong. Exit code 0 if all holds, 1 if not.",
             "With --key also that the holders of these keys signed exactly this run ('audit sign')."
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -52,6 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "a public key, NAME.pub, that must have signed the run; given more than once, all must have")
     private List<Path> keyFiles = List.of();
 
+    @Option(names = "--json", description = "print the same as one JSON object")
+    private boolean json;
+
     private VerifyCommand() {}
 
     @Override
@@ -60,8 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
         RunVerification result = Files.isDirectory(run.path())
                 ? RunVerification.ofFolder(run.path(), keys)
                 : RunVerification.ofLedger(run.ledger());
-        result.lines().forEach(line -> spec.commandLine().getOut().println(line));
-        return result.ok() ? Audit.GOOD : Audit.FAILED;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new String(Json.write(result.json()), StandardCharsets.UTF_8));
+        } else {
+            result.lines().forEach(out::println);
+        }
+        return result.good() ? Audit.GOOD : Audit.FAILED;
     }
 
     private List<VerificationKey> keys() throws AuditException, IOException {

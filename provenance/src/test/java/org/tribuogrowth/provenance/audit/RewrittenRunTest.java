@@ -115,10 +115,10 @@ class RewrittenRunTest {
         assertThat(verify(KEY.verificationKey()).lines()).noneMatch(line -> line.startsWith("FAILED"));
 
         ExampleRun.write(run, rewritten(events, seed, rewrite), rewrite == Rewrite.OTHER_FILE ? "other" : "notes");
-        assertThat(verify().ok()).as("not found without a signature").isTrue();
+        assertThat(verify().good()).as("not found without a signature").isTrue();
         forge(forgery, envelope);
         RunVerification verification = verify(KEY.verificationKey());
-        assertThat(verification.ok()).isFalse();
+        assertThat(verification.good()).isFalse();
         assertThat(verification.lines()).anyMatch(line -> line.startsWith("FAILED  signature: "));
         Files.deleteIfExists(run.resolve(SignatureFile.FILE_NAME));
     }
