@@ -51,8 +51,8 @@ public record LedgerDifference(
     private static final List<String> FIRST =
             List.of("type", "epoch", "step", "kind", "group", "subject", "rule", "units", "evidence");
 
-    private static final Comparator<String> ORDER = Comparator.comparingInt((String name) -> place(name))
-            .thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> ORDER =
+            Comparator.comparingInt((String name) -> place(name)).thenComparing(Comparator.naturalOrder());
 
     /** Copies the fields. */
     public LedgerDifference {
@@ -147,8 +147,7 @@ public record LedgerDifference(
         return line.length;
     }
 
-    private static LedgerDifference difference(
-            long line, RawLines.RawLine a, RawLines.RawLine b, boolean eventsOnly) {
+    private static LedgerDifference difference(long line, RawLines.RawLine a, RawLines.RawLine b, boolean eventsOnly) {
         Collector collector = new Collector();
         Optional<ObjectNode> jsonA = json(a);
         Optional<ObjectNode> jsonB = json(b);
@@ -240,7 +239,10 @@ public record LedgerDifference(
                     }
                 }
             } else if (a == null || !a.equals(b)) {
-                add(path, Optional.ofNullable(a).map(JsonNode::toString), Optional.ofNullable(b).map(JsonNode::toString));
+                add(
+                        path,
+                        Optional.ofNullable(a).map(JsonNode::toString),
+                        Optional.ofNullable(b).map(JsonNode::toString));
             }
         }
 

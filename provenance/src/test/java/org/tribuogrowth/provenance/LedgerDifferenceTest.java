@@ -76,7 +76,17 @@ class LedgerDifferenceTest {
         events.set(
                 1,
                 new ChangeEvent(
-                        0, 11, "grow", "hidden", "2,4", "sampled on", evidence, 2, 4, grow.before(), grow.after(),
+                        0,
+                        11,
+                        "grow",
+                        "hidden",
+                        "2,4",
+                        "sampled on",
+                        evidence,
+                        2,
+                        4,
+                        grow.before(),
+                        grow.after(),
                         grow.structureDigest()));
         LedgerDifference difference = written();
         assertThat(difference.line()).isEqualTo(2);
@@ -181,7 +191,12 @@ class LedgerDifferenceTest {
     void aLineTooLongIsNotHeld() throws IOException {
         byte[] much = new byte[(16 << 20) + 10];
         Files.write(b, much);
-        assertThat(LedgerDifference.first(a, b).orElseThrow().fields().get(0).b().orElseThrow())
+        assertThat(LedgerDifference.first(a, b)
+                        .orElseThrow()
+                        .fields()
+                        .get(0)
+                        .b()
+                        .orElseThrow())
                 .startsWith("longer than");
     }
 

@@ -83,8 +83,8 @@ final class DifferenceAnswer {
         difference.first().ifPresent(first -> print("The ledgers differ first", first, markdown, out));
         difference
                 .firstAfterStart()
-                .filter(after -> difference.first().isEmpty()
-                        || difference.first().get().line() != after.line())
+                .filter(after ->
+                        difference.first().isEmpty() || difference.first().get().line() != after.line())
                 .ifPresent(after -> print("The first event after the start that differs is", after, markdown, out));
         if (difference.first().isPresent() && difference.firstAfterStart().isEmpty()) {
             paragraph(markdown, "All events after the start are equal.", out);
@@ -117,14 +117,18 @@ final class DifferenceAnswer {
                 String b = cell(value.b());
                 boolean alike = !value.same() && a.equals(b);
                 rows.add(List.of(
-                        SafeText.clean(value.path(), 100), a, b, alike ? "differs" : value.change().orElse("")));
+                        SafeText.clean(value.path(), 100),
+                        a,
+                        b,
+                        alike ? "differs" : value.change().orElse("")));
             }
         }
         return rows;
     }
 
     private static String cell(Optional<String> value) {
-        return value.map(text -> text.matches("[0-9a-f]{" + DIGEST + "}") ? text.substring(0, 12) : SafeText.clean(text, CELL))
+        return value.map(text ->
+                        text.matches("[0-9a-f]{" + DIGEST + "}") ? text.substring(0, 12) : SafeText.clean(text, CELL))
                 .orElse("-");
     }
 
@@ -139,7 +143,8 @@ final class DifferenceAnswer {
             out.println();
         }
         List<List<String>> rows = new ArrayList<>();
-        for (LedgerDifference.Field field : first.fields().subList(0, Math.min(FIELDS, first.fields().size()))) {
+        for (LedgerDifference.Field field :
+                first.fields().subList(0, Math.min(FIELDS, first.fields().size()))) {
             rows.add(List.of(SafeText.clean(field.path(), 100), cell(field.a()), cell(field.b())));
         }
         Table table = new Table(List.of("field", "A", "B"), 3, rows);

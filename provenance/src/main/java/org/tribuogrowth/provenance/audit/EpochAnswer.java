@@ -77,10 +77,12 @@ final class EpochAnswer {
                         () -> out.println("No validation measure was taken."));
         changes.lossAfter()
                 .ifPresent(loss -> out.println("Training loss of the last interval "
-                        + changes.lossBefore().map(ShowRow::number).orElse("none") + " -> " + ShowRow.number(loss) + "."));
+                        + changes.lossBefore().map(ShowRow::number).orElse("none") + " -> " + ShowRow.number(loss)
+                        + "."));
         changes.restore()
-                .ifPresent(restore -> out.println("The weights of epoch " + restore.restoredEpoch()
-                        + " were restored, with " + restore.measureName() + " " + ShowRow.number(restore.measure()) + "."));
+                .ifPresent(restore ->
+                        out.println("The weights of epoch " + restore.restoredEpoch() + " were restored, with "
+                                + restore.measureName() + " " + ShowRow.number(restore.measure()) + "."));
         out.println();
         widths(out);
         rules(out);
@@ -108,8 +110,8 @@ final class EpochAnswer {
             int before = changes.widthsBefore().getOrDefault(group, after);
             if (counts.containsKey(group) || before != after) {
                 List<String> row = new ArrayList<>(List.of(group, Integer.toString(before), Integer.toString(after)));
-                KINDS.forEach(kind -> row.add(Long.toString(
-                        counts.getOrDefault(group, Map.of()).getOrDefault(kind, 0L))));
+                KINDS.forEach(kind -> row.add(
+                        Long.toString(counts.getOrDefault(group, Map.of()).getOrDefault(kind, 0L))));
                 rows.add(row);
             }
         });
@@ -148,11 +150,13 @@ final class EpochAnswer {
             return;
         }
         out.println("Notes of the search:");
-        changes.notes().forEach(note -> out.println("  " + note.last().kind() + " of " + note.last().subject()
-                + " by the rule " + note.last().rule()
-                + (note.count() == 1 ? "" : ", " + note.count() + " times, the last")
-                + " (line " + note.last().line() + "): "
-                + SafeText.clean(UnitAnswer.numbers(note.last()), 1000)));
+        changes.notes()
+                .forEach(note -> out.println(
+                        "  " + note.last().kind() + " of " + note.last().subject()
+                                + " by the rule " + note.last().rule()
+                                + (note.count() == 1 ? "" : ", " + note.count() + " times, the last")
+                                + " (line " + note.last().line() + "): "
+                                + SafeText.clean(UnitAnswer.numbers(note.last()), 1000)));
         if (changes.otherNotes() > 0) {
             out.println("  and " + changes.otherNotes() + " more");
         }

@@ -16,13 +16,13 @@
 
 package org.tribuogrowth.provenance.audit;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.encoding.Json;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON for machines, as all commands write it. */
 final class JsonOutput {

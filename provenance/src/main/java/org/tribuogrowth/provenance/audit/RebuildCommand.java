@@ -142,9 +142,9 @@ final class RebuildCommand implements Callable<Integer> {
         out.println("Architecture after line " + rebuilt.line() + " of " + verification.lines() + " ("
                 + rebuilt.event().type() + "), epoch " + state.epoch() + ", step " + state.step());
         String same = rebuilt.sealedDigest()
-                .map(expected -> expected.equals(rebuilt.architectureDigest())
+                .map(digest -> digest.equals(rebuilt.architectureDigest())
                         ? "  equals the seal's"
-                        : "  DIFFERS from the seal's, " + expected)
+                        : "  DIFFERS from the seal's, " + digest)
                 .orElse("");
         out.println("architecture digest  " + rebuilt.architectureDigest() + same);
         out.println("structure digest     " + state.structureDigest());
@@ -181,8 +181,7 @@ final class RebuildCommand implements Callable<Integer> {
                 .put("architecture", rebuilt.architecture())
                 .put("architectureDigest", rebuilt.architectureDigest())
                 .put("structureDigest", state.structureDigest());
-        rebuilt.sealedDigest()
-                .ifPresent(expected -> json.put("equalsSeal", expected.equals(rebuilt.architectureDigest())));
+        rebuilt.sealedDigest().ifPresent(digest -> json.put("equalsSeal", digest.equals(rebuilt.architectureDigest())));
         json.set("cost", JsonOutput.cost(state.cost()));
         json.set("dense", JsonOutput.cost(state.dense()));
         ObjectNode groups = json.putObject("groups");

@@ -82,8 +82,7 @@ final class RuleText {
             return Optional.of("its draw " + ShowRow.number(draw) + " was " + (came ? "" : "not ") + "below its gate "
                     + ShowRow.number(gate));
         }
-        return Optional.ofNullable(REASONS.get(change.rule()))
-                .map(reasons -> came ? reasons.came() : reasons.went());
+        return Optional.ofNullable(REASONS.get(change.rule())).map(reasons -> came ? reasons.came() : reasons.went());
     }
 
     /**

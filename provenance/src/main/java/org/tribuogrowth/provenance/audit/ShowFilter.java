@@ -122,15 +122,14 @@ final class ShowFilter {
         }
         long last = ledger.verification().lines();
         if (lines != null && lines.first() > last) {
-            throw AuditException.usage("The option --line names line " + lines.first() + ", but the lines are 1 to "
-                    + last + ".");
+            throw AuditException.usage(
+                    "The option --line names line " + lines.first() + ", but the lines are 1 to " + last + ".");
         }
         if (layer != null) {
             LayerGroups[] layers = new LayerGroups[1];
             ledger.read(1, (line, reader) -> layers[0] = LayerGroups.of((StartEvent) line.event()));
             if (!layers[0].layers().contains(layer)) {
-                throw Choices.refuse(
-                        "The architecture has no layer", layer, "its layers are", layers[0].layers());
+                throw Choices.refuse("The architecture has no layer", layer, "its layers are", layers[0].layers());
             }
             layerGroups = layers[0].groupsOf(layer);
         }

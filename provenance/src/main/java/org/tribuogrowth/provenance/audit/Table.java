@@ -108,7 +108,8 @@ record Table(List<String> header, int leftmost, List<List<String>> rows) {
             } else {
                 // An underscore within a word is no markup, and names have them.
                 boolean within = c == '_' && i > 0 && Character.isLetterOrDigit(text.charAt(i - 1));
-                escaped.append("\\`*_[]<>|#&~".indexOf(c) >= 0 && !within ? "\\" : "").append(c);
+                escaped.append("\\`*_[]<>|#&~".indexOf(c) >= 0 && !within ? "\\" : "")
+                        .append(c);
             }
         }
         return escaped.toString();

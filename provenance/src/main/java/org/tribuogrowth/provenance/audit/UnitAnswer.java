@@ -73,7 +73,8 @@ final class UnitAnswer {
             out.println();
             history.masks()
                     .values()
-                    .forEach(mask -> out.println("Weights of layer " + mask.subject() + " that are not masked, of all its "
+                    .forEach(mask -> out.println("Weights of layer " + mask.subject()
+                            + " that are not masked, of all its "
                             + history.unitName() + "s together (line " + mask.line() + ", epoch " + mask.epoch() + "): "
                             + numbers(mask) + "."));
         }
@@ -96,22 +97,25 @@ final class UnitAnswer {
         String who = block()
                 ? "Block " + history.group()
                 : capital(history.unitName()) + " " + history.unit() + " of " + history.group();
-        return who + switch (history.end()) {
-            case ACTIVE -> place();
-            case DETACHED -> " is not in the network " + end + ": it is detached, so that it could still come back.";
-            case PRUNED -> " is not in the network " + end + ": it was pruned for good.";
-            case NEVER_CREATED -> " is not in the network " + end + ": it never existed.";
-        };
+        return who
+                + switch (history.end()) {
+                    case ACTIVE -> place();
+                    case DETACHED -> " is not in the network " + end
+                            + ": it is detached, so that it could still come back.";
+                    case PRUNED -> " is not in the network " + end + ": it was pruned for good.";
+                    case NEVER_CREATED -> " is not in the network " + end + ": it never existed.";
+                };
     }
 
     private String place() {
         if (block()) {
             return " is in the network " + end + ", and so are its layers.";
         } else if (history.compactIndex().isEmpty()) {
-            return " is active " + end + ", but the compact network has no unit of its group: the blocks with its layers"
-                    + " are away.";
+            return " is active " + end
+                    + ", but the compact network has no unit of its group: the blocks with its layers" + " are away.";
         }
-        return " is in the network " + end + ": " + history.unitName() + " " + history.compactIndex().getAsInt() + " of " + history.group()
+        return " is in the network " + end + ": " + history.unitName() + " "
+                + history.compactIndex().getAsInt() + " of " + history.group()
                 + " in the compact network (both counted from 0).";
     }
 
@@ -120,16 +124,18 @@ final class UnitAnswer {
     }
 
     private void print(Change change, PrintWriter out) {
-        String what = switch (change.kind()) {
-            case "grow" -> "it came for the first time";
-            case "reattach" -> "it came back";
-            case "detach" -> "it went, and could come back";
-            default -> "it was pruned for good";
-        };
+        String what =
+                switch (change.kind()) {
+                    case "grow" -> "it came for the first time";
+                    case "reattach" -> "it came back";
+                    case "detach" -> "it went, and could come back";
+                    default -> "it was pruned for good";
+                };
         out.println();
-        out.println("Epoch " + change.epoch() + ", step " + change.step() + ", line " + change.line() + ": " + what + " ("
-                + change.kind() + ") by the rule " + change.rule()
-                + RuleText.reason(change).map(reason -> ": " + reason).orElse("") + ".");
+        out.println(
+                "Epoch " + change.epoch() + ", step " + change.step() + ", line " + change.line() + ": " + what + " ("
+                        + change.kind() + ") by the rule " + change.rule()
+                        + RuleText.reason(change).map(reason -> ": " + reason).orElse("") + ".");
         if (!change.own().numbers().isEmpty()) {
             out.println("  Its numbers: " + plain(change.own().numbers()) + ".");
         }
@@ -138,13 +144,18 @@ final class UnitAnswer {
         }
         String others = change.own().others() == 0
                 ? "It was the only one"
-                : change.own().others() == 1 ? "One other changed with it" : change.own().others() + " others changed with it";
-        out.println("  " + others + (block() ? "." : ": " + history.group() + " went from " + change.widthBefore() + " to "
-                + counted(change.widthAfter()) + "."));
+                : change.own().others() == 1
+                        ? "One other changed with it"
+                        : change.own().others() + " others changed with it";
+        out.println("  " + others
+                + (block()
+                        ? "."
+                        : ": " + history.group() + " went from " + change.widthBefore() + " to "
+                                + counted(change.widthAfter()) + "."));
         alternatives(change).ifPresent(text -> out.println("  " + text));
         change.score()
-                .ifPresent(score -> out.println("  All were scored before, in line " + score.line() + ": "
-                        + numbers(score) + "."));
+                .ifPresent(score ->
+                        out.println("  All were scored before, in line " + score.line() + ": " + numbers(score) + "."));
         out.println("  " + measure(change));
     }
 
@@ -169,7 +180,8 @@ final class UnitAnswer {
         }
         Measure measure = change.measure().get();
         return "Validation " + measure.name() + (measure.line() > change.line() ? " then: " : " last measured before: ")
-                + ShowRow.number(measure.value()) + " (epoch " + measure.epoch() + ", step " + measure.step() + ", line "
+                + ShowRow.number(measure.value()) + " (epoch " + measure.epoch() + ", step " + measure.step()
+                + ", line "
                 + measure.line() + ").";
     }
 

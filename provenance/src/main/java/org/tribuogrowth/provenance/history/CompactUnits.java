@@ -70,10 +70,8 @@ public final class CompactUnits {
      */
     public static OptionalInt unit(RebuiltArchitecture rebuilt, String group, int index) {
         LedgerState.Group state = rebuilt.state().groups().get(group);
-        boolean there = state != null
-                && groups(rebuilt.architecture()).contains(group)
-                && index >= 0
-                && index < state.active();
+        boolean there =
+                state != null && groups(rebuilt.architecture()).contains(group) && index >= 0 && index < state.active();
         return there ? OptionalInt.of(state.activeUnitNumbers()[index]) : OptionalInt.empty();
     }
 }

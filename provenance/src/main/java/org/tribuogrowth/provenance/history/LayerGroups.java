@@ -123,7 +123,8 @@ public final class LayerGroups {
      */
     public List<String> writersOf(String group) {
         return layers.entrySet().stream()
-                .filter(entry -> entry.getValue().written().equals(Set.of(group)) && weighted(entry.getValue().type()))
+                .filter(entry -> entry.getValue().written().equals(Set.of(group))
+                        && weighted(entry.getValue().type()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -96,8 +96,7 @@ public record RunDifference(
                 long difference = Long.parseLong(b.get()) - Long.parseLong(a.get());
                 return Optional.of(difference > 0 ? "+" + difference : Long.toString(difference));
             }
-            BigDecimal difference =
-                    BigDecimal.valueOf(after.get()).subtract(BigDecimal.valueOf(before.get()));
+            BigDecimal difference = BigDecimal.valueOf(after.get()).subtract(BigDecimal.valueOf(before.get()));
             String text = difference.abs().compareTo(BigDecimal.valueOf(1e-3)) < 0
                     ? difference.round(DIGITS).stripTrailingZeros().toString()
                     : difference.round(DIGITS).stripTrailingZeros().toPlainString();
@@ -177,8 +176,7 @@ public record RunDifference(
         return ConfigurationValues.read(run.folder().orElseThrow().resolve("config.xml"));
     }
 
-    private static void compare(
-            String prefix, Map<String, String> a, Map<String, String> b, List<Value> values) {
+    private static void compare(String prefix, Map<String, String> a, Map<String, String> b, List<Value> values) {
         LinkedHashMap<String, String> names = new LinkedHashMap<>(a);
         names.putAll(b);
         for (String name : names.keySet()) {
@@ -198,12 +196,12 @@ public record RunDifference(
         for (String name : names) {
             JsonNode valueA = inA.get(name);
             JsonNode valueB = inB.get(name);
-            values.add(new Value("evaluation." + name, text(valueA), text(valueB), valueA != null && valueA.equals(valueB)));
+            values.add(new Value(
+                    "evaluation." + name, text(valueA), text(valueB), valueA != null && valueA.equals(valueB)));
         }
     }
 
     private static Optional<String> text(JsonNode value) {
-        return Optional.ofNullable(value)
-                .map(known -> known.isArray() ? "list of " + known.size() : known.asText());
+        return Optional.ofNullable(value).map(known -> known.isArray() ? "list of " + known.size() : known.asText());
     }
 }

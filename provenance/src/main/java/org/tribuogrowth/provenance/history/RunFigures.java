@@ -128,7 +128,8 @@ public record RunFigures(Map<String, String> values, List<WidthHistory.Column> w
             values.put("final.multiplyAddsOfDense", Double.toString(cost.multiplyAddsOf(state.dense())));
             values.put("final.parameters", Long.toString(cost.parameters()));
             values.put("final.parametersOfDense", Double.toString(cost.parametersOf(state.dense())));
-            state.groups().forEach((name, group) -> values.put("final.width." + name, Integer.toString(group.active())));
+            state.groups()
+                    .forEach((name, group) -> values.put("final.width." + name, Integer.toString(group.active())));
             if (interval != null) {
                 values.put("final.trainingLoss", Double.toString(interval.trainingLoss()));
             }

@@ -230,7 +230,8 @@ public record UnitHistory(
                 writers = layers.writersOf(group);
                 atStart = Arrays.binarySearch(start.activeUnitNumbers(group), unit) >= 0;
                 state = atStart ? State.ACTIVE : State.NEVER_CREATED;
-            } else if (line.event() instanceof ChangeEvent change && change.group().equals(group)) {
+            } else if (line.event() instanceof ChangeEvent change
+                    && change.group().equals(group)) {
                 UnitChange.of(change, unit).ifPresent(own -> add(line, change, own));
             } else if (line.event() instanceof IntervalEvent interval) {
                 interval(line, interval);

@@ -20,21 +20,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,56 +37,8 @@ import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.SimulatedSearch;
 import org.tribuogrowth.provenance.TrainingEvent;
 
-/** The commands by which a ledger is read, on ledgers of real runs of all kinds of search. */
-class ExploreTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    @TempDir
-    private Path folder;
-
-    private String out;
-    private String err;
-
-    /** A folder with a real run: scs, jst, magnitude or depth. */
-    private static String run(String name) {
-        try {
-            return Path.of(ExploreTest.class
-                            .getResource("/org/tribuogrowth/provenance/runs/" + name)
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private int audit(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Audit.run(
-                List.of(arguments),
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        assertThat(out + err).doesNotContain("\tat ", "Exception");
-        return code;
-    }
-
-    private void good(String... arguments) {
-        assertThat(audit(arguments)).as(err + out).isZero();
-        assertThat(err).isEmpty();
-    }
-
-    private void refused(String message, String... arguments) {
-        assertThat(audit(arguments)).isEqualTo(2);
-        assertThat(out).isEmpty();
-        assertThat(err.strip()).contains(message).doesNotContain("\n");
-    }
-
-    private JsonNode json() throws IOException {
-        return JSON.readTree(out);
-    }
-
+/** Rebuild, show and query, on real runs. */
+class ExploreTest extends RealRuns {
     // --- rebuild
 
     @ParameterizedTest
@@ -139,7 +84,12 @@ class ExploreTest {
         refused("mutually exclusive", "rebuild", run("scs"), "--epoch", "1", "--line", "1");
         Path there = Files.writeString(folder.resolve("there"), "x");
         refused("nothing is overwritten", "rebuild", run("scs"), "-o", there.toString());
-        refused("there is no folder", "rebuild", run("scs"), "-o", folder.resolve("a/b").toString());
+        refused(
+                "there is no folder",
+                "rebuild",
+                run("scs"),
+                "-o",
+                folder.resolve("a/b").toString());
         assertThat(Files.readString(there)).isEqualTo("x");
     }
 
@@ -153,7 +103,8 @@ class ExploreTest {
         assertThat(out).contains("units conv2 24", "FAILED line 14: ");
         assertThat(audit("query", ledger.toString(), "--why", "conv2/2")).isEqualTo(1);
         assertThat(out).contains("is in the network after the last line", "FAILED line 14: ", "Only the 13 lines");
-        assertThat(audit("query", ledger.toString(), "--why", "conv2/2", "--json")).isEqualTo(1);
+        assertThat(audit("query", ledger.toString(), "--why", "conv2/2", "--json"))
+                .isEqualTo(1);
         assertThat(json().at("/ledger/failed/line").asInt()).isEqualTo(14);
         assertThat(audit("show", ledger.toString(), "--json")).isEqualTo(1);
         assertThat(out.lines().count()).isEqualTo(14);
@@ -250,8 +201,9 @@ class ExploreTest {
         assertThat(out)
                 .startsWith("Filter 2 of conv2 is not in the network at the end: it was pruned for good.\n")
                 .contains("At the start it did not exist.")
-                .contains("Epoch 1, step 224, line 8: it came for the first time (grow) by the rule scs-sample: its draw"
-                        + " 0.3998 was below its gate 0.5184.")
+                .contains(
+                        "Epoch 1, step 224, line 8: it came for the first time (grow) by the rule scs-sample: its draw"
+                                + " 0.3998 was below its gate 0.5184.")
                 .contains("16 filters of the group stayed away, the largest gate among them 0.5184.")
                 .contains("its draw 0.5412 was not below its gate 0.0523.")
                 .contains("24 filters of the group stayed in the network, the smallest gate among them 0.0703.")
@@ -334,120 +286,5 @@ class ExploreTest {
         refused("the epochs of the ledger are 0 to 4", "query", run("scs"), "--epoch", "4-5");
         refused("Missing required argument", "query", run("scs"));
         refused("mutually exclusive", "query", run("scs"), "--epoch", "1", "--why", "conv1/1");
-    }
-
-    // --- diff
-
-    private String copy(String name) throws IOException {
-        Path copy = Files.createDirectory(folder.resolve(name));
-        for (String file : List.of("ledger.jsonl", "config.xml", "evaluation.json")) {
-            Files.copy(Path.of(run("scs"), file), copy.resolve(file));
-        }
-        return copy.toString();
-    }
-
-    private static void edit(String folder, String file, String from, String to) throws IOException {
-        Path path = Path.of(folder, file);
-        String text = Files.readString(path);
-        assertThat(text).contains(from);
-        Files.writeString(path, text.replace(from, to));
-    }
-
-    @Test
-    void equalRunsAreEqual() throws IOException {
-        good("diff", run("scs"), copy("same"));
-        assertThat(out).contains("The runs are equal").doesNotContain("config.");
-        good("diff", run("scs"), folder.resolve("same").toString(), "--json");
-        assertThat(json().get("equal").asBoolean()).isTrue();
-        assertThat(json().get("values")).isEmpty();
-        good("diff", run("scs"), folder.resolve("same").toString(), "--all");
-        assertThat(out).contains("config.scs.growthEnd", "evaluation.test.accuracy");
-        good("diff", run("jst"), run("jst") + "/ledger.jsonl");
-        assertThat(out).contains("config.xml is not compared: neither has one.");
-    }
-
-    @Test
-    void configurationsAndFiguresAreCompared() throws IOException {
-        String other = copy("other");
-        edit(other, "config.xml", "name=\"growthEnd\" value=\"0.5\"", "name=\"growthEnd\" value=\"0.75\"");
-        edit(other, "evaluation.json", "\"accuracy\" : 0.8165", "\"accuracy\" : 0.8215");
-        edit(other, "evaluation.json", "[ [", "[ [ 1000000,");
-        assertThat(audit("diff", run("scs"), other)).isEqualTo(1);
-        assertThat(out)
-                .contains("The runs differ.")
-                .containsPattern("config.scs.growthEnd +0.5 +0.75 +\\+0.25\n")
-                .containsPattern("evaluation.test.accuracy +0.8165 +0.8215 +\\+0.005\n")
-                .containsPattern("evaluation.test.confusion +list of 10 +list of 10 +differs\n")
-                .doesNotContain("The ledgers differ", "config.trainer.seed");
-        assertThat(audit("diff", run("scs"), other, "--md")).isEqualTo(1);
-        assertThat(out).contains("| path | A | B | change |", "| config.scs.growthEnd | 0.5 | 0.75 | +0.25 |");
-        assertThat(audit("diff", run("scs"), other, "--json")).isEqualTo(1);
-        assertThat(json().at("/values/0/change").asDouble()).isEqualTo(0.25);
-        Files.delete(Path.of(other, "config.xml"));
-        assertThat(audit("diff", run("scs"), other)).isEqualTo(1);
-        assertThat(out).contains("config.xml is not compared: B has none.");
-        Files.writeString(Path.of(other, "config.xml"), "<!DOCTYPE x SYSTEM \"file:///etc/passwd\"><config/>");
-        assertThat(audit("diff", run("scs"), other)).isEqualTo(1);
-        assertThat(err).contains("document type");
-    }
-
-    @Test
-    void theFirstEventWhereLedgersPartIsShown() throws IOException {
-        assertThat(audit("diff", run("jst"), run("magnitude"))).isEqualTo(1);
-        assertThat(out)
-                .containsPattern("ledger.method +[a-zA-Z]")
-                .contains("The ledgers differ first in line 1: start.")
-                .contains("The first event after the start that differs is in line 2: interval, epoch 0, step 421.")
-                .containsPattern("width, A / B +dense +start +epoch 0")
-                .containsPattern("conv1 +32 +32 +32");
-        Path a = folder.resolve("a.jsonl");
-        Path b = folder.resolve("b.jsonl");
-        List<LedgerEvent> events = ExampleLedger.events();
-        Files.write(a, SimulatedSearch.write(events));
-        Files.write(b, SimulatedSearch.write(events.subList(0, 3)));
-        assertThat(audit("diff", a.toString(), b.toString())).isEqualTo(1);
-        assertThat(out)
-                .contains("3 lines, all verified, but without a seal")
-                .contains("The ledgers differ first in line 4: A has interval, epoch 1, step 20, B has no event.")
-                .doesNotContain("The first event after");
-    }
-
-    // --- export
-
-    @Test
-    void exportWritesAFileOrPrints() throws IOException {
-        Path file = folder.resolve("events.csv");
-        good("export", run("scs"), "--format", "csv", "-o", file.toString());
-        assertThat(out).contains("Wrote " + file, "35 lines, all verified");
-        assertThat(Files.readString(file)).startsWith("line,type,kind,").hasLineCount(36);
-        good("export", run("scs"), "--format", "csv");
-        assertThat(out).isEqualTo(Files.readString(file));
-        refused("nothing is overwritten", "export", run("scs"), "--format", "csv", "-o", file.toString());
-        refused("--format is one of csv", "export", run("scs"), "--format", "xls");
-        refused("--format", "export", run("scs"));
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-        Path open = folder.resolve("open.jsonl");
-        Files.write(open, SimulatedSearch.write(ExampleLedger.events().subList(0, 3)));
-        assertThat(audit("export", open.toString(), "--format", "csv")).isZero();
-        assertThat(out).hasLineCount(4);
-        assertThat(err).contains("There is no seal");
-    }
-
-    @Test
-    void theNearestChoiceIsMeant() {
-        List<String> choices = List.of("grow", "reattach", "detach", "prune");
-        assertThat(Choices.nearest("gorw", choices)).contains("grow");
-        assertThat(Choices.nearest("DETACH", choices)).contains("detach");
-        assertThat(Choices.nearest("attach", choices)).contains("detach");
-        assertThat(Choices.nearest("x", choices)).isEmpty();
-        assertThat(Choices.nearest("x".repeat(10_000), choices)).isEmpty();
-    }
-
-    @Test
-    void markdownTakesNothingForMarkup() {
-        assertThat(Table.markdown("a|b <script> `x` *y* [z](u) snake_case _it_ \u001b"))
-                .isEqualTo("a\\|b \\<script\\> \\`x\\` \\*y\\* \\[z\\](u) snake_case \\_it_ ?");
     }
 }

@@ -170,7 +170,17 @@ class CsvFormatTest {
         events.set(
                 1,
                 new ChangeEvent(
-                        0, 10, "grow", "hidden", "2,4", text, new TreeMap<>(), 2, 4, grow.before(), grow.after(),
+                        0,
+                        10,
+                        "grow",
+                        "hidden",
+                        "2,4",
+                        text,
+                        new TreeMap<>(),
+                        2,
+                        4,
+                        grow.before(),
+                        grow.after(),
                         grow.structureDigest()));
         IntervalEvent interval = ExampleLedger.interval();
         events.set(

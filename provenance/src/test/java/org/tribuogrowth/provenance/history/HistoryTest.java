@@ -121,8 +121,7 @@ class HistoryTest {
             int last = ledger.verification().state().orElseThrow().epoch();
             for (int epoch = 0; epoch <= last; epoch++) {
                 int line = 0;
-                while (line < events.size()
-                        && EventTime.epoch(events.get(line)).orElse(0) <= epoch) {
+                while (line < events.size() && EventTime.epoch(events.get(line)).orElse(0) <= epoch) {
                     line++;
                 }
                 assertThat(RebuiltArchitecture.endOfEpoch(ledger, epoch)).hasValue(line);
@@ -148,19 +147,22 @@ class HistoryTest {
                     assertThat(history.compactIndex())
                             .isEqualTo(
                                     active
-                                            ? OptionalInt.of(
-                                                    atEnd.get(group).headSet(unit).size())
+                                            ? OptionalInt.of(atEnd.get(group)
+                                                    .headSet(unit)
+                                                    .size())
                                             : OptionalInt.empty());
                     assertThat(history.changes()).isEqualTo(expected(events, group, unit));
                     assertThat(history.sealed()).isTrue();
                     RebuiltArchitecture end = RebuiltArchitecture.at(ledger, events.size());
                     if (active) {
-                        assertThat(CompactUnits.unit(end, group, history.compactIndex().getAsInt()))
+                        assertThat(CompactUnits.unit(
+                                        end, group, history.compactIndex().getAsInt()))
                                 .hasValue(unit);
                     }
                 }
                 RebuiltArchitecture end = RebuiltArchitecture.at(ledger, events.size());
-                assertThat(CompactUnits.unit(end, group, atEnd.get(group).size())).isEmpty();
+                assertThat(CompactUnits.unit(end, group, atEnd.get(group).size()))
+                        .isEmpty();
                 assertThat(CompactUnits.unit(end, group, -1)).isEmpty();
             }
             assertThat(CompactUnits.unit(RebuiltArchitecture.at(ledger, 1), "nobody", 0))
@@ -171,7 +173,8 @@ class HistoryTest {
     private static List<UnitHistory.Change> expected(List<LedgerEvent> events, String group, int unit) {
         List<UnitHistory.Change> changes = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            if (!(events.get(i) instanceof ChangeEvent change) || !change.group().equals(group)) {
+            if (!(events.get(i) instanceof ChangeEvent change)
+                    || !change.group().equals(group)) {
                 continue;
             }
             int place = -1;
@@ -185,7 +188,8 @@ class HistoryTest {
             TreeMap<String, Double> own = new TreeMap<>();
             TreeMap<String, Double> common = new TreeMap<>();
             own.put("gate", change.evidence().get("gate").get(place));
-            (single ? own : common).put("lambda", change.evidence().get("lambda").get(0));
+            (single ? own : common)
+                    .put("lambda", change.evidence().get("lambda").get(0));
             UnitHistory.Measure measure = null;
             // The intervals up to the end of the one of this change; none follows the changes after the last interval.
             for (int j = 0; j < events.size(); j++) {

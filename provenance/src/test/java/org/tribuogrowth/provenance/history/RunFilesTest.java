@@ -109,7 +109,8 @@ class RunFilesTest {
     void evaluationsAreReadByPath() throws IOException {
         Path file = folder.resolve("evaluation.json");
         Files.writeString(
-                file, "{ \"test\": {\"accuracy\": 0.5, \"classes\": [1, 2]}, \"epochs\": 3, \"storage\": {\"weights\": 7} }");
+                file,
+                "{ \"test\": {\"accuracy\": 0.5, \"classes\": [1, 2]}, \"epochs\": 3, \"storage\": {\"weights\": 7} }");
         assertThat(EvaluationValues.read(file)).containsOnlyKeys("test.accuracy", "test.classes", "storage.weights");
         assertThat(EvaluationValues.read(file).get("test.accuracy").doubleValue())
                 .isEqualTo(0.5);
