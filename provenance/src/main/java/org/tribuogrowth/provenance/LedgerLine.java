@@ -33,6 +33,15 @@ import org.tribuogrowth.provenance.encoding.Sha256;
  */
 public record LedgerLine(long index, String previous, Optional<String> merkleRoot, LedgerEvent event, String hash) {
     /**
+     * The event as it stands in the line.
+     *
+     * @return A JSON object with the fields that {@code docs/ledger.md} lists.
+     */
+    public ObjectNode eventJson() {
+        return EventCodec.encode(event);
+    }
+
+    /**
      * Writes a line.
      *
      * @param index    The number of lines before it.

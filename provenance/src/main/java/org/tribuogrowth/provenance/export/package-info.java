@@ -1,0 +1,22 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Forms in which a ledger can be handed to other programs. A new one is a class that implements
+ * {@link org.tribuogrowth.provenance.export.ExportFormat} and stands in
+ * {@link org.tribuogrowth.provenance.export.ExportFormats}; {@code audit export} then has it.
+ */
+package org.tribuogrowth.provenance.export;
