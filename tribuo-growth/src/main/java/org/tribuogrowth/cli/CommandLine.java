@@ -121,17 +121,7 @@ final class CommandLine {
         return new CommandLine(options, overrides, rest);
     }
 
-    /**
-     * Reads an override.
-     *
-     * @param command The command, for messages.
-     * @param name    The word, without a value joined to it.
-     * @param next    The value, or null if there is none.
-     * @param joined  Whether the value was joined to the name by an equals sign.
-     * @return The override.
-     * @throws UserError If it is none, or the value is missing.
-     */
-    static Setting override(String command, String name, String next, boolean joined) {
+    private static Setting override(String command, String name, String next, boolean joined) {
         String target = name.substring(OVERRIDE.length());
         int dot = target.lastIndexOf('.');
         String component = dot < 0 ? "" : target.substring(0, dot);

@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--no-progress", description = "print checks and result only")
     private boolean withoutProgress;
 
-    private List<CommandLine.Setting> overrides = List.of();
+    private List<String> overrides = List.of();
 
     /**
      * Prepares the command.
@@ -108,8 +108,9 @@ final class ReplayCommand implements Callable<Integer> {
         this.progress = progress;
     }
 
-    void setOverrides(List<CommandLine.Setting> overrides) {
-        this.overrides = List.copyOf(overrides);
+    /** Takes the words that are overrides, which picocli does not see. */
+    void setOverrides(List<String> words) {
+        overrides = List.copyOf(words);
     }
 
     @Override
@@ -128,13 +129,15 @@ final class ReplayCommand implements Callable<Integer> {
         if (output != null) {
             RunFolder.checkFree(output);
         }
+        List<CommandLine.Setting> settings = CommandLine.parse("audit " + NAME, List.of(), true, 0, overrides)
+                .overrides();
         PrintWriter out = quiet ? new PrintWriter(PrintWriter.nullWriter()) : spec.commandLine().getOut();
         RecordedRun recorded = RecordedRun.open(run, connections);
         out.println("ok      the recorded run verifies: head " + recorded.head() + " after " + recorded.lines()
                 + " lines");
         out.println("ok      configuration: trainer '" + recorded.trainer() + "' of " + RunFolder.CONFIGURATION
                 + " has the recorded digest");
-        TrainingRun training = prepare(recorded);
+        TrainingRun training = prepare(recorded, settings);
         ReplayPlatform platform = ReplayPlatform.read(run.resolve(RunFolder.OBSERVATIONS));
         try (ReplaySink sink = ReplaySink.open(run.resolve(RunFolder.LEDGER), keepGoing)) {
             ReplayWatch watch = new ReplayWatch(connections, recorded, platform, trainData, sink, out);
@@ -147,9 +150,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingRun prepare(RecordedRun recorded) {
+    private TrainingRun prepare(RecordedRun recorded, List<CommandLine.Setting> settings) {
         List<String> trained = new Components(recorded.configuration()).buildOrder(recorded.trainer());
-        for (CommandLine.Setting setting : overrides) {
+        for (CommandLine.Setting setting : settings) {
             if (trained.contains(setting.component())) {
                 throw UserError.usage(NAME + ": " + setting.words() + " changes the component '" + setting.component()
                         + "', of which the trainer '" + recorded.trainer() + "' consists. A replay trains what was"
@@ -157,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         Path file = run.resolve(RunFolder.CONFIGURATION);
-        Configuration configuration = ConfigurationReader.read(List.of(file.toString()), overrides);
+        Configuration configuration = ConfigurationReader.read(List.of(file.toString()), settings);
         TrainingRun.Parts parts = new TrainingRun.Parts(
                 recorded.trainer(), trainData, output == null ? TrainingRun.NO_TEST_DATA : testData, "");
         try {

@@ -40,28 +40,23 @@ final class ReplayOverrides implements IParameterPreprocessor {
         List<String> next = new ArrayList<>(words);
         Collections.reverse(next);
         List<String> rest = new ArrayList<>();
-        List<CommandLine.Setting> settings = new ArrayList<>();
+        List<String> overrides = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
             String word = next.get(i);
             if (!word.startsWith(CommandLine.OVERRIDE)) {
                 rest.add(word);
                 continue;
             }
-            int equals = word.indexOf('=');
-            boolean joined = equals > 0;
-            String value = joined ? word.substring(equals + 1) : i + 1 < next.size() ? next.get(i + 1) : null;
-            try {
-                settings.add(CommandLine.override(
-                        ReplayCommand.NAME, joined ? word.substring(0, equals) : word, value, joined));
-            } catch (UserError error) {
-                throw new picocli.CommandLine.ParameterException(command.commandLine(), error.getMessage(), error);
+            overrides.add(word);
+            if (word.indexOf('=') < 0 && i + 1 < next.size()) {
+                i++;
+                overrides.add(next.get(i));
             }
-            i += joined ? 0 : 1;
         }
         Collections.reverse(rest);
         words.clear();
         words.addAll(rest);
-        ((ReplayCommand) command.userObject()).setOverrides(settings);
+        ((ReplayCommand) command.userObject()).setOverrides(overrides);
         return false;
     }
 }

@@ -35,7 +35,7 @@ import org.tribuogrowth.training.GrowthListener;
 
 /** Watches the training of a replay: its data, its platform, each line of its ledger. */
 final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
-    private static final int FIELDS_SHOWN = 12;
+    private static final int FIELDS_SHOWN = 8;
     private static final int VALUE_SHOWN = 100;
 
     private final Connections connections;
@@ -155,9 +155,8 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
         report.println("  replayed  " + describe(difference.eventB()));
         for (LedgerDifference.Field field :
                 difference.fields().stream().limit(FIELDS_SHOWN).toList()) {
-            report.println("  " + SafeText.clean(field.path(), VALUE_SHOWN));
-            report.println("    recorded  " + value(field.a()));
-            report.println("    replayed  " + value(field.b()));
+            report.println("  " + SafeText.clean(field.path(), VALUE_SHOWN) + ": recorded " + value(field.a())
+                    + ", replayed " + value(field.b()));
         }
         if (difference.fieldCount() > FIELDS_SHOWN) {
             report.println("  and " + (difference.fieldCount() - FIELDS_SHOWN) + " more fields");
