@@ -98,7 +98,7 @@ final class RandomConfiguration {
         } else {
             component("optimiser", AdamOptimiser.class, "learningRate", 0.005, "schedule", "rate");
         }
-        component("budget", Budget.class, "fraction", 0.3 + 0.4 * random.nextDouble(), "measure",
+        component("budget", Budget.class, "fraction", 0.5 + 0.35 * random.nextDouble(), "measure",
                 random.nextInt(2) == 0 ? "PARAMETERS" : "MULTIPLY_ADDS");
         component("channels", PerChannelNormalisation.class);
         component("crop", PadCropAugmentation.class, "padding", 1);
@@ -144,7 +144,7 @@ final class RandomConfiguration {
         switch (method) {
             case STABILISED, OPEN_LOOP -> component("search", scs, "budget", "budget", "controller", method.name(),
                     "gateLearningRate", gateRate, "seedUnits", 1 + random.nextInt(2), "growthEnd",
-                    0.25 * random.nextInt(3), "intervalsPerEpoch", 1 + random.nextInt(3), "largestBatchFactor",
+                    method == Method.STABILISED ? 0.25 * random.nextInt(3) : null, "intervalsPerEpoch", 1 + random.nextInt(3), "largestBatchFactor",
                     1 << random.nextInt(2));
             case PAPER -> component("search", scs, "budget", "budget", "controller", "PAPER", "gateLearningRate",
                     gateRate, "temperature", random.nextInt(2) == 0 ? "GLOBAL" : "MASK_WISE");
