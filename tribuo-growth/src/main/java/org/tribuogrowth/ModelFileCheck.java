@@ -116,9 +116,11 @@ public final class ModelFileCheck implements RunFileCheck {
                 seal.compactArchitectureDigest(),
                 network.parameters().architecture().digest());
         Cost cost = network.parameters().architecture().denseCost();
+        requireEqual("cost", seal.cost(), new CostRecord(cost.weights(), cost.parameters(), cost.multiplyAdds()));
         requireEqual(
-                "cost", seal.cost(), new CostRecord(cost.weights(), cost.parameters(), cost.multiplyAdds()));
-        requireEqual("digest of the weights", seal.weightsDigest(), network.parameters().digest());
+                "digest of the weights",
+                seal.weightsDigest(),
+                network.parameters().digest());
         requireLedger(proto.getLedger(), run);
         StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));

@@ -73,8 +73,8 @@ final class StoredHistory {
         }
         ObjectProvenanceProto root = provenance.getOmp(0);
         requireClass("its root", root, ModelProvenance.class.getName());
-        MapProvenanceProto instance = part(
-                INSTANCE_VALUES, root.getValuesOrDefault(INSTANCE_VALUES, -1), MapProvenanceProto.class);
+        MapProvenanceProto instance =
+                part(INSTANCE_VALUES, root.getValuesOrDefault(INSTANCE_VALUES, -1), MapProvenanceProto.class);
         history = object(
                 ArchitectureHistoryProvenance.NAME,
                 part(
@@ -155,8 +155,7 @@ final class StoredHistory {
             throw wrong(path + " has not the values of a " + expected.getProvenanceClassName());
         }
         for (String key : keys) {
-            requireEqual(
-                    path + "." + key, expected.getMap().get(key), found.getValuesOrThrow(key), expectedObjects);
+            requireEqual(path + "." + key, expected.getMap().get(key), found.getValuesOrThrow(key), expectedObjects);
         }
     }
 
@@ -186,7 +185,8 @@ final class StoredHistory {
                 requireEqual(path + "[" + i + "]", list.getList().get(i), found.getValues(i), expectedObjects);
             }
         } else {
-            throw new IllegalStateException("A history has no " + Provenance.class.getSimpleName() + " like " + expected);
+            throw new IllegalStateException(
+                    "A history has no " + Provenance.class.getSimpleName() + " like " + expected);
         }
     }
 }

@@ -62,8 +62,8 @@ final class WireBounds {
             FieldDescriptor field = type.findFieldByNumber(WireFormat.getTagFieldNumber(tag));
             int wireType = WireFormat.getTagWireType(tag);
             if (field == null || wireType == WireFormat.WIRETYPE_START_GROUP) {
-                throw new IllegalArgumentException("it has a field " + WireFormat.getTagFieldNumber(tag)
-                        + " that " + type.getName() + " does not have; a newer tribuo-growth may know it");
+                throw new IllegalArgumentException("it has a field " + WireFormat.getTagFieldNumber(tag) + " that "
+                        + type.getName() + " does not have; a newer tribuo-growth may know it");
             }
             boolean nested = field.getType() == FieldDescriptor.Type.MESSAGE;
             if (nested && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {

@@ -164,9 +164,8 @@ class ModelFileCheckTest {
     void theModelOfAnotherRunIsRefused() throws IOException {
         assertRefused(other, "the active units is", "by the ledger, found");
         // With the units of the run, but still its own weights.
-        GrowthModelProto same = inner(model).toBuilder()
-                .setLedger(inner(other).getLedger())
-                .build();
+        GrowthModelProto same =
+                inner(model).toBuilder().setLedger(inner(other).getLedger()).build();
         assertRefused(with(same), "the ledger in the model is not the run's: line");
         assertRefused(
                 with(inner(other).getMetadata().getProvenance()),
@@ -183,9 +182,7 @@ class ModelFileCheckTest {
                         .build()),
                 "the digest of the dense reference is " + run.start().architectureDigest() + " by the ledger");
         assertRefused(
-                with(inner.toBuilder().putActiveUnits("hidden1", "0").build()),
-                "the active units is {",
-                "hidden1=0,");
+                with(inner.toBuilder().putActiveUnits("hidden1", "0").build()), "the active units is {", "hidden1=0,");
         assertRefused(
                 with(inner.toBuilder().removeActiveUnits("hidden2").build()), "the active units is {", "hidden2=");
     }
@@ -299,7 +296,9 @@ class ModelFileCheckTest {
                 model.toBuilder().setClassName("org.example.Evil").build(),
                 "it is no model of this project: it names the class 'org.example.Evil'");
         assertRefused(
-                model.toBuilder().setSerializedData(Any.pack(inner(model).getMetadata())).build(),
+                model.toBuilder()
+                        .setSerializedData(Any.pack(inner(model).getMetadata()))
+                        .build(),
                 "data of the type 'type.googleapis.com/tribuo.core.ModelDataProto'");
         assertRefused(model.toBuilder().setVersion(9).build(), "it is of version 9");
         assertRefused(new byte[0], "it is no model of this project: it names the class ''");
@@ -361,8 +360,7 @@ class ModelFileCheckTest {
         Any any = model.getSerializedData().toBuilder()
                 .setValue(ByteString.copyFrom(arrays))
                 .build();
-        assertRefused(
-                model.toBuilder().setSerializedData(any).build(), "it has more than " + WireBounds.MOST_FIELDS);
+        assertRefused(model.toBuilder().setSerializedData(any).build(), "it has more than " + WireBounds.MOST_FIELDS);
     }
 
     @Test

@@ -40,8 +40,7 @@ import org.tribuogrowth.provenance.encoding.SafeText;
  * @param configuration The configuration as run.
  * @param trainer       The component that trained.
  */
-record RecordedRun(
-        Path path, StartEvent start, String head, long lines, Configuration configuration, String trainer) {
+record RecordedRun(Path path, StartEvent start, String head, long lines, Configuration configuration, String trainer) {
     /**
      * Opens a run folder and checks it.
      *
@@ -72,8 +71,7 @@ record RecordedRun(
         Configuration configuration = ConfigurationReader.read(List.of(file.toString()), List.of());
         ConfigurationChecker.check(configuration);
         String trainer = trainer(configuration, connections, start.configurationDigest());
-        return new RecordedRun(
-                path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer);
+        return new RecordedRun(path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer);
     }
 
     private static void verify(Path path) {

@@ -131,10 +131,12 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<CommandLine.Setting> settings = CommandLine.parse("audit " + NAME, List.of(), true, 0, overrides)
                 .overrides();
-        PrintWriter out = quiet ? new PrintWriter(PrintWriter.nullWriter()) : spec.commandLine().getOut();
+        PrintWriter out = quiet
+                ? new PrintWriter(PrintWriter.nullWriter())
+                : spec.commandLine().getOut();
         RecordedRun recorded = RecordedRun.open(run, connections);
-        out.println("ok      the recorded run verifies: head " + recorded.head() + " after " + recorded.lines()
-                + " lines");
+        out.println(
+                "ok      the recorded run verifies: head " + recorded.head() + " after " + recorded.lines() + " lines");
         out.println("ok      configuration: trainer '" + recorded.trainer() + "' of " + RunFolder.CONFIGURATION
                 + " has the recorded digest");
         TrainingRun training = prepare(recorded, settings);

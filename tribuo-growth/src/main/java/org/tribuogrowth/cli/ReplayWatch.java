@@ -107,8 +107,8 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
     public void onStart(Plan plan) {
         platformDifferences = platform.differences(plan);
         if (!platform.known()) {
-            out.println("note    platform: " + RunFolder.OBSERVATIONS + " cannot be read, so what the run was computed by"
-                    + " is not known; now it is " + plan.engine());
+            out.println("note    platform: " + RunFolder.OBSERVATIONS
+                    + " cannot be read, so what the run was computed by" + " is not known; now it is " + plan.engine());
         } else if (platformDifferences.isEmpty()) {
             out.println("ok      platform: " + plan.engine() + ", as then");
         } else {
@@ -181,8 +181,7 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
         }
         List<String> words = new ArrayList<>();
         if (event.get() instanceof ChangeEvent change) {
-            words.add(change.kind() + " of units " + change.units() + " of " + change.group() + " by "
-                    + change.rule());
+            words.add(change.kind() + " of units " + change.units() + " of " + change.group() + " by " + change.rule());
             words.add(time(change.epoch(), change.step()));
         } else if (event.get() instanceof IntervalEvent interval) {
             words.add("interval");

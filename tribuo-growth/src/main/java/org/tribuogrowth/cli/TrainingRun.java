@@ -292,8 +292,7 @@ final class TrainingRun {
                 Progress progress = out == null ? new Progress() {} : Progress.to(out, Progress.isTerminal())) {
             List<GrowthListener> listeners = new ArrayList<>(watch.listeners());
             listeners.addAll(List.of(record, metrics, progress));
-            return connections.train(
-                    trainer, training, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
+            return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
         }
     }
 

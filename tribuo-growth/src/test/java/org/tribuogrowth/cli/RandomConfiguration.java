@@ -87,27 +87,68 @@ final class RandomConfiguration {
 
     private String draw(Path source) {
         int extent = network();
-        component("trainData", QuarterSource.class, "pictures", 16 + random.nextInt(24), "extent", extent, "drawing",
+        component(
+                "trainData",
+                QuarterSource.class,
+                "pictures",
+                16 + random.nextInt(24),
+                "extent",
+                extent,
+                "drawing",
                 random.nextInt(1000));
         component("pixels", ImageLayout.class, "height", extent, "width", extent);
         component("label", LabelOutputAdapter.class);
         component("rate", CosineRate.class, "finalFraction", 0.1 * random.nextInt(5));
         if (random.nextInt(3) > 0) {
-            component("optimiser", SgdOptimiser.class, "learningRate", 0.02 + 0.05 * random.nextDouble(), "momentum",
-                    0.9, "weightDecay", 1e-4, "schedule", "rate");
+            component(
+                    "optimiser",
+                    SgdOptimiser.class,
+                    "learningRate",
+                    0.02 + 0.05 * random.nextDouble(),
+                    "momentum",
+                    0.9,
+                    "weightDecay",
+                    1e-4,
+                    "schedule",
+                    "rate");
         } else {
             component("optimiser", AdamOptimiser.class, "learningRate", 0.005, "schedule", "rate");
         }
-        component("budget", Budget.class, "fraction", 0.5 + 0.35 * random.nextDouble(), "measure",
+        component(
+                "budget",
+                Budget.class,
+                "fraction",
+                0.5 + 0.35 * random.nextDouble(),
+                "measure",
                 random.nextInt(2) == 0 ? "PARAMETERS" : "MULTIPLY_ADDS");
         component("channels", PerChannelNormalisation.class);
         component("crop", PadCropAugmentation.class, "padding", 1);
         int epochs = search(source);
         double validation = random.nextInt(2) == 0 ? 0.0 : 0.2;
-        component("trainer", GrowthTrainer.class, "outputAdapter", "label", "featureLayout", "pixels",
-                "network", "network", "search", "search", "optimiser", "optimiser", "epochs", epochs, "minibatchSize",
-                3 + random.nextInt(6), "validationFraction", validation, "seed", random.nextInt(1000), "normalisation",
-                random.nextInt(2) == 0 ? "channels" : null, "augmentations",
+        component(
+                "trainer",
+                GrowthTrainer.class,
+                "outputAdapter",
+                "label",
+                "featureLayout",
+                "pixels",
+                "network",
+                "network",
+                "search",
+                "search",
+                "optimiser",
+                "optimiser",
+                "epochs",
+                epochs,
+                "minibatchSize",
+                3 + random.nextInt(6),
+                "validationFraction",
+                validation,
+                "seed",
+                random.nextInt(1000),
+                "normalisation",
+                random.nextInt(2) == 0 ? "channels" : null,
+                "augmentations",
                 random.nextInt(3) == 0 ? List.of("crop") : null);
         return "<config>\n" + components + "</config>\n";
     }
@@ -116,17 +157,38 @@ final class RandomConfiguration {
     private int network() {
         int kind = method == Method.BLOCKS ? 2 : random.nextInt(3);
         if (kind == 0) {
-            component("network", MlpFamily.class, "hiddenUnits", hidden(), "batchNormalisation",
-                    random.nextInt(2) == 0, "dropout", 0.2 * random.nextInt(2));
+            component(
+                    "network",
+                    MlpFamily.class,
+                    "hiddenUnits",
+                    hidden(),
+                    "batchNormalisation",
+                    random.nextInt(2) == 0,
+                    "dropout",
+                    0.2 * random.nextInt(2));
             return SMALL_EXTENT;
         } else if (kind == 1) {
-            component("network", LeNetFamily.class, "firstFilters", 2 + random.nextInt(3), "secondFilters",
-                    3 + random.nextInt(4), "hiddenUnits", 4 + random.nextInt(8));
+            component(
+                    "network",
+                    LeNetFamily.class,
+                    "firstFilters",
+                    2 + random.nextInt(3),
+                    "secondFilters",
+                    3 + random.nextInt(4),
+                    "hiddenUnits",
+                    4 + random.nextInt(8));
             return EXTENT;
         }
         boolean blocks = method == Method.BLOCKS || random.nextInt(3) == 0;
-        component("network", ResNetFamily.class, "depth", blocks ? 14 : 8, "baseWidth", 2 + random.nextInt(3),
-                "searchableBlocks", blocks);
+        component(
+                "network",
+                ResNetFamily.class,
+                "depth",
+                blocks ? 14 : 8,
+                "baseWidth",
+                2 + random.nextInt(3),
+                "searchableBlocks",
+                blocks);
         return SMALL_EXTENT;
     }
 
@@ -142,28 +204,83 @@ final class RandomConfiguration {
         double gateRate = 1.0 + 10.0 * random.nextDouble();
         int epochs = 2 + random.nextInt(2);
         switch (method) {
-            case STABILISED, OPEN_LOOP -> component("search", scs, "budget", "budget", "controller", method.name(),
-                    "gateLearningRate", gateRate, "seedUnits", 1 + random.nextInt(2), "growthEnd",
-                    method == Method.STABILISED ? 0.25 * random.nextInt(3) : null, "intervalsPerEpoch", 1 + random.nextInt(3), "largestBatchFactor",
+            case STABILISED, OPEN_LOOP -> component(
+                    "search",
+                    scs,
+                    "budget",
+                    "budget",
+                    "controller",
+                    method.name(),
+                    "gateLearningRate",
+                    gateRate,
+                    "seedUnits",
+                    1 + random.nextInt(2),
+                    "growthEnd",
+                    method == Method.STABILISED ? 0.25 * random.nextInt(3) : null,
+                    "intervalsPerEpoch",
+                    1 + random.nextInt(3),
+                    "largestBatchFactor",
                     1 << random.nextInt(2));
-            case PAPER -> component("search", scs, "budget", "budget", "controller", "PAPER", "gateLearningRate",
-                    gateRate, "temperature", random.nextInt(2) == 0 ? "GLOBAL" : "MASK_WISE");
-            case BLOCKS -> component("search", scs, "budget", "budget", "controller",
-                    random.nextInt(2) == 0 ? "PAPER" : "STABILISED", "gateLearningRate", gateRate, "seedBlocks",
-                    random.nextInt(2) == 0, "searchUnits", random.nextInt(3) > 0);
+            case PAPER -> component(
+                    "search",
+                    scs,
+                    "budget",
+                    "budget",
+                    "controller",
+                    "PAPER",
+                    "gateLearningRate",
+                    gateRate,
+                    "temperature",
+                    random.nextInt(2) == 0 ? "GLOBAL" : "MASK_WISE");
+            case BLOCKS -> component(
+                    "search",
+                    scs,
+                    "budget",
+                    "budget",
+                    "controller",
+                    random.nextInt(2) == 0 ? "PAPER" : "STABILISED",
+                    "gateLearningRate",
+                    gateRate,
+                    "seedBlocks",
+                    random.nextInt(2) == 0,
+                    "searchUnits",
+                    random.nextInt(3) > 0);
             case JOINT -> {
-                component("search", JointSearchAndTraining.class, "heldFraction", 0.3, "sizeWeight",
-                        1.0 + random.nextInt(3), "normalisation", random.nextInt(2) == 0 ? "KEPT" : "LAYER", "budget",
-                        random.nextInt(2) == 0 ? "budget" : null, "weightPasses", 1);
+                component(
+                        "search",
+                        JointSearchAndTraining.class,
+                        "heldFraction",
+                        0.3,
+                        "sizeWeight",
+                        1.0 + random.nextInt(3),
+                        "normalisation",
+                        random.nextInt(2) == 0 ? "KEPT" : "LAYER",
+                        "budget",
+                        random.nextInt(2) == 0 ? "budget" : null,
+                        "weightPasses",
+                        1);
                 return 6;
             }
-            case SPARSE -> component("search", DynamicSparseTraining.class, "thresholdPenalty",
-                    0.01 * random.nextInt(10) + 0.001, "sharing",
-                    List.of("MATRIX", "ROW", "WEIGHT").get(random.nextInt(3)), "targetDensity",
+            case SPARSE -> component(
+                    "search",
+                    DynamicSparseTraining.class,
+                    "thresholdPenalty",
+                    0.01 * random.nextInt(10) + 0.001,
+                    "sharing",
+                    List.of("MATRIX", "ROW", "WEIGHT").get(random.nextInt(3)),
+                    "targetDensity",
                     random.nextInt(2) == 0 ? 0.0 : 0.5);
             case MAGNITUDE -> {
-                component("search", MagnitudePruning.class, "budget", "budget", "scope",
-                        random.nextInt(2) == 0 ? "UNIFORM" : "GLOBAL", "trainingFraction", 0.5, "steps",
+                component(
+                        "search",
+                        MagnitudePruning.class,
+                        "budget",
+                        "budget",
+                        "scope",
+                        random.nextInt(2) == 0 ? "UNIFORM" : "GLOBAL",
+                        "trainingFraction",
+                        0.5,
+                        "steps",
                         1 + random.nextInt(2));
                 return 4;
             }
@@ -173,7 +290,12 @@ final class RandomConfiguration {
                 if (source == null) {
                     component("search", RandomStructure.class, "budget", "budget");
                 } else {
-                    component("search", RecordedStructure.class, "ledger", source, "compute",
+                    component(
+                            "search",
+                            RecordedStructure.class,
+                            "ledger",
+                            source,
+                            "compute",
                             random.nextInt(2) == 0 ? "EQUAL_EPOCHS" : "EQUAL_COMPUTE");
                 }
             }
@@ -183,9 +305,11 @@ final class RandomConfiguration {
 
     /** Adds a component; properties that are null are left to their defaults. */
     private void component(String name, Class<?> type, Object... properties) {
-        StringJoiner text = new StringJoiner("\n    ", "  <component name=\"" + name + "\" type=\"" + type.getName()
-                + "\">\n    ", "\n  </component>\n").setEmptyValue(
-                        "  <component name=\"" + name + "\" type=\"" + type.getName() + "\"/>\n");
+        StringJoiner text = new StringJoiner(
+                        "\n    ",
+                        "  <component name=\"" + name + "\" type=\"" + type.getName() + "\">\n    ",
+                        "\n  </component>\n")
+                .setEmptyValue("  <component name=\"" + name + "\" type=\"" + type.getName() + "\"/>\n");
         for (int i = 0; i < properties.length; i += 2) {
             if (properties[i + 1] instanceof List<?> items) {
                 StringJoiner list = new StringJoiner("</item><item>", "<item>", "</item>");

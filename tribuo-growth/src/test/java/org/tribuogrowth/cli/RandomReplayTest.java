@@ -96,7 +96,15 @@ class RandomReplayTest {
         Path config = Files.writeString(folder.resolve(name + ".xml"), xml);
         Path run = folder.resolve(name);
         assertThat(console.run(
-                        "train", "-c", config.toString(), "-t", "trainer", "-o", run.toString(), "-q", "--test-data",
+                        "train",
+                        "-c",
+                        config.toString(),
+                        "-t",
+                        "trainer",
+                        "-o",
+                        run.toString(),
+                        "-q",
+                        "--test-data",
                         "none"))
                 .as(console.err() + xml)
                 .isEqualTo(Main.GOOD);
@@ -117,8 +125,7 @@ class RandomReplayTest {
                     start = first;
                     for (String group : first.groups().keySet()) {
                         units.put(group, new TreeSet<>());
-                        Arrays.stream(first.activeUnitNumbers(group))
-                                .forEach(units.get(group)::add);
+                        Arrays.stream(first.activeUnitNumbers(group)).forEach(units.get(group)::add);
                     }
                 } else if (event instanceof ChangeEvent change) {
                     boolean comes =

@@ -150,7 +150,13 @@ class ReplayCommandTest {
 
     private void vouch(String head, long lines) throws IOException {
         Files.delete(run.resolve(Manifest.FILE_NAME));
-        Manifest.of(run, files(run).stream().map(file -> file.getFileName().toString()).toList(), head, lines)
+        Manifest.of(
+                        run,
+                        files(run).stream()
+                                .map(file -> file.getFileName().toString())
+                                .toList(),
+                        head,
+                        lines)
                 .write(run);
     }
 
@@ -205,7 +211,9 @@ class ReplayCommandTest {
                                         + " digest"),
                         line -> assertThat(line)
                                 .isEqualTo("ok      data: the 80 examples of 'trainData' have the recorded digest"),
-                        line -> assertThat(line).startsWith("ok      platform: ").endsWith(", as then"),
+                        line -> assertThat(line)
+                                .startsWith("ok      platform: ")
+                                .endsWith(", as then"),
                         line -> assertThat(line)
                                 .isEqualTo("Verdict: equal, all " + lines + " lines of the ledger byte for byte, head "
                                         + head));
