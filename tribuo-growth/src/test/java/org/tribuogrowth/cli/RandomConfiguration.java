@@ -179,7 +179,7 @@ final class RandomConfiguration {
                     4 + random.nextInt(8));
             return EXTENT;
         }
-        boolean blocks = method == Method.BLOCKS || random.nextInt(3) == 0;
+        boolean blocks = method == Method.BLOCKS || (random.nextInt(3) == 0 && method != Method.JOINT);
         component(
                 "network",
                 ResNetFamily.class,
