@@ -43,6 +43,8 @@ final class EventCodec {
             return encode(restore);
         } else if (event instanceof TrainingEvent training) {
             return encode(training);
+        } else if (event instanceof RecoveryEvent recovery) {
+            return encode(recovery);
         } else if (event instanceof CompactionEvent compaction) {
             return encode(compaction);
         } else if (event instanceof SealEvent seal) {
@@ -59,10 +61,11 @@ final class EventCodec {
             case "search" -> Fields.read(EVENT, event, EventCodec::search);
             case "restore" -> Fields.read(EVENT, event, EventCodec::restore);
             case "training" -> Fields.read(EVENT, event, EventCodec::training);
+            case "recovery" -> Fields.read(EVENT, event, EventCodec::recovery);
             case "compaction" -> Fields.read(EVENT, event, EventCodec::compaction);
             case "seal" -> Fields.read(EVENT, event, EventCodec::seal);
             default -> throw new IllegalArgumentException(
-                    "type: start, change, interval, search, restore, training, compaction or seal, found "
+                    "type: start, change, interval, search, restore, training, recovery, compaction or seal, found "
                             + SafeText.quote(type));
         };
     }
@@ -249,6 +252,17 @@ final class EventCodec {
                 fields.count("step"),
                 fields.count("examples"),
                 fields.decimal("multiplyAdds"));
+    }
+
+    private static ObjectNode encode(RecoveryEvent recovery) {
+        return Json.object()
+                .put("tornIndex", recovery.tornIndex())
+                .put("droppedBytes", recovery.droppedBytes())
+                .put("droppedDigest", recovery.droppedDigest());
+    }
+
+    private static RecoveryEvent recovery(Fields fields) {
+        return new RecoveryEvent(fields.count("tornIndex"), fields.count("droppedBytes"), fields.text("droppedDigest"));
     }
 
     private static ObjectNode encode(CompactionEvent compaction) {

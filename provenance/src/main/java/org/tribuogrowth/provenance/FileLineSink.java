@@ -17,16 +17,23 @@
 package org.tribuogrowth.provenance;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Appends lines to a new file and forces each of them to the storage device before it returns. */
+/** Appends lines to a file and forces each of them to the storage device before it returns. */
 public final class FileLineSink implements LineSink {
+    /** No line gets there, so that readers on platforms whose locks keep them out are not disturbed. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
     private static final Logger logger = Logger.getLogger(FileLineSink.class.getName());
 
     private final FileChannel channel;
@@ -45,8 +52,68 @@ public final class FileLineSink implements LineSink {
      */
     public static FileLineSink create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        forceFolder(file.toAbsolutePath().getParent());
-        return new FileLineSink(channel);
+        return open(channel, file);
+    }
+
+    /**
+     * Opens a file that is there, to be read whole with {@link #input} and {@linkplain #cut cut} before it is written.
+     *
+     * @param file The file; links are not followed.
+     * @return The sink.
+     * @throws IOException If it cannot be opened or another sink writes to it.
+     */
+    static FileLineSink append(Path file) throws IOException {
+        return open(
+                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                file);
+    }
+
+    private static FileLineSink open(FileChannel channel, Path file) throws IOException {
+        try {
+            if (!locked(channel)) {
+                throw new IOException("The ledger " + file + " is being written by another program");
+            }
+            forceFolder(file.toAbsolutePath().getParent());
+            return new FileLineSink(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Whether nobody else holds the lock. Some file systems have none, and then there is no protection. */
+    private static boolean locked(FileChannel channel) {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            logger.log(Level.FINE, "The ledger cannot be locked", e);
+            return true;
+        }
+    }
+
+    /**
+     * What the file holds, from its beginning.
+     *
+     * @return A stream that shares the sink's position; it is not to be closed.
+     */
+    InputStream input() {
+        return Channels.newInputStream(channel);
+    }
+
+    /**
+     * Cuts the file and goes to its end.
+     *
+     * @param size The bytes that stay.
+     * @throws IOException If that fails.
+     */
+    void cut(long size) throws IOException {
+        if (channel.size() > size) {
+            channel.truncate(size);
+            channel.force(true);
+        }
+        channel.position(size);
     }
 
     /**

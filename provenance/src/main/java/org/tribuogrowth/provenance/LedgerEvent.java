@@ -18,8 +18,8 @@ package org.tribuogrowth.provenance;
 
 /**
  * One entry of the ledger. Events are values: they hold only what a second run of the same configuration on the same
- * platform would record again, so no wall time, host or thread count. All numbers are finite, negative zero becomes
- * zero.
+ * platform would record again, so no wall time, host or thread count; only a {@link RecoveryEvent} tells of a crash. All
+ * numbers are finite, negative zero becomes zero.
  */
 public sealed interface LedgerEvent
         permits StartEvent,
@@ -28,14 +28,14 @@ public sealed interface LedgerEvent
                 SearchEvent,
                 RestoreEvent,
                 TrainingEvent,
+                RecoveryEvent,
                 CompactionEvent,
                 SealEvent {
     /**
      * The name of this kind of event in the ledger.
      *
      * @return One of {@code start}, {@code change}, {@code interval}, {@code search}, {@code restore}, {@code training},
-     *     {@code compaction},
-     *         {@code seal}.
+     *     {@code recovery}, {@code compaction}, {@code seal}.
      */
     String type();
 }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.RawLines;
 import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
@@ -37,6 +38,7 @@ public final class LedgerReader implements AutoCloseable {
     private final String expectedHead;
     private String head = Sha256.ZEROS;
     private long count;
+    private long bytes;
 
     private LedgerReader(InputStream input, String expectedHead) {
         this.lines = new RawLines(input);
@@ -109,7 +111,25 @@ public final class LedgerReader implements AutoCloseable {
         head = line.hash();
         tree.add(raw.bytes());
         count++;
+        bytes += raw.bytes().length + 1L;
         return Optional.of(line);
+    }
+
+    /**
+     * Reads on up to a torn line, which a crash leaves at the end of a ledger, or else to the end.
+     *
+     * @return The bytes of the torn line, none if there is none.
+     * @throws LedgerException If a line is wrong in another way.
+     * @throws IOException     If reading fails.
+     */
+    byte[] readUpToTear() throws IOException {
+        for (RawLines.RawLine raw = lines.peek(); raw != null; raw = lines.peek()) {
+            if (!raw.terminated() && !raw.tooLong()) {
+                return raw.bytes();
+            }
+            next();
+        }
+        return new byte[0];
     }
 
     private LedgerLine decode(RawLines.RawLine raw) throws LedgerException {
@@ -162,7 +182,6 @@ public final class LedgerReader implements AutoCloseable {
                         + ": " + mismatch);
     }
 
-    /** The next line if it is a line at all. Only called when this one is wrong, to tell what happened. */
     private void requireMerkleRoot(LedgerLine line) throws LedgerException {
         if (line.merkleRoot().isPresent() && !line.merkleRoot().get().equals(tree.root())) {
             throw wrong("merkleRoot: " + tree.root() + " follows from the lines before it, found "
@@ -170,6 +189,7 @@ public final class LedgerReader implements AutoCloseable {
         }
     }
 
+    /** The next line if it is a line at all. Only called when this one is wrong, to tell what happened. */
     private Optional<LedgerLine> peekLine() throws IOException {
         RawLines.RawLine raw = lines.peek();
         if (raw == null || raw.tooLong()) {
@@ -195,6 +215,20 @@ public final class LedgerReader implements AutoCloseable {
         return count;
     }
 
+    /** How many bytes the lines have that were read and found right, line feeds included. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What a writer needs that goes on with this ledger; the reader is of no use afterwards. */
+    StructureTracker tracker() {
+        return tracker;
+    }
+
+    MerkleTree tree() {
+        return tree;
+    }
+
     /**
      * The SHA-256 of the last line read and found right.
      *
@@ -212,6 +246,24 @@ public final class LedgerReader implements AutoCloseable {
      */
     public boolean sealed() {
         return tracker.sealed();
+    }
+
+    /**
+     * The first event.
+     *
+     * @return The start event, or nothing before it was read.
+     */
+    public Optional<StartEvent> start() {
+        return Optional.ofNullable(tracker.start());
+    }
+
+    /**
+     * The last event.
+     *
+     * @return The seal, or nothing before it was read.
+     */
+    public Optional<SealEvent> seal() {
+        return Optional.ofNullable(tracker.seal());
     }
 
     /**

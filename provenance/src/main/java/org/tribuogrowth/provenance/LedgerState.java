@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param epoch           The epoch of the last event that has one, 0 at the start.
  * @param step            The step of the last event that has one, 0 at the start.
  * @param changes         How many changes there were.
+ * @param recoveries      How many torn lines were cut off.
  * @param sealed          Whether the seal was seen.
  */
 public record LedgerState(
@@ -42,6 +43,7 @@ public record LedgerState(
         int epoch,
         long step,
         long changes,
+        long recoveries,
         boolean sealed) {
     /** Copies the groups. */
     public LedgerState {

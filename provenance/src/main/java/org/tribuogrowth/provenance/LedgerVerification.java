@@ -29,10 +29,12 @@ import java.util.OptionalLong;
  * @param badLine    The line that is wrong, from 1, or one more than there are lines if the end is missing; nothing
  *                   if all holds.
  * @param reason     Why it is wrong, empty if all holds.
- * @param checked    What was checked and holds, for people, one sentence each.
+ * @param checked    What was checked and holds.
  * @param head       The SHA-256 of the last line that was read without objection, zeros if there is none. A line can
  *                   turn out to be changed only when the next one is read.
  * @param state      The structure after that line, or nothing if there is none.
+ * @param start      The first event, or nothing if it does not hold.
+ * @param seal       The last event, or nothing if it is not there or does not hold.
  */
 public record LedgerVerification(
         boolean ok,
@@ -40,11 +42,22 @@ public record LedgerVerification(
         long lines,
         OptionalLong badLine,
         String reason,
-        List<String> checked,
+        List<Check> checked,
         String head,
-        Optional<LedgerState> state) {
+        Optional<LedgerState> state,
+        Optional<StartEvent> start,
+        Optional<SealEvent> seal) {
     /** Copies the list. */
     public LedgerVerification {
         checked = List.copyOf(checked);
     }
+
+    /**
+     * Something that was checked and holds.
+     *
+     * @param name One of {@code form}, {@code chain}, {@code structure}, {@code merkle}, {@code rebuild}, {@code seal},
+     *             {@code anchor}.
+     * @param text What was done, for people, without a full stop.
+     */
+    public record Check(String name, String text) {}
 }

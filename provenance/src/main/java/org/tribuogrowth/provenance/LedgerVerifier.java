@@ -23,7 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.tribuogrowth.provenance.LedgerVerification.Check;
 
 /**
  * Verifies a whole ledger: form, chain, structure and seal. A chain without an outside anchor can be rewritten as a
@@ -81,12 +84,29 @@ public final class LedgerVerifier {
      */
     public static LedgerVerification verify(InputStream input, String expectedHead, long expectedEvents)
             throws IOException {
+        return verify(input, expectedHead, expectedEvents, line -> {});
+    }
+
+    /**
+     * Verifies a stream against an outside anchor and hands out its lines on the way.
+     *
+     * @param input          The ledger; left open.
+     * @param expectedHead   The hash of the last line as recorded elsewhere, or null.
+     * @param expectedEvents The number of lines as recorded elsewhere.
+     * @param listener       Is given each line that was found right; of no meaning if the whole ledger is not.
+     * @return What came of it.
+     * @throws IOException If reading fails.
+     */
+    public static LedgerVerification verify(
+            InputStream input, String expectedHead, long expectedEvents, Consumer<LedgerLine> listener)
+            throws IOException {
         // The caller owns the stream, so the reader is not closed.
         @SuppressWarnings("resource")
         LedgerReader reader = LedgerReader.of(input, expectedHead);
         try {
-            while (reader.next().isPresent()) {
-                // Reading is checking.
+            // Reading is checking.
+            for (Optional<LedgerLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+                listener.accept(line.get());
             }
             if (!reader.sealed()) {
                 return result(
@@ -119,22 +139,47 @@ public final class LedgerVerifier {
     private static LedgerVerification result(
             LedgerReader reader, OptionalLong badLine, String reason, boolean unfinished, boolean anchored) {
         boolean ok = badLine.isEmpty();
-        List<String> checked = new ArrayList<>();
+        List<Check> checked = new ArrayList<>();
         long lines = Math.min(reader.count(), badLine.orElse(Long.MAX_VALUE) - 1);
         if (lines > 0) {
-            checked.add("form: " + lines + " lines of canonical JSON (RFC 8785) with the known fields only");
-            checked.add("chain: every line carries its index and the SHA-256 of the line before it");
+            checked.add(new Check("form", lines + " lines of canonical JSON (RFC 8785) with the known fields only"));
+            checked.add(new Check("chain", "every line carries its index and the SHA-256 of the line before it"));
         }
-        reader.state().ifPresent(state -> {
-            checked.add("structure: " + state.changes() + " changes, their unit states, widths, costs and digests"
-                    + " recomputed from the first line on");
-            if (ok) {
-                checked.add("seal: final units, digests, cost, budget fraction and number of lines recomputed");
-            }
-        });
+        reader.state()
+                .ifPresent(state -> checked.add(new Check(
+                        "structure",
+                        state.changes() + " changes, their unit states, widths, costs and digests recomputed from the"
+                                + " first line on")));
+        if (ok) {
+            SealEvent seal = reader.seal().orElseThrow();
+            checked.add(new Check(
+                    "merkle", "the root over the " + (lines - 1) + " lines before the seal recomputed (RFC 6962)"));
+            checked.add(new Check(
+                    "rebuild",
+                    "all changes applied to the seed of line 1 give the final architecture: structure "
+                            + brief(seal.structureDigest()) + ", compact architecture "
+                            + brief(seal.compactArchitectureDigest())));
+            checked.add(
+                    new Check("seal", "final units, digests, cost, budget fraction and number of lines recomputed"));
+        }
         if (ok && anchored) {
-            checked.add("anchor: the last line's hash and the number of lines are the ones recorded elsewhere");
+            checked.add(new Check(
+                    "anchor", "the last line's hash and the number of lines are the ones recorded elsewhere"));
         }
-        return new LedgerVerification(ok, unfinished, lines, badLine, reason, checked, reader.head(), reader.state());
+        return new LedgerVerification(
+                ok,
+                unfinished,
+                lines,
+                badLine,
+                reason,
+                checked,
+                reader.head(),
+                reader.state(),
+                reader.start(),
+                reader.seal());
+    }
+
+    private static String brief(String digest) {
+        return digest.substring(0, 12);
     }
 }

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tribuogrowth.provenance.encoding.Json;
@@ -40,10 +41,11 @@ import org.tribuogrowth.provenance.encoding.Sha256;
  * }</pre>
  */
 public final class LedgerWriter implements AutoCloseable {
-    private final StructureTracker tracker = new StructureTracker();
-    private final MerkleTree tree = new MerkleTree();
+    private final StructureTracker tracker;
+    private final MerkleTree tree;
     private final ByteArrayOutputStream memory;
     private final List<LineSink> sinks;
+    private final List<RecoveryEvent> recovered = new ArrayList<>();
     private String head = Sha256.ZEROS;
     private long count;
     private boolean usable = true;
@@ -51,6 +53,17 @@ public final class LedgerWriter implements AutoCloseable {
     private LedgerWriter(ByteArrayOutputStream memory, List<LineSink> sinks) {
         this.memory = memory;
         this.sinks = sinks;
+        tracker = new StructureTracker();
+        tree = new MerkleTree();
+    }
+
+    private LedgerWriter(LedgerReader before, FileLineSink sink) {
+        memory = null;
+        sinks = List.of(sink);
+        tracker = before.tracker();
+        tree = before.tree();
+        head = before.head();
+        count = before.count();
     }
 
     /**
@@ -66,6 +79,77 @@ public final class LedgerWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create the ledger " + file, e);
         }
+    }
+
+    /**
+     * A writer that goes on with the ledger of a run that was broken off. The ledger is verified first. Bytes of a line
+     * that was not written whole are moved to a {@linkplain #tornFile file beside the ledger}, and a {@link
+     * RecoveryEvent} takes their place. The file is kept from other such writers as far as the platform can.
+     *
+     * <p>A crash at any point of this leaves nothing lost and nothing hidden: the bytes are safe before they are cut off,
+     * and a file beside the ledger that is named after its next line is recorded when the ledger is next gone on with.
+     *
+     * @param file The ledger.
+     * @return The writer, which forces each line to the storage device and keeps nothing in memory; close it.
+     * @throws LedgerException If the ledger is sealed, has no whole line, or is wrong in another way than by a torn last
+     *                         line; it is unchanged.
+     * @throws IOException     If the file is not there, is in use by another writer, or cannot be read or written.
+     */
+    public static LedgerWriter continuing(Path file) throws IOException {
+        FileLineSink sink = FileLineSink.append(file);
+        try {
+            LedgerReader before = LedgerReader.of(sink.input());
+            byte[] torn = before.readUpToTear();
+            if (before.sealed()) {
+                throw new LedgerException(
+                        before.count(),
+                        "is the seal, after which nothing is written"
+                                + (torn.length > 0 ? ", but " + torn.length + " bytes follow it" : ""));
+            } else if (before.count() == 0) {
+                throw new LedgerException(1, "is missing or torn, so there is no run to go on with");
+            }
+            List<TornLine> pending = TornLine.secure(file, before.count(), torn);
+            sink.cut(before.bytes());
+            LedgerWriter writer = new LedgerWriter(before, sink);
+            for (TornLine line : pending) {
+                RecoveryEvent recovery = new RecoveryEvent(writer.count(), line.bytes(), line.digest());
+                writer.append(recovery);
+                writer.recovered.add(recovery);
+            }
+            return writer;
+        } catch (IOException | RuntimeException e) {
+            try {
+                sink.close();
+            } catch (IOException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Where the bytes of a torn line are kept when the ledger is {@linkplain #continuing gone on with}.
+     *
+     * @param ledger    The ledger.
+     * @param tornIndex The index of the torn line.
+     * @return For {@code ledger.jsonl}, {@code ledger.torn-N} in the same folder, where N is the number of the line from 1.
+     */
+    public static Path tornFile(Path ledger, long tornIndex) {
+        return TornLine.file(ledger, tornIndex);
+    }
+
+    /**
+     * A writer that hands each line to the given sinks and keeps nothing in memory.
+     *
+     * @param sinks Where the lines go, in this order, at least one; the writer closes them.
+     * @return The writer.
+     * @throws IllegalArgumentException If there is no sink.
+     */
+    public static LedgerWriter to(LineSink... sinks) {
+        if (sinks.length == 0) {
+            throw new IllegalArgumentException("A ledger that is not kept in memory needs a sink, found none");
+        }
+        return new LedgerWriter(null, List.of(sinks));
     }
 
     /**
@@ -127,6 +211,15 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /**
+     * What was recovered when this writer {@linkplain #continuing went on} with a ledger.
+     *
+     * @return The events that were appended for torn lines, usually none or one.
+     */
+    public List<RecoveryEvent> recovered() {
+        return List.copyOf(recovered);
+    }
+
+    /**
      * The SHA-256 of the last line, without its line feed. Who keeps it elsewhere can tell whether the ledger was
      * rewritten.
      *
@@ -166,7 +259,7 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public byte[] bytes() {
         if (memory == null) {
-            throw new IllegalStateException("This ledger is written to a file only and not kept in memory");
+            throw new IllegalStateException("This ledger is not kept in memory");
         }
         return memory.toByteArray();
     }

@@ -61,7 +61,11 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
     public static final int MAX_FILES = 1000;
 
     private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+    private static final Pattern PLAIN_NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,198}[A-Za-z0-9_-]|[A-Za-z0-9]");
+
+    /** Names that Windows takes for devices, whatever follows a dot. */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?");
 
     /** What became of a listed file. */
     public enum Status {
@@ -89,8 +93,13 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
         if (copy.isEmpty() || copy.size() > MAX_FILES) {
             throw new IllegalArgumentException("files: a manifest lists 1 to " + MAX_FILES + ", found " + copy.size());
         }
+        TreeSet<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         copy.forEach((name, digest) -> {
             plainName(name);
+            if (!distinct.add(name)) {
+                throw new IllegalArgumentException("files: names that differ in more than upper and lower case, which"
+                        + " some file systems do not tell apart, found a second " + SafeText.quote(name));
+            }
             Values.digest("files." + name, digest);
         });
         files = Collections.unmodifiableSortedMap(copy);
@@ -99,10 +108,12 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
     }
 
     private static String plainName(String name) {
-        if (!PLAIN_NAME.matcher(name).matches() || name.equals(FILE_NAME)) {
+        boolean plain = PLAIN_NAME.matcher(name).matches();
+        if (!plain || DEVICE.matcher(name).matches() || name.equalsIgnoreCase(FILE_NAME)) {
             throw new IllegalArgumentException(
                     "files: a plain file name of letters, digits, '.', '_' or '-' that begins"
-                            + " with a letter or digit and is not " + FILE_NAME + ", found " + SafeText.quote(name));
+                            + " with a letter or digit, does not end with a dot, is no device and is not " + FILE_NAME
+                            + ", found " + SafeText.quote(name));
         }
         return name;
     }
@@ -189,6 +200,9 @@ public record Manifest(SortedMap<String, String> files, String ledgerHead, long 
     public static Manifest read(Path folder) throws IOException {
         Path file = folder.resolve(FILE_NAME);
         byte[] bytes;
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("The file " + file + " does not exist or is not a regular file");
+        }
         try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             bytes = input.readNBytes(MAX_BYTES + 1);
         }

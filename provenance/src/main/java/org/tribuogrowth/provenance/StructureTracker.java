@@ -18,9 +18,13 @@ package org.tribuogrowth.provenance;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuogrowth.provenance.UnitTransition.State;
@@ -45,14 +49,17 @@ final class StructureTracker {
     private Phase phase = Phase.EMPTY;
     private boolean trained;
     private StartEvent start;
+    private SealEvent seal;
     private ArchitectureOutline outline;
     private MessageDigest afterArchitecture;
     private TreeMap<String, Group> groups = new TreeMap<>();
+    private Map<String, List<CostTermRecord>> termsOf = Map.of();
     private CostRecord cost;
     private String structureDigest;
     private int epoch;
     private long step;
     private long changes;
+    private long recoveries;
     private long events;
 
     private record Group(State[] states, int active, String activeUnits) {
@@ -78,7 +85,7 @@ final class StructureTracker {
             throw new IllegalArgumentException("the start event is the first one and the only one of its kind, found a "
                     + event.type() + " event " + (phase == Phase.EMPTY ? "first" : "after it"));
         }
-        if (phase == Phase.COMPACTED && !(event instanceof SealEvent)) {
+        if (phase == Phase.COMPACTED && !(event instanceof SealEvent || event instanceof RecoveryEvent)) {
             throw new IllegalArgumentException(
                     "a " + event.type() + " event follows the compaction, after which only the seal is allowed");
         }
@@ -103,10 +110,13 @@ final class StructureTracker {
             requireTime(epoch, training.step());
             advance(epoch, training.step());
             trained = true;
+        } else if (event instanceof RecoveryEvent recovery) {
+            requireEqual("tornIndex", events, recovery.tornIndex());
+            recoveries++;
         } else if (event instanceof CompactionEvent) {
             phase = Phase.COMPACTED;
-        } else if (event instanceof SealEvent seal) {
-            seal(seal);
+        } else if (event instanceof SealEvent last) {
+            seal(last);
         }
         events++;
     }
@@ -160,6 +170,7 @@ final class StructureTracker {
         afterArchitecture = prefix;
         groups = seed;
         cost = seedCost;
+        termsOf = termsOf(first.costTerms());
         structureDigest = digest;
         phase = Phase.RUNNING;
     }
@@ -201,36 +212,64 @@ final class StructureTracker {
             throw new IllegalArgumentException("units: no active unit would be left in group " + change.group());
         }
         requireEqual("widthAfter", after.active(), change.widthAfter());
-        TreeMap<String, Group> next = new TreeMap<>(groups);
-        next.put(change.group(), after);
-        CostRecord costAfter = cost(start.costTerms(), name -> next.get(name).active());
+        CostRecord costAfter = costAfter(change.group(), after);
         requireEqual("after", costAfter, change.after());
-        String digest = digest(afterArchitecture, next);
+        groups.put(change.group(), after);
+        String digest = digest(afterArchitecture, groups);
+        if (!digest.equals(change.structureDigest())) {
+            groups.put(change.group(), before);
+        }
         requireEqual("structureDigest", digest, change.structureDigest());
-        groups = next;
         cost = costAfter;
         structureDigest = digest;
         changes++;
         advance(change.epoch(), change.step());
     }
 
-    private void seal(SealEvent seal) {
-        requireEqual("events", events, seal.events());
+    /**
+     * The cost with another width of one group. Only terms with this group change, and no sum exceeds the dense cost,
+     * which is known to be a count.
+     */
+    private CostRecord costAfter(String changed, Group after) {
+        List<CostTermRecord> terms = termsOf.getOrDefault(changed, List.of());
+        CostRecord less = cost(terms, name -> groups.get(name).active());
+        CostRecord more = cost(terms, name -> (name.equals(changed) ? after : groups.get(name)).active());
+        return new CostRecord(
+                cost.weights() - less.weights() + more.weights(),
+                cost.parameters() - less.parameters() + more.parameters(),
+                cost.multiplyAdds() - less.multiplyAdds() + more.multiplyAdds());
+    }
+
+    private static Map<String, List<CostTermRecord>> termsOf(List<CostTermRecord> terms) {
+        Map<String, List<CostTermRecord>> index = new HashMap<>();
+        for (CostTermRecord term : terms) {
+            Set<String> names = new HashSet<>(term.blocks());
+            names.add(term.outputGroup());
+            names.add(term.inputGroup());
+            names.forEach(name ->
+                    index.computeIfAbsent(name, any -> new ArrayList<>()).add(term));
+        }
+        return index;
+    }
+
+    private void seal(SealEvent last) {
+        requireEqual("events", events, last.events());
         TreeMap<String, String> active = new TreeMap<>();
         groups.forEach((name, group) -> active.put(name, group.activeUnits()));
-        requireEqual("activeUnits", active, seal.activeUnits());
-        requireEqual("structureDigest", structureDigest, seal.structureDigest());
-        requireEqual("cost", cost, seal.cost());
+        requireEqual("activeUnits", active, last.activeUnits());
+        requireEqual("structureDigest", structureDigest, last.structureDigest());
+        requireEqual("cost", cost(start.costTerms(), name -> groups.get(name).active()), last.cost());
         requireEqual(
                 "compactArchitectureDigest",
                 outline.compactDigest(name -> groups.get(name).active()),
-                seal.compactArchitectureDigest());
+                last.compactArchitectureDigest());
         double ofMultiplyAdds = cost.multiplyAddsOf(start.dense());
         double ofParameters = cost.parametersOf(start.dense());
-        if (seal.budgetFraction() != ofMultiplyAdds && seal.budgetFraction() != ofParameters) {
+        if (last.budgetFraction() != ofMultiplyAdds && last.budgetFraction() != ofParameters) {
             throw new IllegalArgumentException("budgetFraction: " + ofMultiplyAdds + " of the dense multiply-adds or "
-                    + ofParameters + " of the dense parameters are left, found " + seal.budgetFraction());
+                    + ofParameters + " of the dense parameters are left, found " + last.budgetFraction());
         }
+        seal = last;
         phase = Phase.SEALED;
     }
 
@@ -302,8 +341,14 @@ final class StructureTracker {
         return phase == Phase.SEALED;
     }
 
+    /** The start event, or null before it. */
     StartEvent start() {
         return start;
+    }
+
+    /** The seal, or null before it. */
+    SealEvent seal() {
+        return seal;
     }
 
     LedgerState state() {
@@ -322,6 +367,6 @@ final class StructureTracker {
                             UnitText.format(group.states(), State.PRUNED)));
         }
         return new LedgerState(
-                start.method(), view, start.dense(), cost, structureDigest, epoch, step, changes, sealed());
+                start.method(), view, start.dense(), cost, structureDigest, epoch, step, changes, recoveries, sealed());
     }
 }

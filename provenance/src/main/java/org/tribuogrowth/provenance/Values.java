@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.tribuogrowth.provenance.encoding.Json;
 import org.tribuogrowth.provenance.encoding.SafeText;
 
@@ -33,8 +32,8 @@ final class Values {
     /** The longest text meant for people. */
     static final int MAX_TEXT = 1000;
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final int MAX_NAME = 100;
+    private static final int DIGEST = 64;
 
     private Values() {}
 
@@ -76,15 +75,30 @@ final class Values {
     }
 
     static String digest(String field, String value) {
-        if (value == null || !DIGEST.matcher(value).matches()) {
+        if (value == null || value.length() != DIGEST || !value.chars().allMatch(Values::hexadecimal)) {
             throw new IllegalArgumentException(
                     field + ": a SHA-256 as 64 lower-case hexadecimal digits, found " + SafeText.quote(value));
         }
         return value;
     }
 
+    private static boolean hexadecimal(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+
+    private static boolean letterOrDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean named(String value) {
+        return !value.isEmpty()
+                && value.length() <= MAX_NAME
+                && letterOrDigit(value.charAt(0))
+                && value.chars().allMatch(c -> letterOrDigit(c) || c == '.' || c == '_' || c == '-');
+    }
+
     static String name(String field, String value) {
-        if (value == null || !NAME.matcher(value).matches()) {
+        if (value == null || !named(value)) {
             throw new IllegalArgumentException(
                     field + ": a name is letters, digits, '.', '_' or '-', at most 100 of them,"
                             + " and begins with a letter or digit, found " + SafeText.quote(value));

@@ -100,6 +100,15 @@ class ManifestTest {
                 "x\u0000",
                 "~",
                 "manifest.json",
+                "MANIFEST.json",
+                "x.",
+                "x..",
+                "con",
+                "NUL",
+                "Aux.txt",
+                "com1.tar.gz",
+                "LPT9",
+                "x:stream",
                 "\u202eexe.txt"
             })
     void namesThatAreNotPlainAreRefused(String name) throws IOException {
@@ -118,6 +127,42 @@ class ManifestTest {
         assertThatThrownBy(() -> Manifest.read(folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("plain file name");
+    }
+
+    @Test
+    void namesThatAreNearlyTricksAreFine() {
+        TreeMap<String, String> files = new TreeMap<>();
+        for (String name : List.of("a", "console.txt", "com10", "a..b", "x-", "model_1.tribuo", "nul0")) {
+            files.put(name, SimulatedSearch.DIGEST);
+        }
+        assertThat(new Manifest(files, SimulatedSearch.DIGEST, 1).files()).isEqualTo(files);
+    }
+
+    @Test
+    void namesThatDifferInCaseOnlyAreRefused() {
+        TreeMap<String, String> files = new TreeMap<>();
+        files.put("model.tribuo", SimulatedSearch.DIGEST);
+        files.put("Model.tribuo", SimulatedSearch.DIGEST);
+        assertThatThrownBy(() -> new Manifest(files, SimulatedSearch.DIGEST, 1))
+                .hasMessageContaining("differ in more than upper and lower case");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsNotRead() throws IOException {
+        Path file = folder.resolve("manifest.json");
+        Path elsewhere = Files.move(file, folder.resolve("elsewhere.json"));
+        Files.createSymbolicLink(file, elsewhere);
+        assertThatThrownBy(() -> Manifest.read(folder)).hasMessageContaining("not a regular file");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> Manifest.read(folder)).hasMessageContaining("not a regular file");
+        Files.delete(folder.resolve("model.tribuo"));
+        Files.createSymbolicLink(folder.resolve("model.tribuo"), Path.of("/dev/zero"));
+        Files.delete(folder.resolve("config.xml"));
+        Files.createDirectory(folder.resolve("config.xml"));
+        assertThat(manifest.check(folder))
+                .extracting(Manifest.FileCheck::status)
+                .containsExactly(Manifest.Status.MISSING, Manifest.Status.MISSING);
     }
 
     @Test

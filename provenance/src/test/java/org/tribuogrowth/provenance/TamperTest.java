@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -123,6 +124,80 @@ class TamperTest {
             assertThat(LedgerVerifier.verify(changed).ok())
                     .as("byte " + position)
                     .isEqualTo(repeatedNowhere);
+        }
+    }
+
+    /** Of a ledger with every kind of event, and of two others. */
+    private static List<Sealed> smallLedgers() {
+        List<LedgerEvent> events = new ArrayList<>(ExampleLedger.events());
+        SealEvent seal = (SealEvent) events.remove(events.size() - 1);
+        events.add(3, new RecoveryEvent(3, 17, SimulatedSearch.DIGEST));
+        events.add(new SealEvent(
+                seal.activeUnits(),
+                seal.structureDigest(),
+                seal.compactArchitectureDigest(),
+                seal.weightsDigest(),
+                seal.cost(),
+                seal.budgetFraction(),
+                events.size()));
+        return List.of(Sealed.of(events), Sealed.of(SimulatedSearch.run(1, 0)), Sealed.of(SimulatedSearch.run(2, 1)));
+    }
+
+    @Test
+    void everyFlippedBitOfSmallLedgersIsFoundAtItsLine() {
+        for (Sealed ledger : smallLedgers()) {
+            for (int position = 0; position < ledger.bytes().length; position++) {
+                byte[] changed = ledger.bytes().clone();
+                changed[position] ^= (byte) (1 << (position % 7));
+                assertFoundAt(ledger.verify(changed), ledger.lineOf(position));
+            }
+        }
+    }
+
+    @Test
+    void everyTruncationOfSmallLedgersIsFoundAtItsLine() {
+        for (Sealed ledger : smallLedgers()) {
+            for (int length = 0; length < ledger.bytes().length; length++) {
+                byte[] cut = Arrays.copyOf(ledger.bytes(), length);
+                assertFoundAt(ledger.verify(cut), ledger.lineOf(length));
+                boolean whole = length == 0 || cut[length - 1] == '\n';
+                assertThat(LedgerVerifier.verify(cut).unfinished()).isEqualTo(whole);
+            }
+        }
+    }
+
+    /** Each of a thousand ledgers is edited, loses a line, gets one twice, has two swapped and is cut. */
+    @Test
+    void aThousandLedgersAreChangedInEveryWay() {
+        for (int seed = 0; seed < 1000; seed++) {
+            Sealed ledger = Sealed.random(seed);
+            Random random = new Random(seed);
+            int count = ledger.lines().size();
+
+            int position = random.nextInt(ledger.bytes().length);
+            byte[] edited = ledger.bytes().clone();
+            edited[position] += (byte) (1 + random.nextInt(255));
+            assertFoundAt(ledger.verify(edited), ledger.lineOf(position));
+
+            int dropped = random.nextInt(count);
+            List<byte[]> lines = new ArrayList<>(ledger.lines());
+            lines.remove(dropped);
+            assertFoundAt(ledger.verify(join(lines)), dropped + 1L);
+
+            int repeated = random.nextInt(count);
+            int place = random.nextInt(count + 1);
+            lines = new ArrayList<>(ledger.lines());
+            lines.add(place, lines.get(repeated));
+            assertFoundAt(ledger.verify(join(lines)), place == repeated ? place + 2L : place + 1L);
+
+            int first = random.nextInt(count - 1);
+            int second = first + 1 + random.nextInt(count - 1 - first);
+            lines = new ArrayList<>(ledger.lines());
+            Collections.swap(lines, first, second);
+            assertFoundAt(ledger.verify(join(lines)), first + 1L);
+
+            int length = random.nextInt(ledger.bytes().length);
+            assertFoundAt(ledger.verify(Arrays.copyOf(ledger.bytes(), length)), ledger.lineOf(length));
         }
     }
 

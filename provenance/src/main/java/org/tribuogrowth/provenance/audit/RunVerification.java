@@ -16,136 +16,221 @@
 
 package org.tribuogrowth.provenance.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.tribuogrowth.provenance.CostRecord;
+import org.tribuogrowth.provenance.LedgerState;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.provenance.Manifest;
+import org.tribuogrowth.provenance.encoding.Json;
 import org.tribuogrowth.provenance.encoding.SafeText;
 
-/**
- * What came of verifying a run.
- *
- * @param ok    Whether everything that was checked holds.
- * @param lines The report for people: what was checked, what not, and the verdict as the last line.
- */
-record RunVerification(boolean ok, List<String> lines) {
-    /** Copies the report. */
-    RunVerification {
-        lines = List.copyOf(lines);
+/** Verifies a run: its ledger, and of a run folder the manifest and the files that it lists. */
+final class RunVerification {
+    private static final int NAME = 300;
+
+    private final Path ledger;
+    private final VerificationReport report = new VerificationReport();
+    private LedgerVerification verification;
+
+    private RunVerification(Path ledger) {
+        this.ledger = ledger;
     }
 
+    /**
+     * Verifies a ledger by itself.
+     *
+     * @param ledger The ledger.
+     * @return What came of it.
+     * @throws IOException If it cannot be read.
+     */
     static RunVerification ofLedger(Path ledger) throws IOException {
-        LedgerVerification verification = LedgerVerifier.verify(ledger);
-        List<String> report = new ArrayList<>();
-        boolean ok = ledger(ledger, verification, report);
-        report.add("note    not checked: the run's other files, and whether the ledger was rewritten as a whole or the"
-                + " weights digest in its last line replaced; verify the run folder for that");
-        return verdict(ok, report);
+        RunVerification run = new RunVerification(ledger);
+        run.verification = LedgerVerifier.verify(ledger);
+        run.reportLedger();
+        run.report.note(
+                "not checked",
+                "the run's other files, and whether the ledger was rewritten as a whole or the weights digest in its"
+                        + " last line replaced; verify the run folder for that");
+        return run;
     }
 
+    /**
+     * Verifies a run folder.
+     *
+     * @param folder The folder.
+     * @return What came of it.
+     * @throws AuditException If it is no run folder: it has neither a manifest nor a ledger.
+     * @throws IOException    If a file cannot be read.
+     */
     static RunVerification ofFolder(Path folder) throws AuditException, IOException {
-        Path ledger = folder.resolve(RunArgument.LEDGER);
-        Path file = folder.resolve(Manifest.FILE_NAME);
-        boolean hasManifest = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (!hasManifest) {
+        RunVerification run = new RunVerification(folder.resolve(RunArgument.LEDGER));
+        if (!regular(folder.resolve(Manifest.FILE_NAME))) {
             RunArgument.ledger(folder);
         }
-        List<String> report = new ArrayList<>();
         Manifest manifest = null;
         String problem = "there is no " + Manifest.FILE_NAME + " in the folder: a run that ended well has one. Verify "
-                + ledger + " to check the ledger by itself";
-        if (hasManifest) {
-            try {
+                + SafeText.clean(run.ledger.toString(), NAME) + " to check the ledger by itself";
+        try {
+            if (regular(folder.resolve(Manifest.FILE_NAME))) {
                 manifest = Manifest.read(folder);
-            } catch (IllegalArgumentException e) {
-                problem = e.getMessage();
+            }
+        } catch (IllegalArgumentException e) {
+            problem = e.getMessage();
+        }
+        try (MetricsCheck metrics = MetricsCheck.of(folder, manifest)) {
+            run.verifyLedger(manifest, metrics);
+            run.reportLedger();
+            if (manifest == null) {
+                run.report.failed("manifest", problem);
+            } else {
+                run.reportManifest(folder, manifest);
+                metrics.report(run.ledgerHolds(), run.report);
+                RunFiles.check(folder, manifest, run.sealedRun(), run.report);
             }
         }
-        boolean ok;
-        if (Files.isRegularFile(ledger, LinkOption.NOFOLLOW_LINKS)) {
-            ok = ledger(ledger, verify(ledger, manifest), report);
-        } else {
-            report.add("FAILED  ledger: there is no regular file " + ledger);
-            ok = false;
-        }
-        if (manifest == null) {
-            report.add("FAILED  manifest: " + problem);
-            ok = false;
-        } else {
-            ok &= files(folder, manifest, report);
-        }
-        report.add(
-                "note    not checked: whether ledger, files and manifest were rewritten together, and whether the model"
-                        + " files hold the structure and weights that the ledger names");
-        return verdict(ok, report);
+        run.report.note("not checked", "whether ledger, files and manifest were rewritten together");
+        return run;
     }
 
-    private static LedgerVerification verify(Path ledger, Manifest manifest) throws IOException {
-        if (manifest == null) {
-            return LedgerVerifier.verify(ledger);
+    private static boolean regular(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void verifyLedger(Manifest manifest, MetricsCheck metrics) throws IOException {
+        if (!regular(ledger)) {
+            return;
         }
+        String head = manifest == null ? null : manifest.ledgerHead();
+        long events = manifest == null ? -1 : manifest.ledgerEvents();
         try (InputStream input = Files.newInputStream(ledger, LinkOption.NOFOLLOW_LINKS)) {
-            return LedgerVerifier.verify(input, manifest.ledgerHead(), manifest.ledgerEvents());
+            verification = LedgerVerifier.verify(input, head, events, metrics);
         }
     }
 
-    private static boolean ledger(Path ledger, LedgerVerification verification, List<String> report) {
-        report.add("Ledger " + ledger);
-        verification.checked().forEach(line -> report.add("ok      " + line));
-        if (verification.ok()) {
-            report.add("head    " + verification.head() + " after " + verification.lines() + " lines");
-            verification
-                    .state()
-                    .ifPresent(state -> report.add("final   " + ShowRow.percent(state.cost(), state.dense())
-                            + " of the dense multiply-adds (" + state.cost().multiplyAdds() + " of "
-                            + state.dense().multiplyAdds() + "), "
-                            + state.cost().parameters() + " of "
-                            + state.dense().parameters() + " parameters"));
-        } else {
-            report.add("FAILED  line " + verification.badLine().orElseThrow() + ": " + verification.reason());
-        }
-        return verification.ok();
+    private boolean ledgerHolds() {
+        return verification != null && verification.ok();
     }
 
-    private static boolean files(Path folder, Manifest manifest, List<String> report) throws IOException {
-        boolean ok = true;
+    /** What the ledger says, or null if it does not hold. */
+    private SealedRun sealedRun() {
+        return ledgerHolds()
+                ? new SealedRun(
+                        verification.start().orElseThrow(),
+                        verification.seal().orElseThrow(),
+                        verification.head(),
+                        verification.lines())
+                : null;
+    }
+
+    private void reportLedger() {
+        if (verification == null) {
+            report.failed("ledger", "there is no regular file " + SafeText.clean(ledger.toString(), NAME));
+            return;
+        }
+        verification.checked().forEach(check -> report.ok(check.name(), check.text()));
+        if (!verification.ok()) {
+            report.failed("line " + verification.badLine().orElseThrow(), verification.reason());
+        }
+        long recoveries = verification.state().map(LedgerState::recoveries).orElse(0L);
+        if (recoveries > 0) {
+            report.note(
+                    "recoveries",
+                    recoveries
+                            + " torn line(s) were cut off after a crash, each recorded by an event of kind recovery");
+        }
+    }
+
+    private void reportManifest(Path folder, Manifest manifest) throws IOException {
         int same = 0;
         for (Manifest.FileCheck check : manifest.check(folder)) {
             switch (check.status()) {
                 case SAME -> same++;
-                case CHANGED -> {
-                    report.add("FAILED  manifest: the file " + check.name() + " was changed: recorded SHA-256 "
-                            + check.recorded() + ", found " + check.found());
-                    ok = false;
-                }
-                case MISSING -> {
-                    report.add("FAILED  manifest: there is no regular file " + check.name());
-                    ok = false;
-                }
+                case CHANGED -> report.failed(
+                        "manifest",
+                        "the file " + check.name() + " was changed: recorded SHA-256 " + check.recorded() + ", found "
+                                + check.found());
+                case MISSING -> report.failed("manifest", "there is no regular file " + check.name());
             }
         }
         if (same > 0) {
-            report.add("ok      manifest: " + same + " of " + manifest.files().size()
-                    + " listed files have the recorded SHA-256");
+            report.ok("manifest", same + " of " + manifest.files().size() + " listed files have the recorded SHA-256");
         }
         if (!manifest.files().containsKey(RunArgument.LEDGER)) {
-            report.add("FAILED  manifest: " + RunArgument.LEDGER + " is not listed");
-            ok = false;
+            report.failed("manifest", RunArgument.LEDGER + " is not listed");
         }
         for (String name : manifest.unlisted(folder)) {
-            report.add("note    not in the manifest, not checked: " + SafeText.clean(name, 200));
+            report.note("unlisted", SafeText.clean(name, NAME) + " is not in the manifest and was not checked");
         }
-        return ok;
     }
 
-    private static RunVerification verdict(boolean ok, List<String> report) {
-        report.add(ok ? "Verdict: good, everything checked holds" : "Verdict: NO, see the lines marked FAILED");
-        return new RunVerification(ok, report);
+    /**
+     * The verdict.
+     *
+     * @return Whether everything that was checked holds.
+     */
+    boolean good() {
+        return report.good();
+    }
+
+    /**
+     * The report for people.
+     *
+     * @return What was checked, what not, and the verdict as the last line.
+     */
+    List<String> lines() {
+        List<String> lines = report.lines();
+        lines.add(0, "Ledger " + SafeText.clean(ledger.toString(), NAME));
+        if (ledgerHolds()) {
+            LedgerState state = verification.state().orElseThrow();
+            lines.add(1, "head    " + verification.head() + " after " + verification.lines() + " lines");
+            lines.add(
+                    2,
+                    "final   " + ShowRow.percent(state.cost(), state.dense()) + " of the dense multiply-adds ("
+                            + state.cost().multiplyAdds() + " of "
+                            + state.dense().multiplyAdds() + "), "
+                            + state.cost().parameters() + " of "
+                            + state.dense().parameters() + " parameters");
+        }
+        return lines;
+    }
+
+    /**
+     * The report for machines.
+     *
+     * @return The same as {@link #lines}, see {@code docs/audit/verify.md}.
+     */
+    ObjectNode json() {
+        ObjectNode json = report.json();
+        json.put("ledger", SafeText.clean(ledger.toString(), NAME));
+        json.put("lines", verification == null ? 0 : verification.lines());
+        if (verification != null && verification.badLine().isPresent()) {
+            json.put("badLine", verification.badLine().getAsLong());
+        }
+        if (ledgerHolds()) {
+            LedgerState state = verification.state().orElseThrow();
+            json.put("head", verification.head());
+            json.put("recoveries", state.recoveries());
+            json.put("structureDigest", state.structureDigest());
+            verification.seal().ifPresent(seal -> json.put(
+                            "compactArchitectureDigest", seal.compactArchitectureDigest())
+                    .put("weightsDigest", seal.weightsDigest()));
+            json.set("dense", cost(state.dense()));
+            json.set("final", cost(state.cost()));
+        }
+        return json;
+    }
+
+    private static ObjectNode cost(CostRecord cost) {
+        return Json.object()
+                .put("weights", cost.weights())
+                .put("parameters", cost.parameters())
+                .put("multiplyAdds", cost.multiplyAdds());
     }
 }

@@ -29,7 +29,7 @@ final class ShowFilter {
     private static final List<String> KINDS = Stream.of(
                     List.of("start", "grow", "reattach", "detach", "prune", "interval"),
                     SearchEvent.KINDS,
-                    List.of("restore", "training", "compaction", "seal"))
+                    List.of("restore", "training", "recovery", "compaction", "seal"))
             .flatMap(List::stream)
             .toList();
 
@@ -39,7 +39,7 @@ final class ShowFilter {
             names = "--kind",
             paramLabel = "KIND",
             description = "only events of this kind: grow, reattach, detach, prune; mask, reset, round, guard, score,"
-                    + " source; or start, interval, restore, training, compaction, seal")
+                    + " source; or start, interval, restore, training, recovery, compaction, seal")
     private String kind;
 
     @Option(

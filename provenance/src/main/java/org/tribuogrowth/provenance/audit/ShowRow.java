@@ -25,6 +25,7 @@ import org.tribuogrowth.provenance.CompactionEvent;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
+import org.tribuogrowth.provenance.RecoveryEvent;
 import org.tribuogrowth.provenance.RestoreEvent;
 import org.tribuogrowth.provenance.SealEvent;
 import org.tribuogrowth.provenance.SearchEvent;
@@ -101,6 +102,14 @@ record ShowRow(
                     cost,
                     "best weights, of epoch " + restore.restoredEpoch() + ": " + restore.measureName() + " "
                             + number(restore.measure()));
+        } else if (event instanceof RecoveryEvent recovery) {
+            return row(
+                    -1,
+                    -1,
+                    event,
+                    cost,
+                    "a torn line of " + recovery.droppedBytes() + " bytes was cut off here, SHA-256 "
+                            + brief(recovery.droppedDigest()));
         } else if (event instanceof CompactionEvent compaction) {
             return row(
                     -1,

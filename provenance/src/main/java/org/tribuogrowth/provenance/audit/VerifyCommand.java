@@ -17,20 +17,25 @@
 package org.tribuogrowth.provenance.audit;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import org.tribuogrowth.provenance.encoding.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code audit verify}. */
 @Command(
         name = "verify",
         description = {
-            "Recomputes everything that the ledger of a run claims: form, chain, structure, seal.",
-            "For a run folder also the hashes of its files in manifest.json. Says what was checked, what was not, and the"
-                    + " first line that is wrong. Exit code 0 if all holds, 1 if not."
+            "Recomputes everything that the ledger of a run claims: form, chain, structure, Merkle root, seal.",
+            "For a run folder also the hashes of its files in manifest.json, and what the files that can be read here"
+                    + " have in common with the ledger. Says what was checked, what was not, and the first line that is"
+                    + " wrong. Exit code 0 if all holds, 1 if not."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -39,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run;
 
+    @Option(names = "--json", description = "print the same as one JSON object")
+    private boolean json;
+
     private VerifyCommand() {}
 
     @Override
@@ -46,7 +54,12 @@ final class VerifyCommand implements Callable<Integer> {
         RunVerification result = Files.isDirectory(run.path())
                 ? RunVerification.ofFolder(run.path())
                 : RunVerification.ofLedger(run.ledger());
-        result.lines().forEach(line -> spec.commandLine().getOut().println(line));
-        return result.ok() ? Audit.GOOD : Audit.FAILED;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new String(Json.write(result.json()), StandardCharsets.UTF_8));
+        } else {
+            result.lines().forEach(out::println);
+        }
+        return result.good() ? Audit.GOOD : Audit.FAILED;
     }
 }

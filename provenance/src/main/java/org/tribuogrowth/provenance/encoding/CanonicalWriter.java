@@ -21,8 +21,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Writes a JSON tree in the canonical form of RFC 8785: no spaces, keys by UTF-16 code units (section 3.2.3), strings
@@ -50,17 +51,17 @@ final class CanonicalWriter {
     private void append(JsonNode node) {
         switch (node.getNodeType()) {
             case OBJECT -> {
-                TreeMap<String, JsonNode> sorted = new TreeMap<>();
-                node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+                List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
+                fields.sort(Map.Entry.comparingByKey());
                 char separator = '{';
-                for (Map.Entry<String, JsonNode> entry : sorted.entrySet()) {
+                for (Map.Entry<String, JsonNode> field : fields) {
                     text.append(separator);
                     separator = ',';
-                    append(entry.getKey());
+                    append(field.getKey());
                     text.append(':');
-                    append(entry.getValue());
+                    append(field.getValue());
                 }
-                text.append(sorted.isEmpty() ? "{}" : "}");
+                text.append(fields.isEmpty() ? "{}" : "}");
             }
             case ARRAY -> {
                 char separator = '[';
@@ -82,27 +83,35 @@ final class CanonicalWriter {
 
     private void append(String string) {
         text.append('"');
+        int written = 0;
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
-            switch (c) {
-                case '"', '\\' -> text.append('\\').append(c);
-                case '\b' -> text.append("\\b");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\f' -> text.append("\\f");
-                case '\r' -> text.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        text.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else {
-                        text.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                text.append(string, written, i);
+                appendEscaped(c);
+                written = i + 1;
             }
         }
+        if (written == 0) {
+            text.append(string);
+        } else {
+            text.append(string, written, string.length());
+        }
         text.append('"');
+    }
+
+    private void appendEscaped(char c) {
+        switch (c) {
+            case '"', '\\' -> text.append('\\').append(c);
+            case '\b' -> text.append("\\b");
+            case '\t' -> text.append("\\t");
+            case '\n' -> text.append("\\n");
+            case '\f' -> text.append("\\f");
+            case '\r' -> text.append("\\r");
+            default -> text.append("\\u00")
+                    .append(Character.forDigit(c >> 4, 16))
+                    .append(Character.forDigit(c & 15, 16));
+        }
     }
 
     /**

@@ -104,6 +104,9 @@ public final class Json {
     }
 
     private static String decode(byte[] bytes) {
+        if (ascii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         CharBuffer text = CharBuffer.allocate(bytes.length);
         ByteBuffer input = ByteBuffer.wrap(bytes);
         try {
@@ -119,5 +122,14 @@ public final class Json {
             throw new IllegalArgumentException("not UTF-8 at byte " + (input.position() + 1), e);
         }
         return text.flip().toString();
+    }
+
+    private static boolean ascii(byte[] bytes) {
+        for (byte value : bytes) {
+            if (value < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -83,6 +83,9 @@ class AuditTest {
                         "ok      chain",
                         "ok      structure: 3 changes",
                         "ok      seal",
+                        "ok      merkle: the root over the 7 lines before the seal",
+                        "ok      rebuild: all changes applied to the seed of line 1 give the final architecture: structure "
+                                + ExampleLedger.seal().structureDigest().substring(0, 12),
                         "ok      anchor",
                         "ok      manifest: 2 of 2 listed files",
                         "60.00 % of the dense multiply-adds (21 of 35), 27 of 43 parameters",
@@ -135,7 +138,7 @@ class AuditTest {
     void changedMissingAndUnlistedFilesAreNamed() throws IOException {
         Files.writeString(run.resolve("extra.txt"), "x");
         Files.writeString(run.resolve("model.tribuo"), "another");
-        assertVerdictNo("the file model.tribuo was changed", "note    not in the manifest, not checked: extra.txt");
+        assertVerdictNo("the file model.tribuo was changed", "note    unlisted: extra.txt is not in the manifest");
         Files.delete(run.resolve("model.tribuo"));
         assertVerdictNo("no regular file model.tribuo");
         Files.delete(ledger);
@@ -234,6 +237,9 @@ class AuditTest {
                 "verify --kind",
                 "verify RUN/nothing",
                 "verify EMPTY",
+                "recover",
+                "recover RUN/nothing",
+                "recover EMPTY",
                 "show",
                 "show RUN RUN",
                 "show RUN --kind",
@@ -263,7 +269,7 @@ class AuditTest {
         assertThat(out).contains("Usage: audit", "verify", "show", "Exit codes: 0 good, 1");
         assertThat(audit("help")).isZero();
         assertThat(audit("verify", "--help")).isZero();
-        assertThat(out).contains("Usage: audit verify [-h] RUN", "a run folder, or a ledger file");
+        assertThat(out).contains("Usage: audit verify [-h] [--json] RUN", "a run folder, or a ledger file");
         assertThat(audit("show", "x", "-h")).isZero();
         assertThat(out).contains("--kind=KIND", "--group=GROUP", "--epoch=A[-B]");
         assertThat(err).isEmpty();

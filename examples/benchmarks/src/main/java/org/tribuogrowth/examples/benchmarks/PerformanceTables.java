@@ -113,7 +113,7 @@ public final class PerformanceTables {
                 if (name.startsWith("peak-") && name.endsWith(".json")) {
                     PeakResult peak = PeakResult.read(file);
                     peaks.put(peak.threads(), peak);
-                } else if (name.endsWith(".json")) {
+                } else if (name.endsWith(".json") && !name.equals(LedgerResult.FILE_NAME)) {
                     cells.add(CellResult.read(file));
                 }
             }

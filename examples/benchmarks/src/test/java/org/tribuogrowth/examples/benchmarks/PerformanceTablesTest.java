@@ -74,6 +74,8 @@ class PerformanceTablesTest {
         Files.writeString(page, before);
         Files.writeString(results.resolve("cell.json"), CELL);
         Files.writeString(results.resolve("peak-t1.json"), PEAK);
+        // Of another benchmark in the same folder.
+        Files.writeString(results.resolve("ledger.json"), "{}");
     }
 
     @Test

@@ -14,23 +14,27 @@
  * limitations under the License.
  */
 
-package org.tribuogrowth.provenance;
+package org.tribuogrowth.provenance.encoding;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.tribuogrowth.provenance.encoding.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** The lines of a stream as bytes, never holding more than one line and the next one, each of bounded length. */
-final class RawLines implements AutoCloseable {
+/**
+ * The lines of a stream as bytes, never holding more than one line and the next one, each of at most {@link
+ * Json#MAX_BYTES}.
+ */
+public final class RawLines implements AutoCloseable {
     /**
      * A line.
      *
      * @param bytes      The line without its line feed.
      * @param terminated Whether it ends with a line feed.
-     * @param tooLong    Whether it is longer than allowed; the bytes are then only its beginning.
+     * @param tooLong    Whether it is longer than allowed; there are no bytes then.
      */
-    record RawLine(byte[] bytes, boolean terminated, boolean tooLong) {}
+    public record RawLine(byte[] bytes, boolean terminated, boolean tooLong) {}
 
     private final InputStream input;
     private final byte[] buffer = new byte[1 << 16];
@@ -38,7 +42,12 @@ final class RawLines implements AutoCloseable {
     private int limit;
     private RawLine peeked;
 
-    RawLines(InputStream input) {
+    /**
+     * Reads a stream.
+     *
+     * @param input The stream; {@link #close} closes it.
+     */
+    public RawLines(InputStream input) {
         this.input = input;
     }
 
@@ -48,7 +57,7 @@ final class RawLines implements AutoCloseable {
      * @return The line, or null at the end of the stream.
      * @throws IOException If reading fails.
      */
-    RawLine next() throws IOException {
+    public RawLine next() throws IOException {
         RawLine line = peek();
         peeked = null;
         return line;
@@ -60,7 +69,7 @@ final class RawLines implements AutoCloseable {
      * @return The line, or null at the end of the stream.
      * @throws IOException If reading fails.
      */
-    RawLine peek() throws IOException {
+    public RawLine peek() throws IOException {
         if (peeked == null) {
             peeked = read();
         }
@@ -68,27 +77,53 @@ final class RawLines implements AutoCloseable {
     }
 
     private RawLine read() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        while (line.size() <= Json.MAX_BYTES) {
+        for (int end = position; end < limit; end++) {
+            if (buffer[end] == '\n') {
+                byte[] whole = Arrays.copyOfRange(buffer, position, end);
+                position = end + 1;
+                return new RawLine(whole, true, false);
+            }
+        }
+        return readOn();
+    }
+
+    /** A line of which the buffer does not hold the end; of one that is too long nothing is kept. */
+    private RawLine readOn() throws IOException {
+        List<byte[]> parts = new ArrayList<>();
+        int size = 0;
+        while (size <= Json.MAX_BYTES) {
             if (position == limit) {
                 position = 0;
-                limit = Math.max(0, input.read(buffer));
+                limit = input.readNBytes(buffer, 0, buffer.length);
                 if (limit == 0) {
-                    return line.size() == 0 ? null : new RawLine(line.toByteArray(), false, false);
+                    return size == 0 ? null : new RawLine(join(parts, size), false, false);
                 }
             }
             int end = position;
             while (end < limit && buffer[end] != '\n') {
                 end++;
             }
-            line.write(buffer, position, end - position);
+            parts.add(Arrays.copyOfRange(buffer, position, end));
+            size += end - position;
             position = end;
             if (end < limit) {
                 position++;
-                return new RawLine(line.toByteArray(), true, line.size() > Json.MAX_BYTES);
+                return size > Json.MAX_BYTES
+                        ? new RawLine(new byte[0], true, true)
+                        : new RawLine(join(parts, size), true, false);
             }
         }
         return new RawLine(new byte[0], false, true);
+    }
+
+    private static byte[] join(List<byte[]> parts, int size) {
+        byte[] line = new byte[size];
+        int filled = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, line, filled, part.length);
+            filled += part.length;
+        }
+        return line;
     }
 
     @Override
