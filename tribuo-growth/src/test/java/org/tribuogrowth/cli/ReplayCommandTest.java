@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -341,6 +342,21 @@ class ReplayCommandTest {
         assertThat(console.run("audit", "replay", run.resolve("ledger.jsonl").toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("a replay needs a run folder");
+    }
+
+    @Test
+    void verifyComparesTheModel() throws IOException {
+        assertThat(console.run("audit", "verify", run.toString())).as(console.out()).isEqualTo(Main.GOOD);
+        assertThat(console.out()).contains("ok      model.tribuo: structure, weights, cost, ledger");
+
+        Path model = run.resolve("model.tribuo");
+        byte[] bytes = Files.readAllBytes(model);
+        Files.write(model, Arrays.copyOf(bytes, bytes.length - 1));
+        Manifest manifest = Manifest.read(run);
+        vouch(manifest.ledgerHead(), manifest.ledgerEvents());
+        assertThat(console.run("audit", "verify", run.toString())).isEqualTo(Main.FAILED);
+        assertThat(console.out()).contains("FAILED  model.tribuo: it is not a model, or a damaged one: ");
+        assertThat(replay()).isEqualTo(Main.FAILED);
     }
 
     @Test
