@@ -56,6 +56,7 @@ import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.FileLineSink;
 import org.tribuogrowth.provenance.LedgerWriter;
+import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.random.CountedRandom;
 import org.tribuogrowth.search.StructureSearch;
 import org.tribuogrowth.training.GrowthListener;
@@ -135,6 +136,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
     private int invocationCount = 0;
     private List<GrowthListener> listeners = List.of();
     private Path ledgerFile = null;
+    private List<LineSink> ledgerSinks = List.of();
 
     private GrowthTrainer() {
         // For OLCUT.
@@ -208,6 +210,16 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         this.ledgerFile = file;
     }
 
+    /**
+     * Sets who else gets the lines of the next training's ledger as it grows, after they are in the file. A sink that
+     * throws ends the training.
+     *
+     * @param sinks The sinks; the training closes them.
+     */
+    public synchronized void setLedgerSinks(List<? extends LineSink> sinks) {
+        this.ledgerSinks = List.copyOf(sinks);
+    }
+
     @Override
     public GrowthModel<T> train(Dataset<T> examples) {
         return train(examples, Collections.emptyMap());
@@ -247,6 +259,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         long runSeed;
         List<GrowthListener> heard;
         Optional<Path> file;
+        List<LineSink> sinks;
         synchronized (this) {
             Configured.require(configured, this);
             if (invocationCount != INCREMENT_INVOCATION_COUNT) {
@@ -257,6 +270,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
             runSeed = CountedRandom.of(seed, "invocation", this.invocationCount).nextLong();
             heard = listeners;
             file = Optional.ofNullable(ledgerFile);
+            sinks = ledgerSinks;
             this.invocationCount++;
         }
         ImmutableFeatureMap features = examples.getFeatureIDMap();
@@ -286,7 +300,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
                 heard);
         TrainingResult result;
         byte[] ledger;
-        try (LedgerWriter writer = openLedger(file)) {
+        try (LedgerWriter writer = openLedger(file, sinks)) {
             result = GrowthTraining.train(request, writer);
             ledger = writer.bytes();
         }
@@ -303,15 +317,17 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         return new GrowthModel<>("growth-model", provenance, features, outputs, outputAdapter, compact, kernels);
     }
 
-    private static LedgerWriter openLedger(Optional<Path> file) {
-        if (file.isEmpty()) {
-            return LedgerWriter.inMemory();
+    private static LedgerWriter openLedger(Optional<Path> file, List<LineSink> others) {
+        List<LineSink> sinks = new ArrayList<>();
+        if (file.isPresent()) {
+            try {
+                sinks.add(FileLineSink.create(file.get()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot create the ledger " + file.get(), e);
+            }
         }
-        try {
-            return LedgerWriter.inMemory(FileLineSink.create(file.get()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot create the ledger " + file.get(), e);
-        }
+        sinks.addAll(others);
+        return LedgerWriter.inMemory(sinks.toArray(LineSink[]::new));
     }
 
     @Override
@@ -346,6 +362,27 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
     public synchronized String configurationDigest() {
         Configured.require(configured, this);
         return ConfigurationDigest.of(getProvenance());
+    }
+
+    /**
+     * The digest of training data as this trainer takes it, which the ledger of a training on it carries in its first
+     * event.
+     *
+     * @param examples The training data.
+     * @return The SHA-256, 64 lower-case hexadecimal digits.
+     * @throws IllegalArgumentException If the data does not suit the configuration.
+     */
+    public String dataDigest(Dataset<T> examples) {
+        FeatureLayout layout;
+        OutputAdapter<T> adapter;
+        synchronized (this) {
+            Configured.require(configured, this);
+            layout = featureLayout;
+            adapter = outputAdapter;
+        }
+        BoundLayout bound = layout.bind(examples.getFeatureIDMap());
+        return DenseData.of(examples, bound, examples.getOutputIDInfo(), adapter)
+                .digest();
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.tribuogrowth.provenance.encoding.RawLines;
 import org.tribuogrowth.provenance.encoding.Json;
+import org.tribuogrowth.provenance.encoding.RawLines;
 
 /**
  * The first line in which two ledgers differ, field by field. Ledgers are compared as they are, whether they hold or not;

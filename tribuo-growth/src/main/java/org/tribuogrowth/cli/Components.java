@@ -58,10 +58,7 @@ final class Components {
      * @throws UserError If it is not so; the message lists the components that are of the class.
      */
     void require(String name, Class<?> type, String role, String option) {
-        List<String> suitable = configuration.components().stream()
-                .filter(component -> isOf(component, type))
-                .map(Configuration.Component::name)
-                .toList();
+        List<String> suitable = ofType(type);
         String allowed = suitable.isEmpty()
                 ? " The configuration has no component of the type " + type.getSimpleName() + "."
                 : " Components of the type " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
@@ -75,6 +72,19 @@ final class Components {
                     component.message("") + "its class " + component.className() + " cannot be taken as the " + role
                             + " (option " + option + "), whose type must be " + type.getName() + "." + allowed);
         }
+    }
+
+    /**
+     * The components of a class.
+     *
+     * @param type The class.
+     * @return Their names, in the order in which they were written.
+     */
+    List<String> ofType(Class<?> type) {
+        return configuration.components().stream()
+                .filter(component -> isOf(component, type))
+                .map(Configuration.Component::name)
+                .toList();
     }
 
     private static boolean isOf(Configuration.Component component, Class<?> type) {

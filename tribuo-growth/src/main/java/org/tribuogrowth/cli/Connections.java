@@ -23,6 +23,7 @@ import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.GrowthListener;
 
 /** What the commands need of the other parts of the project. */
@@ -39,19 +40,32 @@ interface Connections {
     String configurationDigest(Object trainer);
 
     /**
+     * The digest of training data as a trainer takes it, which the ledger of its training on it will carry.
+     *
+     * @param trainer A trainer of {@link #trainerClass()}.
+     * @param data    The training data.
+     * @param <T>     The output type.
+     * @return The SHA-256, 64 lower-case hexadecimal digits.
+     * @throws IllegalArgumentException If the data does not suit the configuration.
+     */
+    <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data);
+
+    /**
      * Trains.
      *
      * @param trainer   A trainer of {@link #trainerClass()}.
      * @param data      The training data.
      * @param listeners Who hears the training.
      * @param ledger    Where the ledger is written, a file that does not exist.
+     * @param sinks     Who gets the ledger's lines after that.
      * @param <T>       The output type.
      * @return The compact model.
      * @throws IllegalArgumentException Before the start, if the data does not suit the configuration.
      * @throws org.tribuogrowth.training.TrainingDivergedException If the loss is no number any more.
      * @throws org.tribuogrowth.training.CompactionException If the compact network is not what was trained.
      */
-    <T extends Output<T>> Model<T> train(Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger);
+    <T extends Output<T>> Model<T> train(
+            Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks);
 
     /**
      * Runs an audit command.

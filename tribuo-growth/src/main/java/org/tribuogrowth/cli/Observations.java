@@ -26,6 +26,24 @@ import org.tribuogrowth.training.GrowthListener;
 
 /** What was seen beside a run and is not reproducible: the machine, the versions, the times. None of it is in the ledger. */
 final class Observations {
+    /** The key of what computed: kernels, their version and instruction set, threads. */
+    static final String ENGINE = "engine";
+
+    /** The key of the version of Java. */
+    static final String JAVA = "java";
+
+    /** The key of the kind of the processor. */
+    static final String PROCESSOR = "processor";
+
+    /** The key of the version of this project. */
+    static final String VERSION = "tribuoGrowth";
+
+    /** The key of the version of Tribuo. */
+    static final String TRIBUO_VERSION = "tribuo";
+
+    /** The key of the version of OLCUT. */
+    static final String OLCUT_VERSION = "olcut";
+
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     /**
@@ -47,17 +65,29 @@ final class Observations {
         object.put(
                 "inputWaitSeconds",
                 run.summary().map(GrowthListener.Summary::inputWaitSeconds).orElse(null));
-        object.put("engine", run.plan().map(GrowthListener.Plan::engine).orElse(null));
+        object.putAll(platform(run.plan().map(GrowthListener.Plan::engine).orElse(null)));
+        return object;
+    }
+
+    /**
+     * What computes in this process.
+     *
+     * @param engine What the training says that it computes with, null if it did not begin.
+     * @return Names and values, of which some are null.
+     */
+    static Map<String, Object> platform(String engine) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(ENGINE, engine);
         object.put("processors", Runtime.getRuntime().availableProcessors());
         object.put("ompNumThreads", System.getenv("OMP_NUM_THREADS"));
         object.put("mostHeapBytes", Runtime.getRuntime().maxMemory());
-        object.put("java", System.getProperty("java.version"));
+        object.put(JAVA, System.getProperty("java.version"));
         object.put("virtualMachine", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         object.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        object.put("processor", System.getProperty("os.arch"));
-        object.put("tribuoGrowth", Main.version());
-        object.put("tribuo", Tribuo.VERSION);
-        object.put("olcut", OLCUT.VERSION);
+        object.put(PROCESSOR, System.getProperty("os.arch"));
+        object.put(VERSION, Main.version());
+        object.put(TRIBUO_VERSION, Tribuo.VERSION);
+        object.put(OLCUT_VERSION, OLCUT.VERSION);
         return object;
     }
 }

@@ -25,6 +25,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthTrainer;
+import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.provenance.audit.Audit;
 import org.tribuogrowth.training.GrowthListener;
@@ -43,17 +44,24 @@ final class ProjectConnections implements Connections {
 
     @Override
     @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
+    public <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data) {
+        return ((GrowthTrainer<T>) trainer).dataDigest(data);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
-            Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger) {
+            Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {
         GrowthTrainer<T> growth = (GrowthTrainer<T>) trainer;
         growth.setListeners(listeners);
         growth.setLedgerFile(ledger);
+        growth.setLedgerSinks(sinks);
         return growth.train(data);
     }
 
     @Override
     public int audit(List<String> words, PrintStream out, PrintStream err) {
-        return Audit.run(words, out, err);
+        return Audit.run(words, out, err, new ReplayCommand(this, out));
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
 import org.tribuogrowth.training.TrainingDivergedException;
@@ -39,7 +40,8 @@ import org.tribuogrowth.training.TrainingInterruptedException;
 
 /** One training from a configuration to a run folder: what {@code train} does once, and {@code compare} for each run. */
 final class TrainingRun {
-    private static final String NO_TEST_DATA = "none";
+    /** In the place of a component's name: there is no test data. */
+    static final String NO_TEST_DATA = "none";
 
     /** The options of the commands that say where the data comes from and how much is printed. */
     static final List<CommandLine.Option> OPTIONS = List.of(
@@ -102,6 +104,40 @@ final class TrainingRun {
          * @param folder The run folder.
          */
         void apply(Model<?> model, RunFolder folder);
+    }
+
+    /** Someone who sees a training more closely than its progress shows it, and may end it. */
+    interface Watch {
+        /** Nobody. */
+        Watch NOBODY = new Watch() {};
+
+        /**
+         * Sees the data before anything is written.
+         *
+         * @param trainer The trainer.
+         * @param data    The training data.
+         * @param <T>     The output type.
+         * @throws UserError If the training is not to begin.
+         */
+        default <T extends Output<T>> void before(Object trainer, Dataset<T> data) {}
+
+        /**
+         * Who hears the training, before all others do.
+         *
+         * @return The listeners.
+         */
+        default List<GrowthListener> listeners() {
+            return List.of();
+        }
+
+        /**
+         * Who gets the ledger's lines after the run folder has them.
+         *
+         * @return The sinks, which the training closes.
+         */
+        default List<LineSink> ledgerSinks() {
+            return List.of();
+        }
     }
 
     /**
@@ -191,8 +227,22 @@ final class TrainingRun {
      * @return What came of it.
      * @throws UserError If the data does not suit or the training fails.
      */
+    Result run(Path path, PrintStream progress, Finish finish) {
+        return run(path, progress, Watch.NOBODY, finish);
+    }
+
+    /**
+     * Trains and writes the run folder while someone watches.
+     *
+     * @param path     The run folder, which must be new or empty.
+     * @param progress Where progress is shown, or null for nowhere.
+     * @param watch    Who watches.
+     * @param finish   What more to do with the model.
+     * @return What came of it.
+     * @throws UserError If the data does not suit or the training fails.
+     */
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
-    <T extends Output<T>> Result run(Path path, PrintStream progress, Finish finish) {
+    <T extends Output<T>> Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
         Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(parts.trainData()));
         Dataset<T> test = null;
         if (testSource != null) {
@@ -201,13 +251,14 @@ final class TrainingRun {
             RunData.checkTest(training, test, message);
             RunData.checkClasses(classes(training), classes(test), message);
         }
+        watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
         folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
         Observations observations = new Observations();
         RunRecord record = new RunRecord();
         Model<T> model;
         try {
-            model = train(folder, training, record, progress);
+            model = train(folder, training, record, progress, watch);
         } catch (RuntimeException exception) {
             throw failed(folder, observations, record, exception);
         }
@@ -236,11 +287,12 @@ final class TrainingRun {
     }
 
     private <T extends Output<T>> Model<T> train(
-            RunFolder folder, Dataset<T> training, RunRecord record, PrintStream out) {
+            RunFolder folder, Dataset<T> training, RunRecord record, PrintStream out, Watch watch) {
         try (MetricsFile metrics = new MetricsFile(folder.file(RunFolder.METRICS));
                 Progress progress = out == null ? new Progress() {} : Progress.to(out, Progress.isTerminal())) {
-            List<GrowthListener> listeners = new ArrayList<>(List.of(record, metrics, progress));
-            return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER));
+            List<GrowthListener> listeners = new ArrayList<>(watch.listeners());
+            listeners.addAll(List.of(record, metrics, progress));
+            return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
         }
     }
 

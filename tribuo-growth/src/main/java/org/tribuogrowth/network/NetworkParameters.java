@@ -32,6 +32,8 @@ import org.tribuogrowth.architecture.ParameterSpec;
  * layout described there. Immutable.
  */
 public final class NetworkParameters {
+    private static final int DIGEST_PIECE = 1 << 14;
+
     private final Architecture architecture;
     private final Map<String, float[]> values;
 
@@ -144,6 +146,15 @@ public final class NetworkParameters {
      */
     public String digest() {
         MessageDigest digest = Digests.newSha256();
-        return Digests.hex(digest.digest(toBytes()));
+        // Piece by piece, since all bytes at once would take as much memory as the parameters themselves.
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * DIGEST_PIECE).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] array : values.values()) {
+            for (int from = 0; from < array.length; from += DIGEST_PIECE) {
+                buffer.clear();
+                buffer.asFloatBuffer().put(array, from, Math.min(DIGEST_PIECE, array.length - from));
+                digest.update(buffer.limit(Float.BYTES * Math.min(DIGEST_PIECE, array.length - from)));
+            }
+        }
+        return Digests.hex(digest.digest());
     }
 }

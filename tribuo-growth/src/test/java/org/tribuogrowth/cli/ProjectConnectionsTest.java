@@ -61,7 +61,7 @@ class ProjectConnectionsTest {
         Console console = new Console(connections);
 
         assertThat(console.run("audit", "--help")).isEqualTo(Main.GOOD);
-        assertThat(console.out()).contains("audit verify RUN");
+        assertThat(console.out()).contains("  verify  ", "  replay  ");
         assertThat(console.run("audit", "verify", folder.resolve("none").toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).doesNotContain("\tat ");

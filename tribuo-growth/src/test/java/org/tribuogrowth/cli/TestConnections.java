@@ -29,6 +29,7 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuogrowth.architecture.Digests;
+import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.GrowthListener;
 
 /** Connects the command line to whatever Tribuo trainer a test configures, which is heard as if it were ours. */
@@ -63,9 +64,14 @@ final class TestConnections implements Connections {
     }
 
     @Override
+    public <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data) {
+        return Digests.sha256(data.toString());
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // the tests' trainers and data are all of labels
     public <T extends Output<T>> Model<T> train(
-            Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger) {
+            Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {
         if (beforeTheStart != null) {
             throw beforeTheStart;
         }

@@ -1,0 +1,155 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.architecture.Digests;
+import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
+import org.tribuogrowth.provenance.CostRecord;
+import org.tribuogrowth.provenance.LedgerVerification;
+import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.provenance.SealEvent;
+import org.tribuogrowth.provenance.audit.RunFileCheck;
+import org.tribuogrowth.provenance.audit.SealedRun;
+import org.tribuogrowth.provenance.encoding.SafeText;
+
+/**
+ * Compares {@code model.tribuo} with the ledger of its run: structure, weights, cost, the ledger in it and its provenance.
+ * The file may be anyone's. It is read by this project's own code and protobuf's, bounded before anything is built; no class
+ * that it names is loaded, and it is no Java object stream.
+ */
+public final class ModelFileCheck implements RunFileCheck {
+    /** The largest file that is read. */
+    static final long MOST_BYTES = 1L << 30;
+
+    /** For the service loader. */
+    public ModelFileCheck() {}
+
+    @Override
+    public String file() {
+        return "model.tribuo";
+    }
+
+    @Override
+    public String check(Path file, SealedRun run) throws IOException {
+        ByteString bytes = read(file);
+        try {
+            check(bytes, run);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(
+                    "it is not a model, or a damaged one: " + SafeText.clean(e.getMessage(), 200), e);
+        } catch (IllegalStateException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "it holds no network that could be: " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
+        }
+        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
+    }
+
+    private static ByteString read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new IllegalArgumentException("it has " + size + " bytes, at most " + MOST_BYTES + " are read");
+        }
+        try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = input.readNBytes((int) size + 1);
+            if (bytes.length != size) {
+                throw new IllegalArgumentException("it changed while it was read");
+            }
+            // The array goes nowhere else, so what is parsed may share it.
+            return UnsafeByteOperations.unsafeWrap(bytes);
+        }
+    }
+
+    private static void check(ByteString bytes, SealedRun run) throws IOException {
+        ModelProto outer = parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
+        if (!outer.getClassName().equals(GrowthModel.class.getName())
+                || !outer.getSerializedData().is(GrowthModelProto.class)) {
+            throw new IllegalArgumentException("it is no model of this project: it names the class "
+                    + SafeText.quote(outer.getClassName()) + " and data of the type "
+                    + SafeText.quote(outer.getSerializedData().getTypeUrl()));
+        }
+        int version = outer.getVersion();
+        if (version < 0 || version > GrowthModel.CURRENT_VERSION) {
+            throw new IllegalArgumentException("it is of version " + version + ", known are 0 to "
+                    + GrowthModel.CURRENT_VERSION + "; a newer tribuo-growth may read it");
+        }
+        GrowthModelProto proto = parse(
+                outer.getSerializedData().getValue(), GrowthModelProto.getDescriptor(), GrowthModelProto.parser());
+        SealEvent seal = run.seal();
+        // The texts first: whatever is then built from them is what the verified ledger has too.
+        requireEqual(
+                "digest of the dense reference",
+                run.start().architectureDigest(),
+                Digests.sha256(proto.getDenseArchitecture()));
+        requireEqual("active units", seal.activeUnits().toString(), units(proto));
+        CompactNetwork network = GrowthModelCodec.decode(proto, version);
+        requireEqual(
+                "digest of the compact architecture",
+                seal.compactArchitectureDigest(),
+                network.parameters().architecture().digest());
+        Cost cost = network.parameters().architecture().denseCost();
+        requireEqual("cost", seal.cost(), new CostRecord(cost.weights(), cost.parameters(), cost.multiplyAdds()));
+        requireEqual(
+                "digest of the weights",
+                seal.weightsDigest(),
+                network.parameters().digest());
+        requireLedger(proto.getLedger(), run);
+        StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
+        history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
+    }
+
+    private static <M> M parse(ByteString bytes, Descriptor type, Parser<M> parser) throws IOException {
+        WireBounds.check(bytes.newCodedInput(), type);
+        CodedInputStream input = bytes.newCodedInput();
+        input.enableAliasing(true);
+        return parser.parseFrom(input);
+    }
+
+    private static String units(GrowthModelProto proto) {
+        return new TreeMap<>(proto.getActiveUnitsMap()).toString();
+    }
+
+    private static void requireLedger(ByteString ledger, SealedRun run) throws IOException {
+        LedgerVerification verification =
+                LedgerVerifier.verify(ledger.newInput(), run.ledgerHead(), run.ledgerEvents());
+        if (!verification.ok()) {
+            throw new IllegalArgumentException("the ledger in the model is not the run's: line "
+                    + verification.badLine().orElseThrow() + " " + SafeText.clean(verification.reason(), 300));
+        }
+    }
+
+    private static void requireEqual(String what, Object recorded, Object found) {
+        if (!recorded.equals(found)) {
+            throw new IllegalArgumentException("the " + what + " is " + SafeText.clean(recorded.toString(), 200)
+                    + " by the ledger, found " + SafeText.clean(found.toString(), 200));
+        }
+    }
+}
