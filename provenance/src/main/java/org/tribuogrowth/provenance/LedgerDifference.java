@@ -29,7 +29,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.tribuogrowth.provenance.encoding.RawLines;
 import org.tribuogrowth.provenance.encoding.Json;
 import org.tribuogrowth.provenance.encoding.RawLines;
 
