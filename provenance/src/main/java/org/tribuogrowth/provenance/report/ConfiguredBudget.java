@@ -19,7 +19,11 @@ package org.tribuogrowth.provenance.report;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -34,68 +38,78 @@ import javax.xml.stream.XMLStreamReader;
 record ConfiguredBudget(double fraction, String measure, String source) {
     private static final String TYPE = ".Budget";
 
+    /** A component of a configuration with those of its properties that have one value. */
+    private record Component(String name, String type, Map<String, String> properties) {}
+
     /**
      * Finds the budget of a run.
      *
      * @param configuration The configuration, which anyone may have written.
      * @param course        The course of the run.
-     * @return The one budget that the configuration has, else the one that the ledger's evidence names, if any.
+     * @return The budget that the configuration has for the ledger's method, if that is one; else the one that the
+     *     ledger's evidence names, if any.
      */
     static Optional<ConfiguredBudget> of(Optional<String> configuration, Course course) {
-        List<ConfiguredBudget> found = configuration.map(ConfiguredBudget::read).orElse(List.of());
-        if (found.size() == 1) {
-            return Optional.of(found.get(0));
+        List<Component> components = configuration.map(ConfiguredBudget::read).orElse(List.of());
+        String method = "." + course.start().method();
+        // A file may have components for other runs; a budget is this run's if a search of its method refers to it.
+        Set<String> names = new TreeSet<>();
+        components.stream()
+                .filter(component -> component.type().endsWith(method))
+                .forEach(component -> names.add(component.properties().getOrDefault("budget", "")));
+        if (names.size() == 1) {
+            return components.stream()
+                    .filter(component -> names.contains(component.name()) && component.type().endsWith(TYPE))
+                    .findFirst()
+                    .flatMap(ConfiguredBudget::budget);
         } else if (course.budget().isPresent()) {
             return Optional.of(new ConfiguredBudget(course.budget().getAsDouble(), "", "the evidence in the ledger"));
         }
         return Optional.empty();
     }
 
-    private static List<ConfiguredBudget> read(String configuration) {
+    private static List<Component> read(String configuration) {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        List<ConfiguredBudget> budgets = new ArrayList<>();
+        List<Component> components = new ArrayList<>();
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(configuration));
             while (xml.hasNext()) {
-                boolean component = xml.next() == XMLStreamReader.START_ELEMENT && "component".equals(xml.getLocalName());
-                String type = component ? xml.getAttributeValue(null, "type") : null;
-                if (type != null && type.endsWith(TYPE)) {
-                    budget(xml).ifPresent(budgets::add);
+                if (xml.next() == XMLStreamReader.START_ELEMENT) {
+                    if (xml.getLocalName().equals("component")) {
+                        components.add(new Component(attribute(xml, "name"), attribute(xml, "type"), new TreeMap<>()));
+                    } else if (xml.getLocalName().equals("property") && !components.isEmpty()) {
+                        components
+                                .get(components.size() - 1)
+                                .properties()
+                                .put(attribute(xml, "name"), attribute(xml, "value"));
+                    }
                 }
             }
         } catch (XMLStreamException e) {
             // A configuration that cannot be read is shown as it is, and names no budget.
             return List.of();
         }
-        return budgets;
+        return components;
     }
 
-    private static Optional<ConfiguredBudget> budget(XMLStreamReader xml) throws XMLStreamException {
-        String fraction = "";
-        String measure = "";
-        while (xml.hasNext()) {
-            int event = xml.next();
-            if (event == XMLStreamReader.END_ELEMENT && "component".equals(xml.getLocalName())) {
-                break;
-            } else if (event == XMLStreamReader.START_ELEMENT && "property".equals(xml.getLocalName())) {
-                String value = String.valueOf(xml.getAttributeValue(null, "value"));
-                String name = String.valueOf(xml.getAttributeValue(null, "name"));
-                fraction = name.equals("fraction") ? value : fraction;
-                measure = name.equals("measure") ? value : measure;
-            }
-        }
-        String counted =
-                switch (measure) {
+    private static String attribute(XMLStreamReader xml, String name) {
+        String value = xml.getAttributeValue(null, name);
+        return value == null ? "" : value;
+    }
+
+    private static Optional<ConfiguredBudget> budget(Component component) {
+        String measure =
+                switch (component.properties().getOrDefault("measure", "")) {
                     case "PARAMETERS" -> "parameters";
                     case "MULTIPLY_ADDS" -> "multiplyAdds";
                     default -> "";
                 };
         try {
-            double value = Double.parseDouble(fraction);
-            return value > 0.0 && value <= 1.0
-                    ? Optional.of(new ConfiguredBudget(value, counted, RunFiles.CONFIGURATION))
+            double fraction = Double.parseDouble(component.properties().getOrDefault("fraction", ""));
+            return fraction > 0.0 && fraction <= 1.0
+                    ? Optional.of(new ConfiguredBudget(fraction, measure, RunFiles.CONFIGURATION))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -91,6 +91,7 @@ final class PictureStyle {
         style.setLegendFont(font(10));
         style.setAxisTitleFont(font(11));
         style.setAxisTickLabelsFont(font(10));
+        style.setXAxisTickMarkSpacingHint(96);
         style.setAntiAlias(true);
     }
 

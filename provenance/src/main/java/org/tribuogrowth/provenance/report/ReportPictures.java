@@ -18,6 +18,7 @@ package org.tribuogrowth.provenance.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -110,17 +109,18 @@ final class ReportPictures {
             double[] heights = moments(
                     moment -> below.stream().mapToInt(i -> moment.widths()[i]).sum());
             String name = course.groups().get(units.get(top - 1));
-            XYSeries series = line(chart, name, steps, heights, top - 1);
-            series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
-            series.setFillColor(pale(PictureStyle.COLOURS[(top - 1) % PictureStyle.COLOURS.length]));
+            area(chart, name, steps, heights, top - 1);
         }
         chart.getStyler().setYAxisMin(0.0);
         add("widths.png", chart);
     }
 
-    /** Opaque, since areas lie one over the other. */
-    private static Color pale(Color colour) {
-        return new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour.getBlue() + 255) / 2);
+    /** An area down to 0. It is opaque, since areas lie one over the other. */
+    private static void area(XYChart chart, String name, double[] places, double[] tops, int number) {
+        XYSeries series = line(chart, name, places, tops, number);
+        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
+        Color colour = PictureStyle.COLOURS[number % PictureStyle.COLOURS.length];
+        series.setFillColor(new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour.getBlue() + 255) / 2));
     }
 
     private void cost() {
@@ -169,46 +169,55 @@ final class ReportPictures {
 
     private void gates() {
         for (String name : List.of("gate", "probability")) {
-            Map<String, double[]> counts = new LinkedHashMap<>();
-            for (String kind : KINDS) {
-                double[] bins = bins(kind, name);
-                if (IntStream.range(0, BINS).anyMatch(i -> bins[i] > 0.0)) {
-                    counts.put(kind, bins);
-                }
-            }
-            if (!counts.isEmpty()) {
-                histogram(name, counts);
+            List<Double> all = KINDS.stream().flatMap(kind -> values(kind, name).stream()).toList();
+            if (!all.isEmpty()) {
+                // Gates are shown over all that a gate can be.
+                boolean gates = name.equals("gate") && Collections.min(all) >= 0.0 && Collections.max(all) <= 1.0;
+                double least = gates ? 0.0 : Collections.min(all);
+                double most = gates ? 1.0 : Collections.max(all);
+                histogram(name, least, most > least ? most : least + 1.0);
                 return;
             }
         }
     }
 
-    private double[] bins(String kind, String name) {
-        double[] bins = new double[BINS];
+    private List<Double> values(String kind, String name) {
+        List<Double> values = new ArrayList<>();
         for (EventRow row : course.events().rows()) {
-            List<Double> values = row.evidence().getOrDefault(name, List.of());
-            if (row.kind().equals(kind) && row.whole() && values.size() == row.count()) {
-                values.forEach(value -> bins[Math.max(0, Math.min(BINS - 1, (int) (BINS * value)))]++);
+            List<Double> own = row.evidence().getOrDefault(name, List.of());
+            if (row.kind().equals(kind) && row.whole() && own.size() == row.count()) {
+                values.addAll(own);
             }
         }
-        return bins;
+        return values;
     }
 
-    private void histogram(String name, Map<String, double[]> counts) {
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(PictureStyle.WIDTH)
-                .height(PictureStyle.HEIGHT)
-                .xAxisTitle(name + " at the change")
-                .yAxisTitle("changed units")
-                .build();
-        PictureStyle.apply(chart, 1 + counts.size());
-        chart.getStyler().setStacked(true);
-        chart.getStyler().setAvailableSpaceFill(0.95);
-        chart.getStyler().setXAxisMaxLabelCount(BINS / 2);
-        double[] middles = IntStream.range(0, BINS).mapToDouble(i -> (2 * i + 1) / (2.0 * BINS)).toArray();
-        counts.forEach((kind, bins) -> chart.addSeries(kind, middles, bins)
-                .setFillColor(PictureStyle.COLOURS[KINDS.indexOf(kind)]));
-        pictures.add(new RunReport.Picture("gates.png", PictureStyle.png(chart)));
+    /** Bars as the steps of areas, one over the other as in the picture of widths. */
+    private void histogram(String name, double least, double most) {
+        double[] edges = IntStream.rangeClosed(0, BINS)
+                .mapToDouble(i -> least + (most - least) * i / BINS)
+                .toArray();
+        Map<String, double[]> tops = new LinkedHashMap<>();
+        double[] top = new double[BINS + 1];
+        for (String kind : KINDS) {
+            List<Double> values = values(kind, name);
+            if (!values.isEmpty()) {
+                for (double value : values) {
+                    top[Math.min(BINS - 1, (int) (BINS * ((value - least) / (most - least))))]++;
+                }
+                top[BINS] = top[BINS - 1];
+                tops.put(kind, top.clone());
+            }
+        }
+        XYChart chart = chart(name + " at the change", "changed units", 1 + tops.size());
+        chart.getStyler().setXAxisMin(least);
+        List<String> kinds = new ArrayList<>(tops.keySet());
+        Collections.reverse(kinds);
+        for (String kind : kinds) {
+            area(chart, kind, edges, tops.get(kind), KINDS.indexOf(kind));
+        }
+        chart.getStyler().setYAxisMin(0.0);
+        add("gates.png", chart);
     }
 
     private void densities() {

@@ -20,9 +20,9 @@ function byId(id) {
   return document.getElementById(id);
 }
 
-/** A count with a thin space between thousands. */
+/** A count with a narrow space, at which no line breaks, between thousands. */
 function count(value) {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
 
 /** A number, short. */

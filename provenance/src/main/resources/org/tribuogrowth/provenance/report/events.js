@@ -17,17 +17,21 @@ function evidence(row) {
   return items;
 }
 
-function evidenceText(row) {
-  return evidence(row).map(({name, values, of}) => {
+function evidenceText(row, most) {
+  const items = evidence(row);
+  // What tells units apart comes first.
+  const sorted = most === undefined ? items : items.filter(item => item.of || item.values.length > 1)
+    .concat(items.filter(item => !item.of && item.values.length <= 1)).slice(0, most);
+  return sorted.map(({name, values, of}) => {
     if (values.length === 0) {
       return name + ' none';
     }
     let least = values[0];
-    let most = values[0];
-    values.forEach(value => { least = Math.min(least, value); most = Math.max(most, value); });
+    let greatest = values[0];
+    values.forEach(value => { least = Math.min(least, value); greatest = Math.max(greatest, value); });
     const many = of || values.length;
-    return name + ' ' + (least === most ? short(least) : short(least) + ' to ' + short(most)) + (many > 1 ? ' (' + many + ')' : '');
-  }).join(', ');
+    return name + '\u00a0' + (least === greatest ? short(least) : short(least) + '\u00a0to\u00a0' + short(greatest)) + (many > 1 ? '\u00a0(' + many + ')' : '');
+  }).join(', ') + (sorted.length < items.length ? ', ' + (items.length - sorted.length) + ' more' : '');
 }
 
 function unitsText(row) {
@@ -40,7 +44,7 @@ function eventDetails(row) {
   if (row.raw.length === 0 && row.units.length <= 80) {
     return '';
   }
-  return make('details', {}, make('summary', {}, evidenceText(row) || 'all units'),
+  return make('details', {}, make('summary', {}, evidenceText(row, 3) || 'all units'),
     make('dl', {class: 'mono'}, make('dt', {}, 'units'), make('dd', {}, row.units || 'none'),
       evidence(row).map(({name, values, of}) => [make('dt', {}, name),
         make('dd', {}, of ? values.map(short).join(' to ') + ', the least and the greatest of ' + of : values.join(', '))])));
@@ -103,7 +107,7 @@ function changesTable() {
     place.replaceChildren(table('Changes and decisions', columns, shown.map(row => [String(row.line), String(row.epoch),
       count(row.step), row.kind, row.group.length > 40 ? make('span', {class: 'mono'}, row.group) : row.group, unitsText(row),
       row.before === null ? '' : row.before + '\u00a0\u2192\u00a0' + row.after,
-      percent(row.multiplyAdds, run.dense.multiplyAdds), row.rule, eventDetails(row)])));
+      percent(row.multiplyAdds, run.dense.multiplyAdds), make('span', {class: row.rule.length < 30 ? 'nowrap' : null}, row.rule), eventDetails(row)])));
     first.disabled = back.disabled = page === 0;
     next.disabled = last.disabled = page === pages - 1;
   };
@@ -118,7 +122,7 @@ function changesTable() {
       && row.epoch >= low && row.epoch <= high
       && (wanted < 0 || placeOf(ranges(row.units), wanted) >= 0)
       && (!words || (row.kind + ' ' + row.group + ' ' + row.rule + ' ' + row.units + ' line ' + row.line + ' ' + evidenceText(row))
-        .toLowerCase().includes(words)));
+        .toLowerCase().replaceAll('\u00a0', ' ').includes(words)));
     page = 0;
     show();
   };

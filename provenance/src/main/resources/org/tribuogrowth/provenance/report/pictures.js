@@ -17,7 +17,7 @@ function tip(epochs, format) {
 
 function stepAxis(colour) {
   return axis(colour, {type: 'value', name: stepTitle, min: 0, max: points[points.length - 1].step || 1,
-    axisLabel: {color: colour.quiet, hideOverlap: true, formatter: brief, fontSize: 12}});
+    axisLabel: {color: colour.quiet, hideOverlap: true, showMaxLabel: false, formatter: brief, fontSize: 12}});
 }
 
 const epochOf = new Map(points.map(point => [point.step, point.epoch]));
@@ -32,17 +32,26 @@ function stacked(parent, id, title, caption, groups, unit) {
   const parts = () => mode === 'part';
   const picture = chart(parent, {
     id, title, caption, tall: true, controls: make('div', {class: 'controls'}, modes.label),
-    options: colour => frame(colour, groups.map(group => group.name).concat(''), {
-      xAxis: stepAxis(colour),
-      yAxis: axis(colour, {type: 'value', name: parts() ? 'active, % of dense' : unit, nameGap: 44, min: 0}),
-      tooltip: Object.assign(frame(colour, [], {}).tooltip,
-        {formatter: tip(epochOf, value => short(value) + (parts() ? ' %' : ''))}),
-      series: groups.map((group, i) => line(group.name,
-        points.map(point => [point.step, parts() ? 100 * point.widths[group.place] / group.width : point.widths[group.place]]),
-        parts() ? {step: 'end', showSymbol: false}
-          : {stack: 'all', step: 'end', areaStyle: {opacity: 0.75}, showSymbol: false, lineStyle: {width: 1},
-             itemStyle: {color: colour.series[i % colour.series.length]}}))
-    }),
+    options: colour => {
+      const base = frame(colour, groups.map(group => group.name).concat(''), {});
+      // Each area reaches from its group's top down to 0 and covers what is above it, the highest first; so the legend,
+      // which would take one out of the stack, only names the colours there.
+      const series = groups.map((group, i) => {
+        const own = colour.series[i % colour.series.length];
+        const top = point => groups.slice(0, i + 1).reduce((sum, each) => sum + point.widths[each.place], 0);
+        return parts()
+          ? line(group.name, points.map(point => [point.step, 100 * point.widths[group.place] / group.width]), {step: 'end', showSymbol: false, color: own})
+          : line(group.name, points.map(point => [point.step, top(point), point.widths[group.place]]), {step: 'end', showSymbol: false,
+            color: own, lineStyle: {width: 1, color: colour.back}, areaStyle: {opacity: 1, color: own}, z: 2 + groups.length - i, emphasis: {disabled: true}});
+      });
+      return Object.assign(base, {
+        legend: Object.assign(base.legend, parts() ? {} : {selectedMode: false, icon: 'rect'}),
+        xAxis: stepAxis(colour),
+        yAxis: axis(colour, {type: 'value', name: parts() ? 'active, % of dense' : unit, nameGap: 44, min: 0, minInterval: parts() ? null : 1}),
+        tooltip: Object.assign(base.tooltip, {formatter: tip(epochOf, (value, item) => parts() ? short(value) + ' %' : short(item.value[2]))}),
+        series
+      });
+    },
     numbers: () => ({
       columns: [{title: 'line', number: true}, {title: 'epoch', number: true}, {title: 'step', number: true}]
         .concat(groups.map(group => ({title: group.name, number: true}))),
@@ -101,7 +110,8 @@ function cost() {
       + count(run.dense.parameters) + ' parameters and ' + count(run.dense.multiplyAdds) + ' multiply-adds (1 multiply-add = 2 FLOPs).'
       + (run.budget ? ' The dashed line is the budget of ' + short(100 * run.budget.fraction) + ' %'
         + ({parameters: ' of the parameters', multiplyAdds: ' of the multiply-adds'}[run.budget.measure] || '')
-        + ', from ' + run.budget.source + '.' : '') + one(data.structure.every),
+        + ', from ' + run.budget.source + '.' : '')
+      + (data.densities.length ? ' Masked weights count as if they were there; see the density of each layer.' : '') + one(data.structure.every),
     options: colour => frame(colour, names, {
       xAxis: stepAxis(colour),
       yAxis: axis(colour, {type: 'value', name: '% of dense', nameGap: 44, min: 0}),
@@ -143,7 +153,7 @@ function validation(section) {
     const paid = own.filter(point => point.trainingMultiplyAdds !== undefined);
     if (paid.length > 0) {
       chart(section, {
-        id: 'training-cost' + end, title: measure + ' against training cost',
+        id: 'training-cost' + end, title: 'Training cost: ' + measure,
         caption: 'Multiply-adds of the forward passes of the training up to then. The ledger states the total, '
           + count(run.training.multiplyAdds) + '; it is spread over the steps in proportion to the multiply-adds of the network '
           + 'that was active.' + one(data.measured.every),

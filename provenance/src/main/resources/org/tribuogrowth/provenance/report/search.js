@@ -31,7 +31,7 @@ function histogram(name, low, high) {
   let least = Infinity;
   let most = -Infinity;
   own.forEach(({value}) => { least = Math.min(least, value); most = Math.max(most, value); });
-  if (least >= 0 && most <= 1) {
+  if (name === 'gate' && least >= 0 && most <= 1) {
     least = 0;
     most = 1;
   } else if (least === most) {
@@ -101,8 +101,9 @@ function observations(section) {
     caption: 'What the search said about itself after each interval.' + one(data.structure.every),
     controls: make('div', {class: 'controls'}, name.label),
     options: colour => frame(colour, [''], {
+      grid: {left: 78, right: 18, top: 16, bottom: 48},
       xAxis: stepAxis(colour),
-      yAxis: axis(colour, {type: 'value', name: names[name.element.value], nameGap: 48, scale: true,
+      yAxis: axis(colour, {type: 'value', name: names[name.element.value], nameGap: 60, scale: true,
         axisLabel: {color: colour.quiet, fontSize: 12, formatter: value => Math.abs(value) >= 1000 ? brief(value) : String(Number(value.toPrecision(3)))}}),
       tooltip: Object.assign(frame(colour, [], {}).tooltip, {formatter: tip(epochOf, short)}),
       series: [line(names[name.element.value], of(name.element.value), {showSymbol: false})]
