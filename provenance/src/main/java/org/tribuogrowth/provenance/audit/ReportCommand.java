@@ -102,8 +102,7 @@ final class ReportCommand implements Callable<Integer> {
             throw AuditException.failed("There is nothing to report: line "
                     + verified.badLine().orElseThrow() + " of the ledger: " + verified.reason() + ".");
         }
-        RunVerification verification =
-                folder ? RunVerification.ofFolder(run.path()) : RunVerification.ofLedger(ledger);
+        RunVerification verification = folder ? RunVerification.ofFolder(run.path()) : RunVerification.ofLedger(ledger);
         good = verification.ok();
         // The page may go to others, whom the place of the run on this machine does not concern.
         List<String> lines = verification.lines().stream()
@@ -117,7 +116,10 @@ final class ReportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         report.write(page);
         out.println("Wrote " + page);
-        boolean inside = folder && page.toAbsolutePath().normalize().startsWith(run.path().toAbsolutePath().normalize());
+        boolean inside = folder
+                && page.toAbsolutePath()
+                        .normalize()
+                        .startsWith(run.path().toAbsolutePath().normalize());
         if (inside && Files.exists(run.path().resolve(Manifest.FILE_NAME))) {
             out.println(Manifest.FILE_NAME + " was written before it and does not vouch for it; audit verify says so.");
         }

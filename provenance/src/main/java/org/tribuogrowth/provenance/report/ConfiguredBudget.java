@@ -59,7 +59,8 @@ record ConfiguredBudget(double fraction, String measure, String source) {
                 .forEach(component -> names.add(component.properties().getOrDefault("budget", "")));
         if (names.size() == 1) {
             return components.stream()
-                    .filter(component -> names.contains(component.name()) && component.type().endsWith(TYPE))
+                    .filter(component ->
+                            names.contains(component.name()) && component.type().endsWith(TYPE))
                     .findFirst()
                     .flatMap(ConfiguredBudget::budget);
         } else if (course.budget().isPresent()) {

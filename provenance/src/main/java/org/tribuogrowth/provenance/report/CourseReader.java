@@ -91,8 +91,8 @@ final class CourseReader {
         CourseReader course = new CourseReader();
         try (LedgerReader reader = LedgerReader.open(ledger)) {
             for (long i = 0; i < lines; i++) {
-                LedgerLine next = reader.next()
-                        .orElseThrow(() -> new IOException("The ledger became shorter while it was read"));
+                LedgerLine next =
+                        reader.next().orElseThrow(() -> new IOException("The ledger became shorter while it was read"));
                 if (next.event() instanceof StartEvent event) {
                     course.start(event, reader.state().orElseThrow().cost());
                 } else {

@@ -151,7 +151,9 @@ final class PageData {
             group.put("first", first[i]);
             group.put("last", end.active());
             String units = course.start().activeUnits().get(name);
-            left -= units.length() + end.activeUnits().length() + end.detachedUnits().length();
+            left -= units.length()
+                    + end.activeUnits().length()
+                    + end.detachedUnits().length();
             if (left >= 0) {
                 group.put("startUnits", units);
                 group.put("activeUnits", end.activeUnits());

@@ -31,8 +31,8 @@ import org.tribuogrowth.provenance.encoding.Sha256;
  * JSON. The page's security policy lets exactly these scripts and this style sheet be used, and nothing be loaded.
  */
 final class ReportPage {
-    private static final List<String> SCRIPTS =
-            List.of("basics.js", "charts.js", "pictures.js", "search.js", "events.js", "lineage.js", "details.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "basics.js", "charts.js", "pictures.js", "search.js", "events.js", "lineage.js", "details.js", "page.js");
     private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/echarts.common.min.js";
     private static final String LIBRARY_PROPERTIES = "/META-INF/maven/org.webjars/echarts/pom.properties";
 

@@ -96,7 +96,8 @@ final class ReportPictures {
     /** An area over each group, from the whole stack down to the first group, so that each covers what lies above it. */
     private void widths() {
         List<Integer> units = IntStream.range(0, course.groups().size())
-                .filter(i -> !course.start().groups().get(course.groups().get(i)).block())
+                .filter(i ->
+                        !course.start().groups().get(course.groups().get(i)).block())
                 .boxed()
                 .toList();
         if (units.isEmpty()) {
@@ -120,20 +121,33 @@ final class ReportPictures {
         XYSeries series = line(chart, name, places, tops, number);
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
         Color colour = PictureStyle.COLOURS[number % PictureStyle.COLOURS.length];
-        series.setFillColor(new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour.getBlue() + 255) / 2));
+        series.setFillColor(
+                new Color((colour.getRed() + 255) / 2, (colour.getGreen() + 255) / 2, (colour.getBlue() + 255) / 2));
     }
 
     private void cost() {
         XYChart chart = chart(STEPS, "cost of the active network, % of dense", 3);
         double[] steps = moments(Course.Moment::step);
-        line(chart, "multiply-adds", steps, moments(moment -> 100.0 * moment.cost().multiplyAddsOf(course.start().dense())), 0)
+        line(
+                        chart,
+                        "multiply-adds",
+                        steps,
+                        moments(moment -> 100.0
+                                * moment.cost().multiplyAddsOf(course.start().dense())),
+                        0)
                 .setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
-        line(chart, "parameters", steps, moments(moment -> 100.0 * moment.cost().parametersOf(course.start().dense())), 1)
+        line(
+                        chart,
+                        "parameters",
+                        steps,
+                        moments(moment -> 100.0
+                                * moment.cost().parametersOf(course.start().dense())),
+                        1)
                 .setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
         budget.ifPresent(known -> {
             double level = 100.0 * known.fraction();
-            XYSeries series = line(
-                    chart, "budget", new double[] {0.0, steps[steps.length - 1]}, new double[] {level, level}, 0);
+            XYSeries series =
+                    line(chart, "budget", new double[] {0.0, steps[steps.length - 1]}, new double[] {level, level}, 0);
             series.setLineColor(Color.BLACK);
             series.setLineStyle(PictureStyle.DASHED);
         });
@@ -154,10 +168,17 @@ final class ReportPictures {
             XYChart chart = chart(STEPS, "validation " + name, 1);
             line(chart, name, values(own, Course.Moment::step), values, 0);
             add("validation" + end, chart);
-            if (own.stream().allMatch(moment -> course.trainingMultiplyAdds(moment).isPresent())) {
+            if (own.stream()
+                    .allMatch(moment -> course.trainingMultiplyAdds(moment).isPresent())) {
                 XYChart paid = chart("training multiply-adds", "validation " + name, 1);
                 paid.getStyler().setXAxisDecimalPattern("0.#E0");
-                line(paid, name, values(own, moment -> course.trainingMultiplyAdds(moment).orElseThrow()), values, 0);
+                line(
+                        paid,
+                        name,
+                        values(own, moment -> course.trainingMultiplyAdds(moment)
+                                .orElseThrow()),
+                        values,
+                        0);
                 add("training-cost" + end, paid);
             }
         }
@@ -169,7 +190,8 @@ final class ReportPictures {
 
     private void gates() {
         for (String name : List.of("gate", "probability")) {
-            List<Double> all = KINDS.stream().flatMap(kind -> values(kind, name).stream()).toList();
+            List<Double> all =
+                    KINDS.stream().flatMap(kind -> values(kind, name).stream()).toList();
             if (!all.isEmpty()) {
                 // Gates are shown over all that a gate can be.
                 boolean gates = name.equals("gate") && Collections.min(all) >= 0.0 && Collections.max(all) <= 1.0;
@@ -224,9 +246,11 @@ final class ReportPictures {
         if (course.densities().isEmpty()) {
             return;
         }
-        XYChart chart = chart(STEPS, "weights not masked, %", 1 + course.densities().size());
+        XYChart chart =
+                chart(STEPS, "weights not masked, %", 1 + course.densities().size());
         int number = 0;
-        for (Map.Entry<String, Thinned<Course.Density>> layer : course.densities().entrySet()) {
+        for (Map.Entry<String, Thinned<Course.Density>> layer :
+                course.densities().entrySet()) {
             List<Course.Density> own = layer.getValue().items();
             line(
                     chart,
@@ -242,8 +266,9 @@ final class ReportPictures {
     private void rounds() {
         curves("rewards.png", "reward", List.of("reward", "baseline"), 1.0);
         TreeSet<String> kept = new TreeSet<>();
-        course.rounds().forEach(round ->
-                round.values().keySet().stream().filter(name -> name.startsWith(KEPT)).forEach(kept::add));
+        course.rounds().forEach(round -> round.values().keySet().stream()
+                .filter(name -> name.startsWith(KEPT))
+                .forEach(kept::add));
         curves("kept.png", "units kept, %", List.copyOf(kept), 100.0);
     }
 

@@ -135,8 +135,8 @@ final class RunFiles {
         } else if (node.isTextual()) {
             return factory.textNode(clean(node.textValue(), MOST_TEXT));
         }
-        boolean exact = !node.isIntegralNumber()
-                || (node.canConvertToLong() && Math.abs(node.longValue()) <= Json.MAX_INTEGER);
+        boolean exact =
+                !node.isIntegralNumber() || (node.canConvertToLong() && Math.abs(node.longValue()) <= Json.MAX_INTEGER);
         boolean finite = !node.isNumber() || Double.isFinite(node.doubleValue());
         return exact && finite ? node : factory.textNode(node.asText());
     }

@@ -98,8 +98,10 @@ function figures() {
     parts.push(listing('Latency of the compact network, from timing.json', flat(all['timing.json'], '')));
   }
   if (data.files.list.length > 0) {
-    parts.push(table('Files of the run folder', [{title: 'file'}, {title: 'size', number: true}, {title: 'SHA-256 in the manifest', kind: 'mono'}],
-      data.files.list.map(file => [file.name, bytes(file.bytes), file.sha256 || 'not listed']), true));
+    const listed = data.files.list.some(file => file.sha256);
+    parts.push(table('Files of the run folder' + (listed ? '' : ' when this page was made, before there was a manifest'),
+      [{title: 'file'}, {title: 'size', number: true}].concat(listed ? [{title: 'SHA-256 in the manifest', kind: 'mono'}] : []),
+      data.files.list.map(file => [file.name, bytes(file.bytes)].concat(listed ? [file.sha256 || 'not listed'] : [])), true));
   }
   data.files.notes.forEach(note => parts.push(make('p', {class: 'banner note'}, note)));
   if (parts.length === 0) {

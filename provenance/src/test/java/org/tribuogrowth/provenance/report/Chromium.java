@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -184,7 +185,7 @@ public final class Chromium implements AutoCloseable {
             return found.path("result");
         } catch (TimeoutException e) {
             throw new IllegalStateException("Chromium does not answer " + method, e);
-        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -216,7 +217,10 @@ public final class Chromium implements AutoCloseable {
 
     public void media(String scheme, String medium) {
         ObjectNode media = JSON.createObjectNode().put("media", medium);
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme);
         call("Emulation.setEmulatedMedia", media);
     }
 
@@ -248,7 +252,8 @@ public final class Chromium implements AutoCloseable {
     public void press(String key, String text) {
         for (String type : List.of("keyDown", "keyUp")) {
             ObjectNode event = JSON.createObjectNode().put("type", type).put("key", key);
-            event.put("code", key).put("windowsVirtualKeyCode", key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : text.charAt(0));
+            event.put("code", key)
+                    .put("windowsVirtualKeyCode", key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : text.charAt(0));
             if (type.equals("keyDown") && !text.isEmpty()) {
                 event.put("text", text);
             }
@@ -272,7 +277,8 @@ public final class Chromium implements AutoCloseable {
         size(width, height, 1);
         evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         JsonNode top = evaluate("document.querySelector('" + first + "').getBoundingClientRect().top + window.scrollY");
-        JsonNode end = evaluate("document.querySelector('" + last + "').getBoundingClientRect().bottom + window.scrollY");
+        JsonNode end =
+                evaluate("document.querySelector('" + last + "').getBoundingClientRect().bottom + window.scrollY");
         ObjectNode clip = JSON.createObjectNode()
                 .put("x", 0)
                 .put("y", top.asDouble())
@@ -302,7 +308,8 @@ public final class Chromium implements AutoCloseable {
         try {
             process.waitFor(PATIENCE, TimeUnit.SECONDS);
             try (Stream<Path> files = Files.walk(profile)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

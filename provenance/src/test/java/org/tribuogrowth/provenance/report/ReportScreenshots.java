@@ -36,7 +36,8 @@ public final class ReportScreenshots {
         Path page = Path.of(arguments[0]).toAbsolutePath();
         Path folder = Path.of(arguments[1]);
         Path program = Chromium.find()
-                .orElseThrow(() -> new IllegalStateException("There is no Chromium on the path: install the package chromium"));
+                .orElseThrow(() ->
+                        new IllegalStateException("There is no Chromium on the path: install the package chromium"));
         try (Chromium chromium = Chromium.start(program)) {
             chromium.open(page, WIDE, false);
             save(folder, "report-light.png", chromium.picture("header", "#cost", WIDE));
