@@ -46,6 +46,7 @@ public final class ReportScreenshots {
                     + "document.querySelector('#filter-group').dispatchEvent(new Event('change'));"
                     + "document.querySelectorAll('#changes tbody tr').forEach((row, i) => { row.hidden = i > 9; });"
                     + "document.querySelectorAll('#compact tbody tr').forEach((row, i) => { row.hidden = i > 7; })");
+            chromium.evaluate("document.querySelectorAll('#compact button[data-unit]')[2].click()");
             save(folder, "report-changes.png", chromium.picture("#changes", "#integrity", WIDE));
             chromium.open(page, WIDE, true);
             save(folder, "report-dark.png", chromium.picture("header", "#cost", WIDE));
