@@ -41,15 +41,17 @@ function strip(spans, label) {
       fill: 'currentColor'})));
 }
 
-/** The unit's own share of a row's numbers. */
+/** The unit's own share of a row's numbers, its own before those of all units. */
 function ownNumbers(row, unit) {
   const place = placeOf(ranges(row.units), unit);
-  return evidence(row).map(({name, values, of}) => {
+  const items = evidence(row);
+  const own = item => item.of || item.values.length > 1;
+  return items.filter(own).concat(items.filter(item => !own(item))).map(({name, values, of}) => {
     if (of) {
       return name + ' between ' + values.map(short).join(' and ');
     }
     const value = values.length === row.count && row.count > 1 ? values[place] : values.length === 1 ? values[0] : null;
-    return value === null ? null : name + ' ' + short(value);
+    return value === null ? null : name + '\u00a0' + short(value);
   }).filter(text => text !== null).join(', ');
 }
 
@@ -74,7 +76,7 @@ function showLife(place, group, unit) {
   if (events.length > 0) {
     place.append(table('The life of unit ' + unit + ' of ' + group.name,
       [{title: 'line', number: true}, {title: 'epoch', number: true}, {title: 'step', number: true}, {title: 'kind'}, {title: 'rule'},
-        {title: 'its own numbers', kind: 'evidence'}],
+        {title: 'numbers'}],
       events.map(row => [String(row.line), String(row.epoch), count(row.step), make('span', {title: kindWords[row.kind]}, row.kind), row.rule,
         ownNumbers(row, unit)])));
   }

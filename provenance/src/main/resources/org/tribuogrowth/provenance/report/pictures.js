@@ -83,7 +83,7 @@ function growth() {
       blocks, 'active blocks');
   }
   section.append(table('Width of each group', [{title: 'group'}, {title: 'dense', number: true}, {title: 'start', number: true},
-    {title: 'end', number: true}, {title: 'end, % of dense', number: true}],
+    {title: 'end', number: true}, {title: 'end, %', number: true}],
   groups.map(group => [group.name, count(group.width), count(group.first), count(group.last), percent(group.last, group.width)]),
   true));
 }
