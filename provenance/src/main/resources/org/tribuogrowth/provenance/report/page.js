@@ -21,6 +21,10 @@ darkSystem.addEventListener('change', () => {
   drawAll();
 });
 
+// Paper is white, whatever the screen is.
+window.addEventListener('beforeprint', () => { document.documentElement.dataset.theme = 'light'; });
+window.addEventListener('afterprint', applyTheme);
+
 document.title = run.name + ' - report of a run';
 byId('title').textContent = run.name;
 byId('subtitle').textContent = run.method + ', seed ' + run.seed + ', ' + count(run.lines) + ' lines in the ledger';

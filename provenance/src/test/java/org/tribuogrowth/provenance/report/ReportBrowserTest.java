@@ -282,6 +282,19 @@ class ReportBrowserTest {
                 .isTrue();
     }
 
+    @Test
+    void paperIsLight() {
+        chromium.open(page, WIDE, true);
+        chromium.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(chromium.evaluate("document.documentElement.dataset.theme").asText())
+                .isEqualTo("light");
+        chromium.evaluate("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(chromium.evaluate("document.documentElement.dataset.theme").asText())
+                .isEqualTo("dark");
+        assertThat(chromium.pdf()).startsWith('%', 'P', 'D', 'F');
+        assertQuiet(page);
+    }
+
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void textStandsOutFromItsBackground(boolean dark) {
