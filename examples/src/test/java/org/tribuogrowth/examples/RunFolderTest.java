@@ -130,7 +130,7 @@ class RunFolderTest {
     private static void assertRefused(String name, List<String> lines, int line) throws IOException {
         Path run = folder.resolve("tampered-" + name);
         Files.createDirectories(run);
-        for (String file : List.of("manifest.json", "config.xml", "metrics.jsonl", "model.tribuo")) {
+        for (String file : List.of("manifest.json", "config.xml", "metrics.jsonl", "model.tribuo", "report.html")) {
             Files.copy(first.resolve(file), run.resolve(file));
         }
         Files.writeString(run.resolve("ledger.jsonl"), String.join("\n", lines) + "\n");

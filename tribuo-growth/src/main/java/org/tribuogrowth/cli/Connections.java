@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -76,6 +77,15 @@ interface Connections {
      * @return The exit code.
      */
     int audit(List<String> words, PrintStream out, PrintStream err);
+
+    /**
+     * Writes the report of a run that has just ended: a page for a browser.
+     *
+     * @param folder The run folder, whose other files are written but for the manifest.
+     * @param file   The page, a file that does not exist.
+     * @throws IOException If it cannot be written.
+     */
+    void writeReport(Path folder, Path file) throws IOException;
 
     /**
      * Writes the manifest of a run folder: the digest of every other file in it, and the end of the ledger.

@@ -28,6 +28,7 @@ import org.tribuogrowth.GrowthTrainer;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.provenance.audit.Audit;
+import org.tribuogrowth.provenance.report.RunReport;
 import org.tribuogrowth.training.GrowthListener;
 
 /** The command line's connections to the trainer and to the record of structure changes. */
@@ -62,6 +63,11 @@ final class ProjectConnections implements Connections {
     @Override
     public int audit(List<String> words, PrintStream out, PrintStream err) {
         return Audit.run(words, out, err, new ReplayCommand(this, out));
+    }
+
+    @Override
+    public void writeReport(Path folder, Path file) throws IOException {
+        RunReport.beforeManifest(folder, folder.resolve(RunFolder.LEDGER)).write(file);
     }
 
     @Override

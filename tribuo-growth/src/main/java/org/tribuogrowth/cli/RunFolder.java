@@ -43,6 +43,7 @@ final class RunFolder {
     static final String METRICS = "metrics.jsonl";
     static final String EVALUATION = "evaluation.json";
     static final String OBSERVATIONS = "observations.json";
+    static final String REPORT = "report.html";
     static final String MANIFEST = "manifest.json";
 
     private static final Logger LOGGER = Logger.getLogger(RunFolder.class.getName());

@@ -332,6 +332,7 @@ final class TrainingRun {
         folder.write(RunFolder.EVALUATION, Json.file(figures));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
         finish.apply(model, folder);
+        folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
         return new Result(record, evaluation, size, folder.files());
     }

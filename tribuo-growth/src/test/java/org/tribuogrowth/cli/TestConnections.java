@@ -99,6 +99,11 @@ final class TestConnections implements Connections {
     }
 
     @Override
+    public void writeReport(Path folder, Path file) throws IOException {
+        Files.writeString(file, "<!DOCTYPE html>\n");
+    }
+
+    @Override
     public void writeManifest(Path folder, Collection<String> files, GrowthListener.Summary summary) {
         try {
             Files.writeString(folder.resolve(RunFolder.MANIFEST), "{}\n");

@@ -112,6 +112,7 @@ class TrainCommandTest {
                             "metrics.jsonl",
                             "evaluation.json",
                             "observations.json",
+                            "report.html",
                             "manifest.json");
         }
         Model<Label> model =
@@ -209,7 +210,7 @@ class TrainCommandTest {
                 gated vs compact        1.50e-07 relative difference at most
                 ledger head             HEAD
                 files                   DIR/runs/one: config.xml, evaluation.json, ledger.jsonl, manifest.json, \
-                metrics.jsonl, model.tribuo, observations.json
+                metrics.jsonl, model.tribuo, observations.json, report.html
 
                 next
                   ./grow audit verify DIR/runs/one   checks the record of structure changes
