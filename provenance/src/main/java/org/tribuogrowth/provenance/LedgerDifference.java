@@ -134,8 +134,7 @@ public record LedgerDifference(
         return line.length;
     }
 
-    private static LedgerDifference difference(
-            long line, RawLines.RawLine a, RawLines.RawLine b, boolean eventsOnly) {
+    private static LedgerDifference difference(long line, RawLines.RawLine a, RawLines.RawLine b, boolean eventsOnly) {
         Collector collector = new Collector();
         Optional<ObjectNode> jsonA = json(a);
         Optional<ObjectNode> jsonB = json(b);
@@ -227,7 +226,10 @@ public record LedgerDifference(
                     }
                 }
             } else if (a == null || !a.equals(b)) {
-                add(path, Optional.ofNullable(a).map(JsonNode::toString), Optional.ofNullable(b).map(JsonNode::toString));
+                add(
+                        path,
+                        Optional.ofNullable(a).map(JsonNode::toString),
+                        Optional.ofNullable(b).map(JsonNode::toString));
             }
         }
 

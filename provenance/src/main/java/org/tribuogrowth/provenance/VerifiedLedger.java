@@ -92,8 +92,8 @@ public final class VerifiedLedger {
         }
         try (LedgerReader reader = LedgerReader.open(file)) {
             for (long line = 0; line < lines; line++) {
-                LedgerLine next = reader.next()
-                        .orElseThrow(() -> new IOException("the ledger became shorter while it was read"));
+                LedgerLine next =
+                        reader.next().orElseThrow(() -> new IOException("the ledger became shorter while it was read"));
                 visitor.visit(next, reader);
             }
             // Where a line does not hold, the head of the first reading can be that of a line after the last good one.

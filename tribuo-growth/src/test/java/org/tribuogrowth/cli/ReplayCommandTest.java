@@ -346,7 +346,9 @@ class ReplayCommandTest {
 
     @Test
     void verifyComparesTheModel() throws IOException {
-        assertThat(console.run("audit", "verify", run.toString())).as(console.out()).isEqualTo(Main.GOOD);
+        assertThat(console.run("audit", "verify", run.toString()))
+                .as(console.out())
+                .isEqualTo(Main.GOOD);
         assertThat(console.out()).contains("ok      model.tribuo: structure, weights, cost, ledger");
 
         Path model = run.resolve("model.tribuo");

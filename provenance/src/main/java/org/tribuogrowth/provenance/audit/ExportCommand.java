@@ -108,8 +108,7 @@ final class ExportCommand implements Callable<Integer> {
         return Audit.GOOD;
     }
 
-    private static void write(ExportFormat format, ExportSource source, Writer out)
-            throws AuditException, IOException {
+    private static void write(ExportFormat format, ExportSource source, Writer out) throws AuditException, IOException {
         try {
             format.write(source, out);
         } catch (IllegalArgumentException e) {
