@@ -29,7 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Appends lines to a file and forces each of them to the storage device before it returns. */
+/** Appends lines to a file, and forces them to the storage device when it is told to. */
 public final class FileLineSink implements LineSink {
     /** No line gets there, so that readers on platforms whose locks keep them out are not disturbed. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -134,11 +134,18 @@ public final class FileLineSink implements LineSink {
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
+    }
+
+    @Override
+    public void force() throws IOException {
         channel.force(false);
     }
 
     @Override
     public void close() throws IOException {
+        if (channel.isOpen()) {
+            channel.force(false);
+        }
         channel.close();
     }
 }

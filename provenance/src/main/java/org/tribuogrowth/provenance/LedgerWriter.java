@@ -67,7 +67,8 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * A writer that appends to a new file, forcing each line to the storage device, and keeps nothing in memory.
+     * A writer that appends to a new file, forces it to the storage device after every event but changes and notes of the
+     * search, and keeps nothing in memory.
      *
      * @param file The file, which must not exist.
      * @return The writer; close it.
@@ -90,7 +91,7 @@ public final class LedgerWriter implements AutoCloseable {
      * and a file beside the ledger that is named after its next line is recorded when the ledger is next gone on with.
      *
      * @param file The ledger.
-     * @return The writer, which forces each line to the storage device and keeps nothing in memory; close it.
+     * @return The writer, which forces the file to the storage device as one of {@link #toFile} does; close it.
      * @throws LedgerException If the ledger is sealed, has no whole line, or is wrong in another way than by a torn last
      *                         line; it is unchanged.
      * @throws IOException     If the file is not there, is in use by another writer, or cannot be read or written.
@@ -197,6 +198,9 @@ public final class LedgerWriter implements AutoCloseable {
         for (LineSink sink : sinks) {
             try {
                 sink.accept(terminated.clone());
+                if (!(event instanceof ChangeEvent) && !(event instanceof SearchEvent)) {
+                    sink.force();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot write line " + (count + 1) + " of the ledger", e);
             }

@@ -21,12 +21,20 @@ import java.io.IOException;
 /** Receives the finished lines of a ledger, in order. */
 public interface LineSink extends AutoCloseable {
     /**
-     * Takes a line. When it returns, the line is as safe as this sink can make it.
+     * Takes a line. When it returns, the line outlives this process, if the sink keeps it outside.
      *
      * @param line UTF-8 with the line feed at its end; a copy that the sink may keep.
      * @throws IOException If the line could not be taken; the writer then accepts no more events.
      */
     void accept(byte[] line) throws IOException;
+
+    /**
+     * Makes the lines so far as safe as this sink can, so that they outlive the machine. Called after events that others
+     * rest on, such as the end of an interval, and not after each of the changes that come in numbers.
+     *
+     * @throws IOException If that fails; the writer then accepts no more events.
+     */
+    default void force() throws IOException {}
 
     /**
      * Releases what the sink holds. Does nothing the second time.

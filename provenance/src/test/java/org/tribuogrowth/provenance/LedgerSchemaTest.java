@@ -169,6 +169,9 @@ class LedgerSchemaTest {
         ((ObjectNode) blocks.at("/event/activeUnits")).put("away", "");
         ((ObjectNode) blocks.at("/event/costTerms/0")).putArray("blocks").add("away");
         examples.put("start with a block", blocks);
+        List<LedgerEvent> recovered = new ArrayList<>(ExampleLedger.events().subList(0, 2));
+        recovered.add(new RecoveryEvent(2, 17, SimulatedSearch.sha256("torn")));
+        examples.put("recovery", lines(SimulatedSearch.write(recovered)).get(2));
         return examples.values().stream();
     }
 

@@ -56,7 +56,20 @@ public final class Audit {
                 "'audit COMMAND --help' says more about a command.",
                 "Exit codes: 0 good, 1 the answer is \"no\", 2 wrong usage or a file that cannot be read."
             },
-            subcommands = {VerifyCommand.class, ShowCommand.class, QueryCommand.class, RebuildCommand.class, DiffCommand.class, ProveCommand.class, CheckProofCommand.class, RecoverCommand.class, ReportCommand.class, ExportCommand.class, SignCommand.class, KeygenCommand.class})
+            subcommands = {
+                VerifyCommand.class,
+                ShowCommand.class,
+                QueryCommand.class,
+                RebuildCommand.class,
+                DiffCommand.class,
+                ProveCommand.class,
+                CheckProofCommand.class,
+                RecoverCommand.class,
+                ReportCommand.class,
+                ExportCommand.class,
+                SignCommand.class,
+                KeygenCommand.class
+            })
     private static final class Root implements Callable<Integer> {
         @Override
         public Integer call() throws AuditException {

@@ -102,7 +102,8 @@ final class ReportCommand implements Callable<Integer> {
             throw AuditException.failed("There is nothing to report: line "
                     + verified.badLine().orElseThrow() + " of the ledger: " + verified.reason() + ".");
         }
-        RunVerification verification = folder ? RunVerification.ofFolder(run.path(), List.of()) : RunVerification.ofLedger(ledger);
+        RunVerification verification =
+                folder ? RunVerification.ofFolder(run.path(), List.of()) : RunVerification.ofLedger(ledger);
         good = verification.good();
         // The page may go to others, whom the place of the run on this machine does not concern.
         List<String> lines = verification.lines().stream()

@@ -41,8 +41,8 @@ public final class LedgerBenchmark {
 
     private static final String HELP =
             """
-            Writes the ledger of a random search over a network's structure and verifies it: each line forced to the
-            storage device, as a training does (a fiftieth of the events), and not forced; verified whole, and a tenth of
+            Writes the ledger of a random search over a network's structure and verifies it: forced to the
+            storage device as in a training (a fiftieth of the events), and not forced; verified whole, and a tenth of
             it. Prints a table and writes ledger.json. The heap is limited to 256 MB. A million events take about two
             minutes and 1 GB in the output folder, which is freed at the end.
 
@@ -170,7 +170,7 @@ public final class LedgerBenchmark {
         write("", events / SHARE, small, false);
         verify(events / SHARE, small);
         rows.clear();
-        write("written, each line forced", events / FORCED_SHARE, forced, true);
+        write("written, forced", events / FORCED_SHARE, forced, true);
         write("written", events, large, false);
         verify(events / SHARE, small);
         verify(events, large);

@@ -37,7 +37,7 @@ class LedgerBenchmarkTest {
         LedgerResult result = LedgerBenchmark.run(options);
         assertThat(result.rows())
                 .extracting(LedgerResult.Row::what)
-                .containsExactly("written, each line forced", "written", "verified", "verified");
+                .containsExactly("written, forced", "written", "verified", "verified");
         assertThat(result.rows()).extracting(LedgerResult.Row::events).containsExactly(40L, 2000L, 200L, 2000L);
         assertThat(result.rows()).allSatisfy(row -> {
             assertThat(row.seconds()).isPositive();
