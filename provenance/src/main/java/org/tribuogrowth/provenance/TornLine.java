@@ -18,13 +18,9 @@ package org.tribuogrowth.provenance;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.tribuogrowth.provenance.encoding.Json;
@@ -66,7 +62,7 @@ record TornLine(long bytes, String digest) {
         // An attempt that broke off before it cut the ledger has kept the same bytes already.
         boolean kept = !pending.isEmpty() && pending.get(pending.size() - 1).equals(found);
         if (torn.length > 0 && !kept) {
-            write(file, torn);
+            AtomicFile.write(file, torn);
             pending.add(found);
         }
         return pending;
@@ -84,21 +80,5 @@ record TornLine(long bytes, String digest) {
                     + " regular file of 1 to " + Json.MAX_BYTES + " bytes; move it elsewhere");
         }
         return new TornLine(bytes.length, Sha256.of(bytes));
-    }
-
-    /** Under its name the file is there whole or not at all. */
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        FileLineSink.forceFolder(file.toAbsolutePath().getParent());
     }
 }

@@ -16,27 +16,19 @@
 
 package org.tribuogrowth.training;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.CostTerm;
 import org.tribuogrowth.architecture.StructureChange;
-import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitRanges;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.ParameterBank;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.CompactionEvent;
-import org.tribuogrowth.provenance.CostRecord;
-import org.tribuogrowth.provenance.CostTermRecord;
-import org.tribuogrowth.provenance.GroupRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.LedgerWriter;
@@ -66,29 +58,14 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
     }
 
     void start(ActiveUnits seed, TrainingRequest request) {
-        SortedMap<String, GroupRecord> groups = new TreeMap<>();
-        for (UnitGroup group : architecture.groups()) {
-            groups.put(group.name(), new GroupRecord(group.width(), group.searchable(), group.block()));
-        }
-        List<CostTermRecord> terms = new ArrayList<>();
-        for (CostTerm term : architecture.costModel().terms()) {
-            terms.add(new CostTermRecord(
-                    term.layer(),
-                    term.outputGroup(),
-                    term.inputGroup(),
-                    term.blocks(),
-                    term.weights(),
-                    term.parameters(),
-                    term.multiplyAdds()));
-        }
         append(new StartEvent(
                 StartEvent.SCHEMA_VERSION,
                 architecture.canonicalText(),
                 architecture.digest(),
-                groups,
-                ranges(seed),
-                terms,
-                record(architecture.denseCost()),
+                LedgerValues.groups(architecture),
+                LedgerValues.ranges(seed),
+                LedgerValues.costTerms(architecture),
+                LedgerValues.cost(architecture.denseCost()),
                 request.search().getClass().getSimpleName(),
                 request.seed(),
                 request.configurationDigest(),
@@ -109,8 +86,8 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
                 change.evidence(),
                 before.active().count(change.group()),
                 after.active().count(change.group()),
-                record(architecture.costModel().of(before.active())),
-                record(architecture.costModel().of(after.active())),
+                LedgerValues.cost(architecture.costModel().of(before.active())),
+                LedgerValues.cost(architecture.costModel().of(after.active())),
                 architecture.digest(after.active())));
     }
 
@@ -120,7 +97,8 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
             OptionalDouble validation,
             Cost cost,
             SortedMap<String, Double> observations) {
-        append(new IntervalEvent(epoch, step, trainingLoss, measureName, validation, record(cost), observations));
+        append(new IntervalEvent(
+                epoch, step, trainingLoss, measureName, validation, LedgerValues.cost(cost), observations));
     }
 
     void note(SearchNote note) {
@@ -146,28 +124,16 @@ final class RunRecorder implements ParameterBank.ChangeRecorder {
     void seal(ActiveUnits active, NetworkParameters parameters) {
         Cost cost = architecture.costModel().of(active);
         append(new SealEvent(
-                ranges(active),
+                LedgerValues.ranges(active),
                 architecture.digest(active),
                 parameters.architecture().digest(),
                 parameters.digest(),
-                record(cost),
+                LedgerValues.cost(cost),
                 cost.fractionOf(architecture.denseCost(), CostMeasure.MULTIPLY_ADDS),
                 ledger.count()));
     }
 
     private void append(LedgerEvent event) {
         ledger.append(event);
-    }
-
-    private static SortedMap<String, String> ranges(ActiveUnits active) {
-        SortedMap<String, String> ranges = new TreeMap<>();
-        for (String group : active.groups()) {
-            ranges.put(group, UnitRanges.format(active.units(group)));
-        }
-        return ranges;
-    }
-
-    private static CostRecord record(Cost cost) {
-        return new CostRecord(cost.weights(), cost.parameters(), cost.multiplyAdds());
     }
 }

@@ -72,6 +72,28 @@ class MaskDecisionTest {
                         tuple(ChangeKind.DETACH, List.of(1), "scs-threshold"));
     }
 
+    /** Where units come, those that stay away; where units go, those that stay. Pruned units are no candidates. */
+    @Test
+    void whatWasNotChosenIsRecorded() {
+        MaskGroup group = masks(2.0, -1.0, 1.0, 3.0, -0.5, -2.0);
+        List<StructureChange> changes = changes(group, MaskDecision.threshold(group, states(), true));
+        assertThat(changes).extracting(StructureChange::kind).containsExactly(ChangeKind.GROW, ChangeKind.DETACH);
+        assertThat(changes.get(0).evidence())
+                .containsEntry("rejected", List.of(2.0))
+                .containsEntry("rejected-largest-gate", List.of(group.gate(4)))
+                .doesNotContainKeys("kept", "kept-smallest-gate");
+        assertThat(changes.get(1).evidence())
+                .containsEntry("kept", List.of(1.0))
+                .containsEntry("kept-smallest-gate", List.of(group.gate(0)))
+                .doesNotContainKeys("rejected", "rejected-largest-gate");
+
+        MaskGroup all = masks(1.0, 1.0, 1.0, 1.0, 1.0, 1.0);
+        assertThat(changes(all, MaskDecision.threshold(all, states(), true)))
+                .allSatisfy(change -> assertThat(change.evidence())
+                        .containsEntry("rejected", List.of(0.0))
+                        .doesNotContainKey("rejected-largest-gate"));
+    }
+
     @Test
     void emptyGroupsKeepTheLargestMaskThatCanBeActive() {
         MaskGroup group = masks(-5.0, -4.0, -2.0, -1.0, -3.0, -6.0);

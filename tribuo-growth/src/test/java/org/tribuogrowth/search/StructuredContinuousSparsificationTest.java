@@ -198,8 +198,8 @@ class StructuredContinuousSparsificationTest {
         for (StructureChange change : sampled) {
             Map<String, List<Double>> evidence = change.evidence();
             assertThat(evidence)
-                    .containsOnlyKeys(
-                            "aim", "budget", "draw", "expected-fraction", "gate", "lambda", "mask", "temperature");
+                    .containsKeys("aim", "budget", "draw", "expected-fraction", "gate", "lambda", "mask", "temperature")
+                    .containsKey(change.kind() == ChangeKind.DETACH ? "kept" : "rejected");
             assertThat(evidence.get("budget")).containsExactly(0.5);
             assertThat(evidence.get("aim")).containsExactly(0.5);
             assertThat(evidence.get("lambda").get(0))

@@ -16,12 +16,14 @@
 
 package org.tribuogrowth.provenance.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a command printed. */
+/** What a command printed, which is never a stack trace. */
 record AuditRun(int code, String out, String err) {
     static AuditRun of(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -30,6 +32,8 @@ record AuditRun(int code, String out, String err) {
                 List.of(arguments),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new AuditRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        AuditRun run = new AuditRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        assertThat(run.out + run.err).doesNotContain("\tat ", "Exception");
+        return run;
     }
 }

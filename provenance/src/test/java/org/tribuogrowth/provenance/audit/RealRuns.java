@@ -20,13 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs commands on the ledgers of real runs of all kinds of search. */
@@ -52,16 +48,10 @@ abstract class RealRuns {
     }
 
     int audit(String... arguments) {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int code = Audit.run(
-                List.of(arguments),
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        assertThat(out + err).doesNotContain("\tat ", "Exception");
-        return code;
+        AuditRun result = AuditRun.of(arguments);
+        out = result.out();
+        err = result.err();
+        return result.code();
     }
 
     void good(String... arguments) {

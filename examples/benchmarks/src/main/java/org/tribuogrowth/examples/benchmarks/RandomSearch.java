@@ -16,7 +16,6 @@
 
 package org.tribuogrowth.examples.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -29,19 +28,16 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.CostTerm;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitRanges;
 import org.tribuogrowth.architecture.UnitStates;
 import org.tribuogrowth.provenance.ChangeEvent;
-import org.tribuogrowth.provenance.CostRecord;
-import org.tribuogrowth.provenance.CostTermRecord;
-import org.tribuogrowth.provenance.GroupRecord;
 import org.tribuogrowth.provenance.IntervalEvent;
 import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.SealEvent;
 import org.tribuogrowth.provenance.StartEvent;
+import org.tribuogrowth.training.LedgerValues;
 
 /**
  * A search over a real architecture that decides at random and trains nothing: units leave and come back one to four at a
@@ -100,29 +96,14 @@ final class RandomSearch {
     }
 
     private void start() {
-        TreeMap<String, GroupRecord> groups = new TreeMap<>();
-        for (UnitGroup group : architecture.groups()) {
-            groups.put(group.name(), new GroupRecord(group.width(), group.searchable(), group.block()));
-        }
-        List<CostTermRecord> terms = new ArrayList<>();
-        for (CostTerm term : architecture.costModel().terms()) {
-            terms.add(new CostTermRecord(
-                    term.layer(),
-                    term.outputGroup(),
-                    term.inputGroup(),
-                    term.blocks(),
-                    term.weights(),
-                    term.parameters(),
-                    term.multiplyAdds()));
-        }
         add(new StartEvent(
                 StartEvent.SCHEMA_VERSION,
                 architecture.canonicalText(),
                 architecture.digest(),
-                groups,
-                ranges(),
-                terms,
-                record(architecture.denseCost()),
+                LedgerValues.groups(architecture),
+                LedgerValues.ranges(states.active()),
+                LedgerValues.costTerms(architecture),
+                LedgerValues.cost(architecture.denseCost()),
                 "random search",
                 1,
                 DIGEST,
@@ -140,7 +121,7 @@ final class RandomSearch {
                 random.nextDouble(),
                 "accuracy",
                 OptionalDouble.of(random.nextDouble()),
-                record(cost),
+                LedgerValues.cost(cost),
                 observations));
     }
 
@@ -183,31 +164,19 @@ final class RandomSearch {
                 evidence,
                 width,
                 states.active().count(group.name()),
-                record(before),
-                record(cost),
+                LedgerValues.cost(before),
+                LedgerValues.cost(cost),
                 architecture.digest(states.active())));
     }
 
     private void seal() {
         add(new SealEvent(
-                ranges(),
+                LedgerValues.ranges(states.active()),
                 architecture.digest(states.active()),
                 architecture.compact(states.active()).digest(),
                 DIGEST,
-                record(cost),
+                LedgerValues.cost(cost),
                 cost.fractionOf(architecture.denseCost(), CostMeasure.MULTIPLY_ADDS),
                 events));
-    }
-
-    private SortedMap<String, String> ranges() {
-        SortedMap<String, String> ranges = new TreeMap<>();
-        for (String group : states.active().groups()) {
-            ranges.put(group, UnitRanges.format(states.active().units(group)));
-        }
-        return ranges;
-    }
-
-    private static CostRecord record(Cost cost) {
-        return new CostRecord(cost.weights(), cost.parameters(), cost.multiplyAdds());
     }
 }
