@@ -122,8 +122,19 @@ public final class Audit {
         line.setExpandAtFiles(false);
         help(line);
         line.setParameterExceptionHandler((exception, arguments) -> {
-            err.println(sentence(SafeText.clean(exception.getMessage(), 1000)) + " See "
-                    + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+            CommandLine command = exception.getCommandLine();
+            // Words that no command takes are, of the outermost one, meant as the command.
+            boolean unknown =
+                    exception instanceof CommandLine.UnmatchedArgumentException && command.getParent() == null;
+            String message = unknown && !arguments[0].startsWith("-")
+                    ? Choices.refuse(
+                                    "There is no audit command",
+                                    arguments[0],
+                                    "its commands are",
+                                    line.getSubcommands().keySet())
+                            .getMessage()
+                    : sentence(SafeText.clean(exception.getMessage(), 1000));
+            err.println(message + " See " + command.getCommandSpec().qualifiedName() + " --help.");
             return USAGE;
         });
         line.setExecutionExceptionHandler((exception, command, result) -> {

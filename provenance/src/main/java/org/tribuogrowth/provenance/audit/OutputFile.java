@@ -17,16 +17,19 @@
 package org.tribuogrowth.provenance.audit;
 
 import java.io.BufferedWriter;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.tribuogrowth.provenance.encoding.SafeText;
 
 /** A file that a command writes: whole or not at all, and never in place of another. */
@@ -79,13 +82,16 @@ final class OutputFile {
      * @throws AuditException As thrown by the content.
      */
     void write(Content content) throws IOException, AuditException {
-        Path part = Files.createTempFile(file.getParent(), ".audit-", ".part");
+        // Not Files.createTempFile, whose files their owner alone can read: this one is to be handed on.
+        Path part = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
         try {
-            try (FileOutputStream stream = new FileOutputStream(part.toFile())) {
-                Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Writer writer = new BufferedWriter(
+                        new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
                 content.write(writer);
                 writer.flush();
-                stream.getFD().sync();
+                channel.force(true);
             }
             // A hard link, unlike a move, fails where something has come to that name.
             link(part);

@@ -255,6 +255,12 @@ class AuditTest {
     }
 
     @Test
+    void anUnknownCommandIsAnsweredWithThoseThatThereAre() {
+        assertThat(audit("verfy", run.toString())).isEqualTo(2);
+        assertThat(err).startsWith("There is no audit command 'verfy' (did you mean 'verify'?): its commands are ");
+    }
+
+    @Test
     void helpIsAlwaysThere() {
         assertThat(audit("--help")).isZero();
         assertThat(out).contains("Usage: audit", "verify", "show", "Exit codes: 0 good, 1");
