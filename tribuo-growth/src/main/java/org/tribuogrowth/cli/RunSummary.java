@@ -103,6 +103,9 @@ final class RunSummary {
                 .append(quoted(folder))
                 .append("   checks the record of structure changes\n");
         text.append("  ./grow audit show ").append(quoted(folder)).append("     shows it\n");
+        if (files.contains(RunFolder.REPORT)) {
+            text.append("  ").append(quoted(folder + "/" + RunFolder.REPORT)).append("   shows it in a browser\n");
+        }
         return text.toString();
     }
 

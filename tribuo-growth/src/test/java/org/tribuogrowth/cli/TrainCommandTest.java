@@ -215,6 +215,7 @@ class TrainCommandTest {
                 next
                   ./grow audit verify DIR/runs/one   checks the record of structure changes
                   ./grow audit show DIR/runs/one     shows it
+                  DIR/runs/one/report.html   shows it in a browser
                 """);
     }
 
