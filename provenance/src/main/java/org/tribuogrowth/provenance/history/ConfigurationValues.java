@@ -77,6 +77,18 @@ public final class ConfigurationValues {
         try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             bytes = input.readNBytes(MAX_BYTES + 1);
         }
+        return read(bytes, String.valueOf(file.getFileName()));
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param bytes The XML.
+     * @param file  The file's name, for messages.
+     * @return As of {@link #read(Path)}.
+     * @throws IllegalArgumentException If it is too large, not XML or has a document type; the message says which.
+     */
+    public static SortedMap<String, String> read(byte[] bytes, String file) {
         if (bytes.length > MAX_BYTES) {
             throw wrong(file, "it has at most " + MAX_BYTES + " bytes, found more");
         }
@@ -117,9 +129,9 @@ public final class ConfigurationValues {
         return reading.values;
     }
 
-    private static IllegalArgumentException wrong(Path file, String message) {
-        return new IllegalArgumentException(SafeText.clean(String.valueOf(file.getFileName()), 100)
-                + " cannot be used as a configuration: " + message);
+    private static IllegalArgumentException wrong(String file, String message) {
+        return new IllegalArgumentException(
+                SafeText.clean(file, 100) + " cannot be used as a configuration: " + message);
     }
 
     private void start(XMLStreamReader reader) {

@@ -16,17 +16,16 @@
 
 package org.tribuogrowth.provenance.report;
 
-import java.io.StringReader;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tribuogrowth.provenance.history.ConfigurationValues;
 
 /**
  * The budget of a run.
@@ -36,10 +35,8 @@ import javax.xml.stream.XMLStreamReader;
  * @param source   Where it stands, for people.
  */
 record ConfiguredBudget(double fraction, String measure, String source) {
-    private static final String TYPE = ".Budget";
-
-    /** A component of a configuration with those of its properties that have one value. */
-    private record Component(String name, String type, Map<String, String> properties) {}
+    private static final String TYPE = " (type)";
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^{}]+)}");
 
     /**
      * Finds the budget of a run.
@@ -50,65 +47,57 @@ record ConfiguredBudget(double fraction, String measure, String source) {
      *     ledger's evidence names, if any.
      */
     static Optional<ConfiguredBudget> of(Optional<String> configuration, Course course) {
-        List<Component> components = configuration.map(ConfiguredBudget::read).orElse(List.of());
-        String method = "." + course.start().method();
+        SortedMap<String, String> values =
+                configuration.map(ConfiguredBudget::read).orElse(new TreeMap<>());
         // A file may have components for other runs; a budget is this run's if a search of its method refers to it.
         Set<String> names = new TreeSet<>();
-        components.stream()
-                .filter(component -> component.type().endsWith(method))
-                .forEach(component -> names.add(component.properties().getOrDefault("budget", "")));
+        components(values, "." + course.start().method())
+                .forEach(search -> names.add(values.getOrDefault(search + ".budget", "")));
         if (names.size() == 1) {
-            return components.stream()
-                    .filter(component ->
-                            names.contains(component.name()) && component.type().endsWith(TYPE))
+            return components(values, ".Budget").stream()
+                    .filter(names::contains)
                     .findFirst()
-                    .flatMap(ConfiguredBudget::budget);
+                    .flatMap(budget -> budget(values, budget));
         } else if (course.budget().isPresent()) {
             return Optional.of(new ConfiguredBudget(course.budget().getAsDouble(), "", "the evidence in the ledger"));
         }
         return Optional.empty();
     }
 
-    private static List<Component> read(String configuration) {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        List<Component> components = new ArrayList<>();
+    private static SortedMap<String, String> read(String configuration) {
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(configuration));
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT) {
-                    if (xml.getLocalName().equals("component")) {
-                        components.add(new Component(attribute(xml, "name"), attribute(xml, "type"), new TreeMap<>()));
-                    } else if (xml.getLocalName().equals("property") && !components.isEmpty()) {
-                        components
-                                .get(components.size() - 1)
-                                .properties()
-                                .put(attribute(xml, "name"), attribute(xml, "value"));
-                    }
-                }
-            }
-        } catch (XMLStreamException e) {
+            return ConfigurationValues.read(configuration.getBytes(StandardCharsets.UTF_8), RunFiles.CONFIGURATION);
+        } catch (IllegalArgumentException e) {
             // A configuration that cannot be read is shown as it is, and names no budget.
-            return List.of();
+            return new TreeMap<>();
         }
-        return components;
     }
 
-    private static String attribute(XMLStreamReader xml, String name) {
-        String value = xml.getAttributeValue(null, name);
-        return value == null ? "" : value;
+    /** The names of the components whose class has this end. */
+    private static List<String> components(SortedMap<String, String> values, String type) {
+        return values.entrySet().stream()
+                .filter(value ->
+                        value.getKey().endsWith(TYPE) && value.getValue().endsWith(type))
+                .map(value -> value.getKey().substring(0, value.getKey().length() - TYPE.length()))
+                .toList();
     }
 
-    private static Optional<ConfiguredBudget> budget(Component component) {
+    /** The value of a property; that of a global one if it refers to it. */
+    private static String value(SortedMap<String, String> values, String property) {
+        String value = values.getOrDefault(property, "");
+        Matcher reference = REFERENCE.matcher(value);
+        return reference.matches() ? values.getOrDefault(reference.group(1), "") : value;
+    }
+
+    private static Optional<ConfiguredBudget> budget(SortedMap<String, String> values, String name) {
         String measure =
-                switch (component.properties().getOrDefault("measure", "")) {
+                switch (value(values, name + ".measure")) {
                     case "PARAMETERS" -> "parameters";
                     case "MULTIPLY_ADDS" -> "multiplyAdds";
                     default -> "";
                 };
         try {
-            double fraction = Double.parseDouble(component.properties().getOrDefault("fraction", ""));
+            double fraction = Double.parseDouble(value(values, name + ".fraction"));
             return fraction > 0.0 && fraction <= 1.0
                     ? Optional.of(new ConfiguredBudget(fraction, measure, RunFiles.CONFIGURATION))
                     : Optional.empty();

@@ -208,11 +208,12 @@ class ReportDataTest {
         String configuration =
                 """
             <config>
+              <property name="part" value="0.25"/>
               <component name="s" type="x.%s"><property name="budget" value="b"/></component>
               <component name="other" type="x.Other"><property name="budget" value="c"/></component>
               <component name="c" type="x.Budget"><property name="fraction" value="0.9"/></component>
               <component name="b" type="x.Budget">
-                <property name="fraction" value="0.25"/><property name="measure" value="PARAMETERS"/>
+                <property name="fraction" value="${part}"/><property name="measure" value="PARAMETERS"/>
               </component>
             </config>
             """;
