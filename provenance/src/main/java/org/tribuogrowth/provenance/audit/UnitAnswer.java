@@ -205,6 +205,9 @@ final class UnitAnswer {
             values.forEach(value -> list.add(ShowRow.number(value)));
             text.add(name + " " + list);
         });
+        if (note.cut()) {
+            text.add("and more in line " + note.line());
+        }
         return text.toString();
     }
 
@@ -283,6 +286,9 @@ final class UnitAnswer {
         for (Map.Entry<String, List<Double>> entry : note.evidence().entrySet()) {
             ArrayNode values = evidence.putArray(entry.getKey());
             entry.getValue().forEach(values::add);
+        }
+        if (note.cut()) {
+            json.put("cut", true);
         }
     }
 }

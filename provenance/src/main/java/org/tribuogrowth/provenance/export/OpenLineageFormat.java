@@ -61,7 +61,7 @@ final class OpenLineageFormat implements ExportFormat {
     @Override
     public void write(ExportSource source, Writer out) throws IOException {
         RunObservations times = times(source);
-        RunFiles files = RunFiles.of(source);
+        ExportedFiles files = ExportedFiles.of(source);
         RunSummary run = RunSummary.of(source.ledger());
         write(start(run, times), out);
         write(end(run, times, files), out);
@@ -102,7 +102,7 @@ final class OpenLineageFormat implements ExportFormat {
         return event;
     }
 
-    private static ObjectNode end(RunSummary run, RunObservations times, RunFiles files) {
+    private static ObjectNode end(RunSummary run, RunObservations times, ExportedFiles files) {
         boolean good = run.seal().isPresent() && times.outcome().equals(RunObservations.GOOD);
         ObjectNode event = event(good ? "COMPLETE" : "FAIL", run);
         event.put("eventTime", times.ended().toString());
@@ -170,7 +170,7 @@ final class OpenLineageFormat implements ExportFormat {
         return Json.object().put("_producer", Names.PRODUCER).put("_schemaURL", schema);
     }
 
-    private static ObjectNode structure(RunSummary run, RunFiles files) {
+    private static ObjectNode structure(RunSummary run, ExportedFiles files) {
         ObjectNode facet = facet(FACET_SCHEMA_NAME + "#/$defs/StructureRunFacet");
         facet.put("schemaVersion", 1);
         facet.put("method", run.start().method());

@@ -43,7 +43,7 @@ final class ProvDocument {
     private final RunSummary run;
     private final List<Revision> revisions;
     private final Revision.Granularity granularity;
-    private final RunFiles files;
+    private final ExportedFiles files;
     private final Optional<RunObservations> observations;
 
     /**
@@ -59,7 +59,7 @@ final class ProvDocument {
             RunSummary run,
             List<Revision> revisions,
             Revision.Granularity granularity,
-            RunFiles files,
+            ExportedFiles files,
             Optional<RunObservations> observations) {
         this.run = run;
         this.revisions = revisions;

@@ -43,7 +43,7 @@ final class ProvJsonFormat implements ExportFormat {
 
     @Override
     public void write(ExportSource source, Writer out) throws IOException {
-        RunFiles files = RunFiles.of(source);
+        ExportedFiles files = ExportedFiles.of(source);
         Optional<RunObservations> observations = source.folder().isPresent()
                 ? RunObservations.read(source.folder().get())
                 : Optional.empty();

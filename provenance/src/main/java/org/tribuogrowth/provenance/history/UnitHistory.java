@@ -142,7 +142,8 @@ public record UnitHistory(
      * @param kind     Its kind.
      * @param subject  What it is about.
      * @param rule     The rule that decided.
-     * @param evidence Its numbers.
+     * @param evidence Its numbers; of many names or numbers the first ones.
+     * @param cut      Whether there are more, which the line of the ledger has.
      */
     public record Note(
             long line,
@@ -151,7 +152,8 @@ public record UnitHistory(
             String kind,
             String subject,
             String rule,
-            SortedMap<String, List<Double>> evidence) {
+            SortedMap<String, List<Double>> evidence,
+            boolean cut) {
         private static final int MAX_NAMES = 100;
         private static final int MAX_NUMBERS = 32;
 
@@ -169,7 +171,8 @@ public record UnitHistory(
                     search.kind(),
                     search.subject(),
                     search.rule(),
-                    Collections.unmodifiableSortedMap(first));
+                    Collections.unmodifiableSortedMap(first),
+                    !first.equals(search.evidence()));
         }
     }
 

@@ -66,7 +66,7 @@ record ConfiguredBudget(double fraction, String measure, String source) {
 
     private static SortedMap<String, String> read(String configuration) {
         try {
-            return ConfigurationValues.read(configuration.getBytes(StandardCharsets.UTF_8), RunFiles.CONFIGURATION);
+            return ConfigurationValues.read(configuration.getBytes(StandardCharsets.UTF_8), ShownFiles.CONFIGURATION);
         } catch (IllegalArgumentException e) {
             // A configuration that cannot be read is shown as it is, and names no budget.
             return new TreeMap<>();
@@ -99,7 +99,7 @@ record ConfiguredBudget(double fraction, String measure, String source) {
         try {
             double fraction = Double.parseDouble(value(values, name + ".fraction"));
             return fraction > 0.0 && fraction <= 1.0
-                    ? Optional.of(new ConfiguredBudget(fraction, measure, RunFiles.CONFIGURATION))
+                    ? Optional.of(new ConfiguredBudget(fraction, measure, ShownFiles.CONFIGURATION))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

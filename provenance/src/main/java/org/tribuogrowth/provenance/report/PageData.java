@@ -300,7 +300,7 @@ final class PageData {
     }
 
     private void files() {
-        RunFiles files = report.files();
+        ShownFiles files = report.files();
         ObjectNode object = data.putObject("files");
         files.configuration().ifPresent(text -> object.put("configuration", text));
         ObjectNode figures = object.putObject("figures");

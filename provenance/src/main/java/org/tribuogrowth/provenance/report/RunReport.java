@@ -38,7 +38,7 @@ public final class RunReport {
 
     private final String name;
     private final Course course;
-    private final RunFiles files;
+    private final ShownFiles files;
     private final Verification verification;
     private final Instant made;
 
@@ -56,7 +56,7 @@ public final class RunReport {
         }
     }
 
-    private RunReport(String name, Course course, RunFiles files, Verification verification, Instant made) {
+    private RunReport(String name, Course course, ShownFiles files, Verification verification, Instant made) {
         this.name = name;
         this.course = course;
         this.files = files;
@@ -87,7 +87,7 @@ public final class RunReport {
         return new RunReport(
                 name == null ? "run" : name.toString(),
                 CourseReader.read(ledger, lines),
-                Files.isDirectory(run) ? RunFiles.of(run) : RunFiles.none(),
+                Files.isDirectory(run) ? ShownFiles.of(run) : ShownFiles.none(),
                 verification,
                 made);
     }
@@ -150,7 +150,7 @@ public final class RunReport {
         return course;
     }
 
-    RunFiles files() {
+    ShownFiles files() {
         return files;
     }
 

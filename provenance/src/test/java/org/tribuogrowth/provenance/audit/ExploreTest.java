@@ -36,6 +36,7 @@ import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.SimulatedSearch;
 import org.tribuogrowth.provenance.TrainingEvent;
+import org.tribuogrowth.provenance.history.UnitHistory;
 
 /** Rebuild, show and query, on real runs. */
 class ExploreTest extends RealRuns {
@@ -286,5 +287,14 @@ class ExploreTest extends RealRuns {
         refused("the epochs of the ledger are 0 to 4", "query", run("scs"), "--epoch", "4-5");
         refused("Missing required argument", "query", run("scs"));
         refused("mutually exclusive", "query", run("scs"), "--epoch", "1", "--why", "conv1/1");
+    }
+
+    @Test
+    void numbersThatAreLeftOutAreSpokenOf() {
+        TreeMap<String, List<Double>> evidence = new TreeMap<>(Map.of("norm", List.of(0.5)));
+        UnitHistory.Note whole = new UnitHistory.Note(7, 0, 1, "score", "conv1", "rule", evidence, false);
+        UnitHistory.Note cut = new UnitHistory.Note(7, 0, 1, "score", "conv1", "rule", evidence, true);
+        assertThat(UnitAnswer.numbers(whole)).isEqualTo("norm 0.5000");
+        assertThat(UnitAnswer.numbers(cut)).isEqualTo("norm 0.5000, and more in line 7");
     }
 }

@@ -217,7 +217,8 @@ class HistoryTest {
                             search.kind(),
                             group,
                             search.rule(),
-                            search.evidence());
+                            search.evidence(),
+                            false);
                 }
             }
             changes.add(new UnitHistory.Change(

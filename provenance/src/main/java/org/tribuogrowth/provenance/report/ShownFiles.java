@@ -40,7 +40,7 @@ import org.tribuogrowth.provenance.encoding.SafeText;
  * What lies beside the ledger in a run folder. Nothing vouches for these files but the manifest, so each is read within
  * a bound, no link is followed, and what cannot be shown is left out with a note.
  */
-final class RunFiles {
+final class ShownFiles {
     /** The configuration's name in a run folder. */
     static final String CONFIGURATION = "config.xml";
 
@@ -57,11 +57,11 @@ final class RunFiles {
     private Map<String, String> digests = Map.of();
     private Optional<String> configuration = Optional.empty();
 
-    private RunFiles() {}
+    private ShownFiles() {}
 
     /** No files, for a ledger by itself. */
-    static RunFiles none() {
-        return new RunFiles();
+    static ShownFiles none() {
+        return new ShownFiles();
     }
 
     /**
@@ -71,8 +71,8 @@ final class RunFiles {
      * @return Its files.
      * @throws IOException If the folder or a file cannot be read.
      */
-    static RunFiles of(Path folder) throws IOException {
-        RunFiles files = new RunFiles();
+    static ShownFiles of(Path folder) throws IOException {
+        ShownFiles files = new ShownFiles();
         files.configuration = files.read(folder, CONFIGURATION)
                 .map(bytes -> clean(new String(bytes, StandardCharsets.UTF_8), Integer.MAX_VALUE));
         for (String name : FIGURES) {

@@ -35,13 +35,13 @@ import org.tribuogrowth.provenance.Manifest;
  * @param configuration The SHA-256 of the configuration's file.
  * @param models        The SHA-256 of each file that holds the compact network, by its name.
  */
-record RunFiles(
+record ExportedFiles(
         boolean manifest, Optional<String> ledger, Optional<String> configuration, SortedMap<String, String> models) {
     private static final String LEDGER = "ledger.jsonl";
     private static final String CONFIGURATION = "config.xml";
 
     /** Copies the map. */
-    RunFiles {
+    ExportedFiles {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
     }
 
@@ -54,13 +54,13 @@ record RunFiles(
      *                                  changed.
      * @throws IOException              If a file cannot be read.
      */
-    static RunFiles of(ExportSource source) throws IOException {
+    static ExportedFiles of(ExportSource source) throws IOException {
         if (source.folder().isEmpty()) {
-            return new RunFiles(false, Optional.empty(), Optional.empty(), new TreeMap<>());
+            return new ExportedFiles(false, Optional.empty(), Optional.empty(), new TreeMap<>());
         }
         Path folder = source.folder().get();
         if (!Files.isRegularFile(folder.resolve(Manifest.FILE_NAME), LinkOption.NOFOLLOW_LINKS)) {
-            return new RunFiles(false, Optional.empty(), Optional.empty(), new TreeMap<>());
+            return new ExportedFiles(false, Optional.empty(), Optional.empty(), new TreeMap<>());
         }
         Manifest manifest = Manifest.read(folder);
         LedgerVerification ledger = source.ledger().verification();
@@ -78,7 +78,7 @@ record RunFiles(
         }
         TreeMap<String, String> models = new TreeMap<>(manifest.files());
         models.keySet().removeIf(name -> !isModel(name));
-        return new RunFiles(
+        return new ExportedFiles(
                 true,
                 Optional.ofNullable(manifest.files().get(LEDGER)),
                 Optional.ofNullable(manifest.files().get(CONFIGURATION)),
