@@ -25,7 +25,6 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuogrowth.architecture.Activation;
 
 /**
  * Classification: one output unit for each label, softmax, cross-entropy. The target of a label is 1 for its unit and 0
@@ -38,11 +37,6 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
     @Override
     public Class<Label> typeWitness() {
         return Label.class;
-    }
-
-    @Override
-    public Activation activation() {
-        return Activation.SOFTMAX;
     }
 
     @Override
