@@ -28,13 +28,11 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.util.onnx.ONNXContext;
-import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.FeatureColumns;
 import org.tribuogrowth.export.OnnxException;
-import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
 import org.tribuogrowth.export.OnnxVerification;
@@ -77,13 +75,7 @@ public final class OnnxExporter<T extends Output<T>> {
 
     /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
     OnnxMl.ModelProto model(String domain, long version) {
-        ONNXContext context = new ONNXContext();
-        context.setName("compact-network");
-        ONNXPlaceholder input = context.floatInput(
-                OnnxVerifier.INPUT, model.getFeatureIDMap().size());
-        ONNXPlaceholder output =
-                context.floatOutput(OnnxVerifier.OUTPUT, adapter.size(model.getOutputIDInfo()));
-        OnnxGraph.write(network(), input).assignTo(output);
+        ONNXContext context = OnnxModel.context(network());
         OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
         return OnnxModel.finish(built, description(), metadata());
     }

@@ -44,6 +44,12 @@ import org.tribuogrowth.architecture.PoolingKind;
  * of layers that read a flattened image are reordered to match.
  */
 public final class OnnxGraph {
+    /** The array of what is added to scores. */
+    static final String MEAN = "output/mean";
+
+    /** The array of what scores are multiplied by. */
+    static final String DEVIATION = "output/standard-deviation";
+
     private final ONNXContext context;
     private final ExportedNetwork network;
     private final Architecture architecture;
@@ -116,7 +122,7 @@ public final class OnnxGraph {
     }
 
     private int units(String layer) {
-        return ExportedNetwork.units(architecture.shape(layer));
+        return LayerArrays.units(architecture, layer);
     }
 
     private ONNXNode add(ONNXOperator operator, LayerSpec layer, String name, List<ONNXRef<?>> inputs) {
@@ -149,25 +155,19 @@ public final class OnnxGraph {
         Map<String, Object> attributes = new TreeMap<>(window);
         attributes.put("dilations", new int[] {dilation, dilation});
         attributes.put("group", groups);
-        int[] kernel = (int[]) window.get("kernel_shape");
-        int inputs = units(layer.inputs().get(0)) / groups;
-        List<Integer> dimensions = List.of(units(layer.name()), inputs, kernel[0], kernel[1]);
-        return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded, dimensions), attributes);
+        return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded), attributes);
     }
 
     private ONNXNode multiplied(LayerSpec layer, ONNXRef<?> input) {
         FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
-        int inputs = ExportedNetwork.length(architecture.shape(layer.inputs().get(0)));
-        List<Integer> dimensions = List.of(units(layer.name()), inputs);
-        return add(
-                ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded, dimensions), Map.of("transB", 1));
+        return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded), Map.of("transB", 1));
     }
 
-    private List<ONNXRef<?>> operands(
-            LayerSpec layer, ONNXRef<?> input, FoldedLayer folded, List<Integer> weightDimensions) {
+    private List<ONNXRef<?>> operands(LayerSpec layer, ONNXRef<?> input, FoldedLayer folded) {
         List<ONNXRef<?>> operands = new ArrayList<>();
         operands.add(input);
-        operands.add(tensor(layer, ParameterRole.WEIGHT, weightDimensions, folded.weights()));
+        List<Integer> dimensions = LayerArrays.weightDimensions(architecture, layer);
+        operands.add(tensor(layer, ParameterRole.WEIGHT, dimensions, folded.weights()));
         Optional<float[]> bias = folded.bias();
         bias.ifPresent(
                 array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
@@ -175,7 +175,7 @@ public final class OnnxGraph {
     }
 
     private ONNXInitializer tensor(LayerSpec layer, ParameterRole role, List<Integer> dimensions, float[] array) {
-        return context.floatTensor(layer.name() + "/" + role.text(), dimensions, buffer -> buffer.put(array));
+        return context.floatTensor(LayerArrays.name(layer, role), dimensions, buffer -> buffer.put(array));
     }
 
     private static Map<String, Object> window(int size, int stride, int padding) {
@@ -226,11 +226,11 @@ public final class OnnxGraph {
     private ONNXNode scaled(ONNXNode scores, OutputScale scale) {
         int outputs = scale.mean().size();
         ONNXInitializer deviation = context.floatTensor(
-                "output/standard-deviation",
+                DEVIATION,
                 List.of(outputs),
                 buffer -> scale.standardDeviation().forEach(buffer::put));
         ONNXInitializer mean = context.floatTensor(
-                "output/mean", List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
+                MEAN, List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
         ONNXNode multiplied =
                 context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
         return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
