@@ -67,6 +67,7 @@ final class MultiLabelOutputAdapterTest {
         assertThat(adapter.standardisesTargets()).isFalse();
         assertThat(adapter.measureName()).isEqualTo("jaccard");
         assertThat(adapter.size(domain)).isEqualTo(3);
+        assertThat(adapter.names(domain)).containsExactly(name(0), name(1), name(2));
         assertThat(adapter.threshold()).isEqualTo(0.5);
         Helpers.testConfigurableRoundtrip(adapter);
         Helpers.testConfigurableRoundtrip(new MultiLabelOutputAdapter(0.25));

@@ -64,6 +64,7 @@ final class RegressorOutputAdapterTest {
         assertThat(adapter.standardisesTargets()).isTrue();
         assertThat(adapter.measureName()).isEqualTo("skill");
         assertThat(adapter.size(domain)).isEqualTo(3);
+        assertThat(adapter.names(domain)).containsExactly("b", "c", "a");
         Helpers.testConfigurableRoundtrip(adapter);
         Helpers.testConfigurableRoundtrip(new RegressorOutputAdapter(Loss.HUBER));
         Helpers.testProvenanceMarshalling(adapter.getProvenance());
@@ -113,7 +114,7 @@ final class RegressorOutputAdapterTest {
         for (Regressor wrong : new Regressor[] {two, other, RegressionFactory.UNKNOWN_REGRESSOR}) {
             assertThatThrownBy(() -> adapter.encode(wrong, domain, new float[3], 0))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("those of the output domain are [a, b, c]", wrong.getNames()[0]);
+                    .hasMessageContainingAll("those of the output domain are a, b, c", wrong.getNames()[0]);
         }
     }
 
