@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.util.onnx.ONNXContext;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.ExportedNetwork;
@@ -38,6 +38,7 @@ import org.tribuogrowth.export.OnnxModel;
 import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.export.OnnxVerifier;
 import org.tribuogrowth.export.ScoreComparison;
+import org.tribuogrowth.output.MultiLabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.provenance.encoding.Sha256;
 
@@ -70,7 +71,7 @@ public final class OnnxExporter<T extends Output<T>> {
                 compact.parameters(),
                 ExportedNetwork.places(layout, model.getFeatureIDMap().size()),
                 compact.normaliser(),
-                Optional.empty());
+                compact.scaling());
     }
 
     /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
@@ -151,8 +152,8 @@ public final class OnnxExporter<T extends Output<T>> {
     public OnnxVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
         int outputs = adapter.size(model.getOutputIDInfo());
-        ScoreComparison comparison = new ScoreComparison(
-                compact.parameters().architecture().output().activation(), network().scale(), outputs);
+        Activation activation = compact.parameters().architecture().output().activation();
+        ScoreComparison comparison = new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
         try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {
@@ -167,6 +168,11 @@ public final class OnnxExporter<T extends Output<T>> {
             }
         }
         return comparison.result(tolerance);
+    }
+
+    /** From which score on an output of several counts as true. */
+    private double threshold() {
+        return adapter instanceof MultiLabelOutputAdapter labels ? labels.threshold() : 0.5;
     }
 
     private void compare(

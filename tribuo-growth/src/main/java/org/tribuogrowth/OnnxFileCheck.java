@@ -181,7 +181,7 @@ public final class OnnxFileCheck implements RunFileCheck {
                     ExportedNetwork.places(
                             network.layout().bind(features.get()), features.get().size()),
                     network.normaliser(),
-                    Optional.empty());
+                    network.scaling());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the features that it names are not those of " + MODEL + ": "

@@ -34,6 +34,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.data.TargetScaling;
 
 /**
  * Writes a compact network as a graph of ONNX operators, from feature values by id to scores by output id. Batch
@@ -81,7 +82,7 @@ public final class OnnxGraph {
         }
         // The last layer is the output, and ends in an operator of its own.
         ONNXNode scores = (ONNXNode) values.get(architecture.output().name());
-        return network.scale().map(scale -> scaled(scores, scale)).orElse(scores);
+        return network.scaling().map(scaling -> scaled(scores, scaling)).orElse(scores);
     }
 
     private ONNXRef<?> layer(LayerSpec layer) {
@@ -223,14 +224,14 @@ public final class OnnxGraph {
         return add(inputs.size() == 2 ? ONNXOperators.ADD : ONNXOperators.SUM, sum, "sum", inputs);
     }
 
-    private ONNXNode scaled(ONNXNode scores, OutputScale scale) {
-        int outputs = scale.mean().size();
+    private ONNXNode scaled(ONNXNode scores, TargetScaling scaling) {
+        int outputs = scaling.size();
         ONNXInitializer deviation = context.floatTensor(
                 DEVIATION,
                 List.of(outputs),
-                buffer -> scale.standardDeviation().forEach(buffer::put));
+                buffer -> buffer.put(scaling.standardDeviation()));
         ONNXInitializer mean = context.floatTensor(
-                MEAN, List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
+                MEAN, List.of(outputs), buffer -> buffer.put(scaling.mean()));
         ONNXNode multiplied =
                 context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
         return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
