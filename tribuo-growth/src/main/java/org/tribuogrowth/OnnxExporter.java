@@ -170,7 +170,7 @@ public final class OnnxExporter<T extends Output<T>> {
         return comparison.result(tolerance);
     }
 
-    /** From which score on an output of several counts as true. */
+    /** Above which score a label of several counts as true. */
     private double threshold() {
         return adapter instanceof MultiLabelOutputAdapter labels ? labels.threshold() : 0.5;
     }
