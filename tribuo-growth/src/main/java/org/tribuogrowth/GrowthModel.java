@@ -61,8 +61,7 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T>
-        implements AutoCloseable, ONNXExportable {
+public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */

@@ -52,8 +52,7 @@ record OnnxOutcome(String kind, Optional<VerifiedOnnx> onnx, Optional<String> fa
             folder.write(RunFolder.ONNX, onnx.bytes());
             return new OnnxOutcome(data.kind(), Optional.of(onnx), Optional.empty(), seconds(start));
         } catch (OnnxException exception) {
-            return new OnnxOutcome(
-                    data.kind(), Optional.empty(), Optional.of(exception.getMessage()), seconds(start));
+            return new OnnxOutcome(data.kind(), Optional.empty(), Optional.of(exception.getMessage()), seconds(start));
         }
     }
 
@@ -63,8 +62,7 @@ record OnnxOutcome(String kind, Optional<VerifiedOnnx> onnx, Optional<String> fa
 
     /** The line for the run's summary. */
     String text() {
-        return onnx.map(file -> text(kind, file))
-                .orElseGet(() -> "not written: " + failure.orElseThrow());
+        return onnx.map(file -> text(kind, file)).orElseGet(() -> "not written: " + failure.orElseThrow());
     }
 
     /** For instance "12,345 bytes, verified in ONNX Runtime on 600 validation examples: largest difference ...". */
@@ -84,7 +82,8 @@ record OnnxOutcome(String kind, Optional<VerifiedOnnx> onnx, Optional<String> fa
             object.put("examples", verification.examples());
             object.put("largestDifference", Json.number(verification.largestDifference()));
             object.put("decidedAlike", verification.agreeing().orElse(null));
-            object.put("largestRelativeDifference", verification.largestRelative().orElse(null));
+            object.put(
+                    "largestRelativeDifference", verification.largestRelative().orElse(null));
             object.put("tolerance", verification.tolerance());
         }
         object.put("failure", failure.orElse(null));

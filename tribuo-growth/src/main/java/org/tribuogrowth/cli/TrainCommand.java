@@ -94,7 +94,8 @@ final class TrainCommand {
             throw UserError.usage(NAME + ": --no-onnx and --" + TOLERANCE.name() + " cannot go together.");
         }
         double tolerance = OnnxExport.tolerance(NAME, TOLERANCE, line);
-        TrainingRun prepared = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
+        TrainingRun prepared =
+                TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
         TrainingRun run = line.has("no-onnx") ? prepared : prepared.withOnnx(tolerance);
         boolean quiet = line.has("quiet");
         PrintStream progress = quiet || line.has("no-progress") ? null : out;

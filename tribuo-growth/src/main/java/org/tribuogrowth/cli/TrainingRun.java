@@ -217,7 +217,8 @@ final class TrainingRun {
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
         DataSource<?> training = components.build(parts.trainData(), DataSource.class);
         DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
-        return new TrainingRun(connections, configuration, components, parts, trainer, training, test, OptionalDouble.empty());
+        return new TrainingRun(
+                connections, configuration, components, parts, trainer, training, test, OptionalDouble.empty());
     }
 
     /**

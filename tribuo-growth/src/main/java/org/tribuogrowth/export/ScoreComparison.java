@@ -46,8 +46,7 @@ public final class ScoreComparison {
      * @param scaling    What turned scores into the outputs' own units.
      * @param outputs    The number of scores of an example.
      */
-    public ScoreComparison(
-            Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
+    public ScoreComparison(Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
         this.activation = activation;
         this.threshold = threshold;
         this.scaling = scaling;

@@ -82,8 +82,8 @@ class OnnxExportTest {
     }
 
     private static int train(Console console, Path run, String... more) {
-        List<String> words =
-                new ArrayList<>(List.of("train", "-c", configuration.toString(), "-t", "trainer", "-o", run.toString()));
+        List<String> words = new ArrayList<>(
+                List.of("train", "-c", configuration.toString(), "-t", "trainer", "-o", run.toString()));
         words.addAll(List.of(more));
         return console.run(words.toArray(String[]::new));
     }
@@ -146,7 +146,14 @@ class OnnxExportTest {
         assertThat(console.out()).contains("on 30 test examples: ");
 
         Path untested = folder.resolve("untested");
-        assertThat(train(console, untested, "--no-progress", "--@trainer.validationFraction", "0", "--test-data", "none"))
+        assertThat(train(
+                        console,
+                        untested,
+                        "--no-progress",
+                        "--@trainer.validationFraction",
+                        "0",
+                        "--test-data",
+                        "none"))
                 .isEqualTo(Main.GOOD);
         assertThat(console.out()).contains("on 80 training examples: ");
     }
@@ -154,8 +161,11 @@ class OnnxExportTest {
     @Test
     void aModelByItselfIsComparedOnGeneratedExamplesOrOnNamedOnes() {
         Path model = run.resolve("model.tribuo");
-        assertThat(export(model, "--onnx", file(), "--sparse")).as(console.err()).isEqualTo(Main.GOOD);
-        assertThat(console.out()).contains("on 256 generated examples: ", " bytes with dense arrays, ", " with sparse ones");
+        assertThat(export(model, "--onnx", file(), "--sparse"))
+                .as(console.err())
+                .isEqualTo(Main.GOOD);
+        assertThat(console.out())
+                .contains("on 256 generated examples: ", " bytes with dense arrays, ", " with sparse ones");
 
         String other = folder.resolve("b.onnx").toString();
         assertThat(export(model, "--onnx", other, "-c", configuration.toString(), "--verify-data", "testData"))
@@ -196,9 +206,11 @@ class OnnxExportTest {
         assertThat(other.resolve("compact.onnx")).doesNotExist();
         assertThat(evaluation(other).get("onnx").isNull()).isTrue();
 
-        assertThat(train(console, folder.resolve("c"), "--no-onnx", "--onnx-tolerance", "1")).isEqualTo(Main.USAGE);
+        assertThat(train(console, folder.resolve("c"), "--no-onnx", "--onnx-tolerance", "1"))
+                .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("--no-onnx and --onnx-tolerance cannot go together");
-        assertThat(train(console, folder.resolve("c"), "--onnx-tolerance", "-1e-3x")).isEqualTo(Main.USAGE);
+        assertThat(train(console, folder.resolve("c"), "--onnx-tolerance", "-1e-3x"))
+                .isEqualTo(Main.USAGE);
     }
 
     @Test
@@ -230,7 +242,8 @@ class OnnxExportTest {
         assertUsage("is a model by itself, without a configuration; give one with -c.");
         assertThat(export(model, "--onnx", file(), "--@testData.points", "7")).isEqualTo(Main.USAGE);
         assertUsage("--@testData.points changes a configuration, but there is none");
-        assertThat(export(run, "--onnx", file(), "-c", configuration.toString())).isEqualTo(Main.USAGE);
+        assertThat(export(run, "--onnx", file(), "-c", configuration.toString()))
+                .isEqualTo(Main.USAGE);
         assertUsage("option --config-file needs --verify-data");
         assertThat(export(run, "--onnx", file(), "--verify-data", "label")).isEqualTo(Main.USAGE);
         assertUsage("its class org.tribuogrowth.output.LabelOutputAdapter cannot be taken as the data to compare on");
@@ -242,6 +255,11 @@ class OnnxExportTest {
     void helpListsTheOptions() {
         assertThat(console.run("export", "--help")).isEqualTo(Main.GOOD);
         assertThat(console.out())
-                .contains("--onnx FILE", "--sparse", "--tolerance NUMBER", "--verify-data NAME", "-c, --config-file FILE");
+                .contains(
+                        "--onnx FILE",
+                        "--sparse",
+                        "--tolerance NUMBER",
+                        "--verify-data NAME",
+                        "-c, --config-file FILE");
     }
 }

@@ -110,7 +110,8 @@ class OnnxGraphTest {
         NetworkParameters parameters = CompactSamples.pruned(RandomArchitectures.of(seed), seed);
         Shape shape = parameters.architecture().input();
         int length = ExportedNetwork.length(shape);
-        List<Integer> places = new ArrayList<>(IntStream.range(0, length).boxed().toList());
+        List<Integer> places =
+                new ArrayList<>(IntStream.range(0, length).boxed().toList());
         Collections.shuffle(places, random);
         places = places.subList(0, 1 + random.nextInt(length));
         int channels = random.nextBoolean() ? 1 : ExportedNetwork.units(shape);
@@ -121,8 +122,7 @@ class OnnxGraphTest {
             deviation[channel] = 0.5f + random.nextFloat();
         }
         ChannelNormaliser normaliser = new ChannelNormaliser(mean, deviation);
-        ExportedNetwork network =
-                new ExportedNetwork(parameters, places, Optional.of(normaliser), Optional.empty());
+        ExportedNetwork network = new ExportedNetwork(parameters, places, Optional.of(normaliser), Optional.empty());
         float[] features = new float[CompactSamples.rows() * places.size()];
         float[] placed = new float[CompactSamples.rows() * length];
         for (int i = 0; i < features.length; i++) {
@@ -139,8 +139,7 @@ class OnnxGraphTest {
     void scoresAreScaledBack() {
         NetworkParameters parameters = CompactSamples.gated(SampleArchitectures.dense(Activation.TANH, 0), 2);
         float[] batch = CompactSamples.batch(parameters.architecture(), 3);
-        TargetScaling scaling =
-                new TargetScaling(new float[] {100f, -1f, 0f, 5f}, new float[] {2f, 0.5f, 1f, 10f});
+        TargetScaling scaling = new TargetScaling(new float[] {100f, -1f, 0f, 5f}, new float[] {2f, 0.5f, 1f, 10f});
         float[] expected = CompactSamples.predict(parameters, batch);
         for (int row = 0; row < CompactSamples.rows(); row++) {
             scaling.restore(expected, row * 4);
@@ -226,9 +225,21 @@ class OnnxGraphTest {
                 .containsEntry("conv1/bias", List.of(5L))
                 .containsEntry("dense/bias", List.of(5L))
                 .doesNotContainKeys("conv1/gamma", "conv1/mean");
-        assertThat(model.getGraph().getInput(0).getType().getTensorType().getShape().getDim(0).getDimParam())
+        assertThat(model.getGraph()
+                        .getInput(0)
+                        .getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(0)
+                        .getDimParam())
                 .isEqualTo("batch");
-        assertThat(model.getGraph().getOutput(0).getType().getTensorType().getShape().getDim(0).getDimParam())
+        assertThat(model.getGraph()
+                        .getOutput(0)
+                        .getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(0)
+                        .getDimParam())
                 .isEqualTo("batch");
     }
 }
