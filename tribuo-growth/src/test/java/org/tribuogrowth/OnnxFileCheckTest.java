@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -213,7 +214,10 @@ class OnnxFileCheckTest {
             bytes[3] = 1;
             array.setRawData(ByteString.copyFrom(bytes));
         });
-        assertRefused(OnnxModel.sparse(masked), "it has sparse arrays");
+        assertRefused(OnnxModel.sparse(masked), "by the ledger its array 'hidden1/weight'", "found none");
+        assertRefused(
+                withGraph(graph -> graph.addSparseInitializer(SparseTensorProto.getDefaultInstance())),
+                "it has sparse arrays");
     }
 
     @Test

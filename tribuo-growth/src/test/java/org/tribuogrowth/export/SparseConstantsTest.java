@@ -19,6 +19,8 @@ package org.tribuogrowth.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuogrowth.architecture.Activation;
@@ -30,7 +32,7 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.SampleArchitectures;
 
 /** Sparse arrays as ONNX Runtime takes them, of convolutions as well as of matrices. */
-class SparseInitialisersTest {
+class SparseConstantsTest {
     private static void assertSameScoresInFewerBytes(Architecture architecture, String... sparse) {
         NetworkParameters parameters = CompactSamples.masked(architecture, 50, 3);
         ExportedNetwork network = OnnxFiles.plain(parameters);
@@ -39,9 +41,13 @@ class SparseInitialisersTest {
 
         ModelProto found = OnnxModel.sparse(dense);
 
-        assertThat(found.getGraph().getSparseInitializerList())
-                .extracting(array -> array.getValues().getName())
+        assertThat(found.getGraph().getNodeList())
+                .filteredOn(node -> node.getOpType().equals("Constant"))
+                .extracting(NodeProto::getName)
                 .containsExactly(sparse);
+        assertThat(found.getGraph().getInitializerList())
+                .extracting(TensorProto::getName)
+                .doesNotContain(sparse);
         assertThat(found.getSerializedSize()).isLessThan(dense.getSerializedSize());
         assertThat(OnnxFiles.run(OnnxModel.bytes(found), network, batch, CompactSamples.rows()))
                 .containsExactly(OnnxFiles.run(network, batch, CompactSamples.rows()));
