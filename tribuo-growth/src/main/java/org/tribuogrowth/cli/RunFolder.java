@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  */
 final class RunFolder {
     static final String MODEL = "model.tribuo";
+    static final String ONNX = "compact.onnx";
     static final String LEDGER = "ledger.jsonl";
     static final String CONFIGURATION = "config.xml";
     static final String METRICS = "metrics.jsonl";

@@ -20,10 +20,18 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tribuogrowth.export.OnnxVerification;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
     private static final String NAME = "train";
+
+    private static final CommandLine.Option TOLERANCE = CommandLine.Option.value(
+            "onnx-tolerance",
+            ' ',
+            "NUMBER",
+            "the largest difference of scores between the model and compact.onnx in ONNX\nRuntime (default: "
+                    + OnnxVerification.DEFAULT_TOLERANCE + ")");
 
     private static final List<CommandLine.Option> OWN_OPTIONS = List.of(
             new CommandLine.Option(
@@ -33,7 +41,9 @@ final class TrainCommand {
                     true,
                     "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
-            CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"));
+            CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
+            TOLERANCE,
+            CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -51,7 +61,7 @@ final class TrainCommand {
               --@name VALUE                 sets a global property, ${name} in the file
 
             The run folder holds model.tribuo, ledger.jsonl, config.xml (as run), metrics.jsonl, evaluation.json,
-            observations.json and manifest.json.
+            observations.json, report.html, manifest.json, and compact.onnx once ONNX Runtime computed the same.
 
             Examples:
               ./grow train -c examples/configs/fashion-quickstart.xml -t trainer -o runs/quickstart
@@ -80,14 +90,31 @@ final class TrainCommand {
         String trainer = line.required(NAME, "trainer", "which component of the configuration is to train");
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
-        TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
+        if (line.has("no-onnx") && line.has(TOLERANCE.name())) {
+            throw UserError.usage(NAME + ": --no-onnx and --" + TOLERANCE.name() + " cannot go together.");
+        }
+        double tolerance = OnnxExport.tolerance(NAME, TOLERANCE, line);
+        TrainingRun prepared =
+                TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
+        TrainingRun run = line.has("no-onnx") ? prepared : prepared.withOnnx(tolerance);
         boolean quiet = line.has("quiet");
         PrintStream progress = quiet || line.has("no-progress") ? null : out;
         TrainingRun.Result result = run.run(folder, progress, TrainingRun.Finish.NOTHING);
         if (!quiet) {
             out.print(RunSummary.text(
-                    result.record(), result.evaluation(), result.size(), folder.toString(), result.files()));
+                    result.record(),
+                    result.evaluation(),
+                    result.size(),
+                    result.onnx(),
+                    folder.toString(),
+                    result.files()));
         }
+        result.onnx().flatMap(OnnxOutcome::failure).ifPresent(failure -> {
+            throw UserError.failure(
+                    "The training ended well, but there is no " + RunFolder.ONNX + " in the run folder " + folder + ". "
+                            + Components.sentence(failure) + " The other files are complete.",
+                    null);
+        });
         return Main.GOOD;
     }
 }

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -40,6 +41,12 @@ import org.tribuogrowth.training.TrainingInterruptedException;
 
 /** One training from a configuration to a run folder: what {@code train} does once, and {@code compare} for each run. */
 final class TrainingRun {
+    /** The component that the training data comes from unless another is named. */
+    static final String TRAIN_DATA = "trainData";
+
+    /** The component that the test data comes from unless another is named. */
+    static final String TEST_DATA = "testData";
+
     /** In the place of a component's name: there is no test data. */
     static final String NO_TEST_DATA = "none";
 
@@ -63,6 +70,7 @@ final class TrainingRun {
     private final Object trainer;
     private final DataSource<?> trainingSource;
     private final DataSource<?> testSource;
+    private final OptionalDouble onnxTolerance;
 
     /**
      * The components that a run is made of.
@@ -77,8 +85,8 @@ final class TrainingRun {
         static Parts of(CommandLine line, String trainer, String option) {
             return new Parts(
                     trainer,
-                    line.value("train-data").orElse("trainData"),
-                    line.value("test-data").orElse("testData"),
+                    line.value("train-data").orElse(TRAIN_DATA),
+                    line.value("test-data").orElse(TEST_DATA),
                     option);
         }
 
@@ -146,9 +154,15 @@ final class TrainingRun {
      * @param record     What the training said.
      * @param evaluation The figures on the test data.
      * @param size       What the model takes, if it is one of ours.
+     * @param onnx       The model as ONNX, if it was asked for and the model is one of ours.
      * @param files      The files of the run folder.
      */
-    record Result(RunRecord record, RunEvaluation evaluation, Optional<ModelSize> size, List<String> files) {}
+    record Result(
+            RunRecord record,
+            RunEvaluation evaluation,
+            Optional<ModelSize> size,
+            Optional<OnnxOutcome> onnx,
+            List<String> files) {}
 
     private TrainingRun(
             Connections connections,
@@ -157,7 +171,8 @@ final class TrainingRun {
             Parts parts,
             Object trainer,
             DataSource<?> trainingSource,
-            DataSource<?> testSource) {
+            DataSource<?> testSource,
+            OptionalDouble onnxTolerance) {
         this.connections = connections;
         this.configuration = configuration;
         this.components = components;
@@ -165,6 +180,7 @@ final class TrainingRun {
         this.trainer = trainer;
         this.trainingSource = trainingSource;
         this.testSource = testSource;
+        this.onnxTolerance = onnxTolerance;
     }
 
     /**
@@ -201,7 +217,26 @@ final class TrainingRun {
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
         DataSource<?> training = components.build(parts.trainData(), DataSource.class);
         DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
-        return new TrainingRun(connections, configuration, components, parts, trainer, training, test);
+        return new TrainingRun(
+                connections, configuration, components, parts, trainer, training, test, OptionalDouble.empty());
+    }
+
+    /**
+     * The same run, which also writes the model as ONNX.
+     *
+     * @param tolerance The largest difference between the model and ONNX Runtime that is allowed.
+     * @return A run of which nothing is written yet.
+     */
+    TrainingRun withOnnx(double tolerance) {
+        return new TrainingRun(
+                connections,
+                configuration,
+                components,
+                parts,
+                trainer,
+                trainingSource,
+                testSource,
+                OptionalDouble.of(tolerance));
     }
 
     /**
@@ -263,7 +298,7 @@ final class TrainingRun {
             throw failed(folder, observations, record, exception);
         }
         try {
-            return finish(folder, model, test, observations, record, finish);
+            return finish(folder, model, training, test, observations, record, finish);
         } finally {
             close(model);
         }
@@ -318,6 +353,7 @@ final class TrainingRun {
     private <T extends Output<T>> Result finish(
             RunFolder folder,
             Model<T> model,
+            Dataset<T> training,
             Dataset<T> test,
             Observations observations,
             RunRecord record,
@@ -329,11 +365,26 @@ final class TrainingRun {
         Optional<ModelSize> size = ModelSize.of(model);
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
+        Optional<OnnxOutcome> onnx = writeOnnx(folder, model, training, test);
+        figures.put("onnx", onnx.map(OnnxOutcome::json).orElse(null));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
-        folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
+        Map<String, Object> observed = observations.json("good", record);
+        observed.put("onnxSeconds", onnx.map(OnnxOutcome::seconds).orElse(null));
+        folder.write(RunFolder.OBSERVATIONS, Json.file(observed));
         finish.apply(model, folder);
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
-        return new Result(record, evaluation, size, folder.files());
+        return new Result(record, evaluation, size, onnx, folder.files());
+    }
+
+    private <T extends Output<T>> Optional<OnnxOutcome> writeOnnx(
+            RunFolder folder, Model<T> model, Dataset<T> training, Dataset<T> test) {
+        if (onnxTolerance.isEmpty() || !(model instanceof GrowthModel<T> growth)) {
+            return Optional.empty();
+        }
+        long seed = VerificationData.start(growth).seed();
+        int[] validation = connections.validationRows(trainer, training.size(), seed);
+        VerificationData<T> data = VerificationData.ofRun(training, validation, test);
+        return Optional.of(OnnxOutcome.write(folder, growth, data, onnxTolerance.getAsDouble()));
     }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -359,17 +358,18 @@ public final class GatedNetwork implements AutoCloseable {
         graph.getConfiguration().setIterationCount(Math.toIntExact(step));
         graph.setInputs(features);
         graph.setLabels(targets);
-        Layer output = graph.getOutputLayer(0);
         if (batchWeights != null) {
             weights = array(weights, rows, new long[] {0, 1});
             NativeArrays.write(batchWeights, weights);
             // DL4J multiplies the loss of a row by its mask, which need not be 0 or 1.
-            output.setMaskArray(weights);
+            graph.setLayerMaskArrays(null, new INDArray[] {weights});
         }
         graph.computeGradientAndScore();
-        output.setMaskArray(null);
+        if (batchWeights != null) {
+            graph.clearLayerMaskArrays();
+        }
         // The layer of the loss would free the targets when a prediction clears it.
-        ((IOutputLayer) output).setLabels(null);
+        ((IOutputLayer) graph.getOutputLayer(0)).setLabels(null);
         return graph.score();
     }
 

@@ -163,13 +163,13 @@ final class GraphBuilder {
         org.tribuogrowth.architecture.Activation scores =
                 settings.rawOutputs() ? IDENTITY : architecture.output().activation();
         Loss loss = settings.loss();
-        boolean own = loss != null && loss.isSeparable();
-        if (own && !settings.rawOutputs() && scores != loss.activation()) {
+        if (loss != null && !settings.rawOutputs() && scores != loss.activation()) {
             throw new IllegalArgumentException(
                     "The loss " + loss + " needs an output with " + loss.activation() + ", found " + scores);
         }
-        LossLayer.Builder builder =
-                own ? new LossLayer.Builder(new GraphLoss(loss)) : new LossLayer.Builder(LossFunction.MCXENT);
+        LossLayer.Builder builder = loss != null && loss.isSeparable()
+                ? new LossLayer.Builder(new GraphLoss(loss))
+                : new LossLayer.Builder(LossFunction.MCXENT);
         return builder.activation(activation(scores)).build();
     }
 

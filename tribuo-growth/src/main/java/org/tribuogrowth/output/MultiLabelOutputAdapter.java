@@ -24,8 +24,10 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
@@ -109,6 +111,13 @@ public final class MultiLabelOutputAdapter implements OutputAdapter<MultiLabel> 
     @Override
     public int size(ImmutableOutputInfo<MultiLabel> outputs) {
         return outputs.size();
+    }
+
+    @Override
+    public List<String> names(ImmutableOutputInfo<MultiLabel> outputs) {
+        return IntStream.range(0, outputs.size())
+                .mapToObj(id -> outputs.getOutput(id).getLabelString())
+                .toList();
     }
 
     /**

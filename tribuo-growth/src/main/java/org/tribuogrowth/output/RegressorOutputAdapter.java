@@ -21,7 +21,9 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
@@ -101,6 +103,13 @@ public final class RegressorOutputAdapter implements OutputAdapter<Regressor> {
         return outputs.size();
     }
 
+    @Override
+    public List<String> names(ImmutableOutputInfo<Regressor> outputs) {
+        return IntStream.range(0, outputs.size())
+                .mapToObj(id -> name(outputs, id))
+                .toList();
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -131,11 +140,12 @@ public final class RegressorOutputAdapter implements OutputAdapter<Regressor> {
     }
 
     private static IllegalArgumentException otherDimensions(Regressor output, ImmutableOutputInfo<Regressor> outputs) {
-        String[] expected = new String[outputs.size()];
-        Arrays.setAll(expected, id -> name(outputs, id));
-        Arrays.sort(expected);
-        return new IllegalArgumentException("It has the dimensions " + Arrays.toString(output.getNames())
-                + ", but those of the output domain are " + Arrays.toString(expected));
+        return new IllegalArgumentException("It has the dimensions " + String.join(", ", output.getNames())
+                + ", but those of the output domain are "
+                + outputs.getDomain().stream()
+                        .map(Regressor::getDimensionNamesString)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 
     /**
