@@ -50,7 +50,11 @@ class ConfigurationsTest {
             "cifar10-wrn28-scs.xml",
             "imagefolder-resnet50-scs.xml",
             "imagefolder-mobilenet-scs.xml",
-            "fashion-compare.xml");
+            "fashion-compare.xml",
+            "iris-scs.xml",
+            "diabetes-scs.xml",
+            "linnerud-scs.xml",
+            "digit-properties-scs.xml");
 
     @TempDir
     Path folder;
@@ -303,5 +307,26 @@ class ConfigurationsTest {
                         "--@trainer.minibatchSize",
                         "16"),
                 run);
+    }
+
+    /** Whole trainings: the tables are small. A replay reads the CSV files by the configuration in the run folder. */
+    @ParameterizedTest
+    @CsvSource({
+        "iris-scs.xml,accuracy",
+        "diabetes-scs.xml,RMSE",
+        "linnerud-scs.xml,RMSE",
+        "digit-properties-scs.xml,F1"
+    })
+    void tables(String configuration, String measure) throws IOException {
+        Path run = folder.resolve("run");
+        String data = CommandLineRun.ROOT.resolve("examples/data/csv").toString();
+        String epochs = configuration.startsWith("digit") ? "10" : "30";
+        CommandLineRun trained = CommandLineRun.train(
+                configuration, "trainer", run, "--@csv", data, "--@trainer.epochs", epochs);
+        assertGood(trained, run);
+        assertThat(trained.out()).contains("hidden1");
+        assertThat(Files.readString(run.resolve("evaluation.json"))).contains(measure);
+        CommandLineRun replayed = CommandLineRun.of("audit", "replay", run.toString());
+        assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
     }
 }

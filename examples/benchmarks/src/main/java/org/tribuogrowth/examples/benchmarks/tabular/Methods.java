@@ -87,7 +87,7 @@ final class Methods {
     static List<Method<Regressor>> ofRegressors() {
         List<Method.Candidate<Regressor>> grown = new ArrayList<>();
         for (int epochs : new int[] {10, 30, 100}) {
-            for (double decay : new double[] {0.1, 1.0}) {
+            for (double decay : new double[] {0.1, 1.0, 10.0}) {
                 grown.add(grown(new RegressorOutputAdapter(), epochs, decay));
             }
         }

@@ -31,7 +31,7 @@ import org.tribuogrowth.examples.benchmarks.Json;
 /** Compares grown networks with tuned models of Tribuo on small tables, and writes the page about it. */
 public final class TabularBenchmark {
     private static final int FOLDS = 5;
-    private static final int INNER_FOLDS = 5;
+    private static final int INNER_FOLDS = 3;
     private static final List<Integer> SEEDS = List.of(1, 2, 3);
 
     private static final String HELP =
@@ -153,6 +153,10 @@ public final class TabularBenchmark {
         }
         List<TableResult> results = new ArrayList<>();
         for (String name : SmallTable.NAMES) {
+            if (!Files.exists(file(options.results, name))) {
+                throw new IllegalArgumentException("The page needs the results of all tables, but there is no "
+                        + file(options.results, name) + "; run without --only and --page-only first");
+            }
             results.add(Json.read(file(options.results, name), TableResult.class));
         }
         Files.writeString(options.page, new TabularPage(results).toString());
