@@ -96,7 +96,8 @@ class OutputKindTest {
             assertRefused(proto.toBuilder().setThreshold(Double.NaN), "threshold", "found NaN");
             assertRefused(
                     proto.toBuilder().setTargetScaling(TargetScalingProto.getDefaultInstance()),
-                    "as many means as standard deviations and at least one");
+                    "expected a target scaling for OUTPUT_KIND_REGRESSOR and for no other",
+                    "found one for OUTPUT_KIND_MULTI_LABEL");
             assertRefused(
                     proto.toBuilder().clearThreshold().setOutputKind(OutputKindProto.OUTPUT_KIND_LABEL),
                     "expected outputs of org.tribuo.classification.Label for OUTPUT_KIND_LABEL",
