@@ -84,8 +84,8 @@ class ConfigurationsTest {
     void outputsOfEveryType(String configuration, String epochs, String measure, double least) {
         Path run = folder.resolve("run");
         String tables = CommandLineRun.ROOT.resolve("examples/data/csv").toString();
-        CommandLineRun result = CommandLineRun.train(
-                configuration, "trainer", run, "--@tables", tables, "--@trainer.epochs", epochs);
+        CommandLineRun result =
+                CommandLineRun.train(configuration, "trainer", run, "--@tables", tables, "--@trainer.epochs", epochs);
         assertGood(result, run);
         String found = result.out()
                 .lines()
