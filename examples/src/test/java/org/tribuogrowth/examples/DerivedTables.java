@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples;
 
 import java.io.IOException;
@@ -158,7 +159,9 @@ final class DerivedTables {
         try (InputStream bytes = Files.newInputStream(path);
                 InputStream input = file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
             String text = new String(input.readAllBytes(), StandardCharsets.US_ASCII);
-            return Arrays.stream(text.split("\r?\n")).filter(line -> !line.isBlank()).toList();
+            return Arrays.stream(text.split("\r?\n"))
+                    .filter(line -> !line.isBlank())
+                    .toList();
         } catch (IOException exception) {
             throw new UncheckedIOException(path.toString(), exception);
         }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +40,8 @@ class DerivedTablesTest {
         }
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".csv")).toList()) {
                 found.put(file.getFileName().toString(), Files.readString(file));
             }
         }
@@ -51,7 +52,18 @@ class DerivedTablesTest {
     void everyRowIsThere() throws IOException {
         Map<String, String> files = DerivedTables.all();
         Map<String, Integer> rows = Map.of(
-                "iris", 150, "wine", 178, "breast-cancer", 569, "diabetes", 442, "linnerud", 20, "digit-properties", 1797);
+                "iris",
+                150,
+                "wine",
+                178,
+                "breast-cancer",
+                569,
+                "diabetes",
+                442,
+                "linnerud",
+                20,
+                "digit-properties",
+                1797);
         assertThat(files).hasSize(2 * rows.size());
         rows.forEach((name, count) -> {
             long train = files.get(name + "-train.csv").lines().count() - 1;
@@ -61,7 +73,8 @@ class DerivedTablesTest {
         });
         // The first row of the set of digits shows a zero.
         assertThat(files.get("digit-properties-train.csv") + files.get("digit-properties-test.csv"))
-                .contains("0,0,5,13,9,1,0,0,0,0,13,15,10,15,5,0,0,3,15,2,0,11,8,0,0,4,12,0,0,8,8,0,0,5,8,0,0,9,8,0,0,4,11,"
-                        + "0,1,12,7,0,0,2,14,5,10,12,0,0,0,0,6,13,10,0,0,0,true,false,true\n");
+                .contains(
+                        "0,0,5,13,9,1,0,0,0,0,13,15,10,15,5,0,0,3,15,2,0,11,8,0,0,4,12,0,0,8,8,0,0,5,8,0,0,9,8,0,0,4,11,"
+                                + "0,1,12,7,0,0,2,14,5,10,12,0,0,0,0,6,13,10,0,0,0,true,false,true\n");
     }
 }

@@ -108,11 +108,19 @@ public final class TargetScaling {
      *
      * @param targets The targets of one example.
      * @param offset  Where they begin.
+     * @throws IllegalArgumentException If a target is so many standard deviations from the mean that a float cannot hold
+     *                                  the number; training rows never are.
      */
     public void standardise(float[] targets, int offset) {
         for (int output = 0; output < mean.length; output++) {
-            targets[offset + output] =
-                    (float) (((double) targets[offset + output] - mean[output]) / standardDeviation[output]);
+            float target = targets[offset + output];
+            float standardised = (float) (((double) target - mean[output]) / standardDeviation[output]);
+            if (!Float.isFinite(standardised)) {
+                throw new IllegalArgumentException("A held-out target of output " + output + " is " + target
+                        + ", too far from the training rows with the mean " + mean[output]
+                        + " and the standard deviation " + standardDeviation[output]);
+            }
+            targets[offset + output] = standardised;
         }
     }
 
