@@ -58,7 +58,7 @@ final class Methods {
     static List<Method<Label>> ofLabels() {
         List<Method.Candidate<Label>> grown = new ArrayList<>();
         for (int epochs : new int[] {30, 100}) {
-            for (double decay : new double[] {0.1, 1.0}) {
+            for (double decay : new double[] {0.1, 1.0, 3.0}) {
                 grown.add(grown(new LabelOutputAdapter(), epochs, decay));
             }
         }
