@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples.benchmarks.tabular;
 
 import java.util.ArrayList;
@@ -63,7 +64,8 @@ final class TabularPage {
     @Override
     public String toString() {
         TableResult first = results.get(0);
-        String seeds = String.join(", ", first.seeds().stream().map(String::valueOf).toList());
+        String seeds =
+                String.join(", ", first.seeds().stream().map(String::valueOf).toList());
         return INTRODUCTION.formatted(
                         first.folds(), seeds, first.folds() * first.seeds().size(), first.innerFolds())
                 + "## Classification: accuracy\n\nMore is better.\n\n"
@@ -115,7 +117,13 @@ final class TabularPage {
         for (int i = 0; i < ours.size(); i++) {
             FoldResult fold = ours.get(i);
             differences.add(new FoldResult(
-                    fold.seed(), fold.fold(), "", 0.0, fold.score() - others.get(i).score(), 0, 0));
+                    fold.seed(),
+                    fold.fold(),
+                    "",
+                    0.0,
+                    fold.score() - others.get(i).score(),
+                    0,
+                    0));
         }
         MethodResult paired = new MethodResult("", "", List.of(), differences);
         return plusMinus(paired.mean(), paired.deviation());
