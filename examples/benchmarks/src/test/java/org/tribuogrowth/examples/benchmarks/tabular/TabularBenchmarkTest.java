@@ -121,7 +121,7 @@ class TabularBenchmarkTest {
     void measures() {
         Dataset<Label> labels = iris().dataset();
         double accuracy = Measure.ACCURACY.of(
-                DummyClassifierTrainer.createConstantTrainer("setosa").train(labels), labels, labels);
+                DummyClassifierTrainer.createConstantTrainer("SETOSA").train(labels), labels, labels);
         assertThat(accuracy).isEqualTo(50 / 150.0);
         @SuppressWarnings("unchecked") // linnerud is a table of numbers
         Dataset<Regressor> numbers = ((SmallTable<Regressor>) SmallTable.read("linnerud", DATA)).dataset();
