@@ -59,10 +59,13 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
-    public static final int CURRENT_VERSION = 1;
+    public static final int CURRENT_VERSION = 2;
 
     /** Before, parameters were in one piece, all of them dense. */
     static final int FIRST_VERSION_WITH_ARRAYS = 1;
+
+    /** Before, the ledger was stored as it is. */
+    static final int FIRST_VERSION_WITH_COMPRESSED_LEDGER = 2;
 
     private static final int DEFAULT_BATCH_SIZE = 128;
 

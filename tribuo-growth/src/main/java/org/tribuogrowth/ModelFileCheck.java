@@ -22,6 +22,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ public final class ModelFileCheck implements RunFileCheck {
                 "digest of the weights",
                 seal.weightsDigest(),
                 network.parameters().digest());
-        requireLedger(proto.getLedger(), run);
+        requireLedger(network.ledger(), run);
         StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
     }
@@ -137,9 +138,9 @@ public final class ModelFileCheck implements RunFileCheck {
         return new TreeMap<>(proto.getActiveUnitsMap()).toString();
     }
 
-    private static void requireLedger(ByteString ledger, SealedRun run) throws IOException {
+    private static void requireLedger(byte[] ledger, SealedRun run) throws IOException {
         LedgerVerification verification =
-                LedgerVerifier.verify(ledger.newInput(), run.ledgerHead(), run.ledgerEvents());
+                LedgerVerifier.verify(new ByteArrayInputStream(ledger), run.ledgerHead(), run.ledgerEvents());
         if (!verification.ok()) {
             throw new IllegalArgumentException("the ledger in the model is not the run's: line "
                     + verification.badLine().orElseThrow() + " " + SafeText.clean(verification.reason(), 300));
