@@ -97,12 +97,7 @@ final class GrowthModelCodec {
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         return new CompactNetwork(
-                dense,
-                active,
-                parameters,
-                layout(proto),
-                normaliser,
-                LedgerCodec.decode(proto, version));
+                dense, active, parameters, layout(proto), normaliser, LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

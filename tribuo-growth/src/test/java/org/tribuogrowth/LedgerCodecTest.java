@@ -103,8 +103,9 @@ class LedgerCodecTest {
         assertRefused(1000, ByteString.copyFrom(changed), "the compressed ledger is damaged");
         // A preset dictionary, which nobody here has.
         assertRefused(1000, ByteString.copyFrom(new byte[] {0x78, (byte) 0xf9, 0, 0, 0, 1}), another + 1000);
-        GrowthModelProto both =
-                encode(ledger).toBuilder().setLedger(ByteString.copyFrom(ledger)).build();
+        GrowthModelProto both = encode(ledger).toBuilder()
+                .setLedger(ByteString.copyFrom(ledger))
+                .build();
         assertThatThrownBy(() -> LedgerCodec.decode(both, VERSION)).hasMessageContaining("expected one ledger");
         assertThatThrownBy(() -> LedgerCodec.decode(encode(ledger), 1))
                 .hasMessageContaining("expected the ledger as it is in version 1, found it compressed");

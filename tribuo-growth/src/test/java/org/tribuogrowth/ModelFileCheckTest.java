@@ -165,8 +165,9 @@ class ModelFileCheckTest {
     void theModelOfAnotherRunIsRefused() throws IOException {
         assertRefused(other, "the active units is", "by the ledger, found");
         // With the units of the run, but still its own weights.
-        GrowthModelProto same =
-                inner(model).toBuilder().setCompressedLedger(inner(other).getCompressedLedger()).build();
+        GrowthModelProto same = inner(model).toBuilder()
+                .setCompressedLedger(inner(other).getCompressedLedger())
+                .build();
         assertRefused(with(same), "the ledger in the model is not the run's: line");
         assertRefused(
                 with(inner(other).getMetadata().getProvenance()),
