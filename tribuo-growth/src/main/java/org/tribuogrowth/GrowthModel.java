@@ -18,6 +18,7 @@ package org.tribuogrowth;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -184,6 +185,21 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                         getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
                 .filter(ArchitectureHistoryProvenance.class::isInstance)
                 .map(ArchitectureHistoryProvenance.class::cast);
+    }
+
+    /**
+     * The configuration that the model was trained with, in which a {@link org.tribuogrowth.search.FixedStructure} with
+     * the units and blocks of this model stands for the search: what trains the structure that was found from fresh
+     * weights. It comes from the provenance. Weights that are masked are not part of it, nor are transformations of the
+     * data set.
+     *
+     * @return The component {@code trainer}; {@code structure}; {@code trainData}, unless the data did not come from a
+     *     configurable source or the provenance was stripped of it; and what these refer to.
+     * @throws IllegalStateException If the provenance was stripped of the trainer.
+     */
+    public List<ConfigurationData> finalConfiguration() {
+        checkOpen();
+        return FinalConfiguration.of(getProvenance(), compact.dense(), compact.active());
     }
 
     /**

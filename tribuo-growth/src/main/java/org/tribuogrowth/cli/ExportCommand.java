@@ -61,7 +61,7 @@ final class ExportCommand {
 
     /** All forms that there are. */
     static List<ExportForm> forms(Connections connections) {
-        return List.of();
+        return List.of(new ConfigurationForm());
     }
 
     int run(List<String> words) {

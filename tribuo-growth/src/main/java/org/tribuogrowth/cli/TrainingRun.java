@@ -253,7 +253,7 @@ final class TrainingRun {
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
-        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
         Observations observations = new Observations();
         RunRecord record = new RunRecord();
         Model<T> model;
