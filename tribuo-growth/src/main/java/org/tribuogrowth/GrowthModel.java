@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
@@ -30,16 +31,20 @@ import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
@@ -56,7 +61,8 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable {
+public final class GrowthModel<T extends Output<T>> extends Model<T>
+        implements AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
@@ -247,6 +253,23 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     }
 
     private List<Prediction<T>> predictBatch(List<Example<T>> batch, int rows) {
+        Scores scores = scores(batch, rows);
+        int outputs = adapter.size(outputIDInfo);
+        List<Prediction<T>> predictions = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            predictions.add(adapter.decode(scores.values(), i * outputs, outputIDInfo, batch.get(i), scores.used()[i]));
+        }
+        return predictions;
+    }
+
+    /**
+     * Computes the scores of a batch.
+     *
+     * @param batch The examples.
+     * @param rows  How many examples the network takes at once, at least as many; those that are not there are zeros.
+     * @return The scores of all rows.
+     */
+    Scores scores(List<Example<T>> batch, int rows) {
         int length = layout.length();
         float[] features = new float[Math.multiplyExact(rows, length)];
         int[] used = new int[batch.size()];
@@ -261,12 +284,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         int outputs = adapter.size(outputIDInfo);
         float[] scores = new float[rows * outputs];
         predictor().predict(features, rows, scores, 0);
-        List<Prediction<T>> predictions = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            predictions.add(adapter.decode(scores, i * outputs, outputIDInfo, batch.get(i), used[i]));
-        }
-        return predictions;
+        return new Scores(scores, used);
     }
+
+    /**
+     * What the network says about a batch.
+     *
+     * @param values Scores by output id, row after row.
+     * @param used   How many features of each example were used.
+     */
+    record Scores(float[] values, int[] used) {}
 
     private Predictor predictor() {
         synchronized (lock) {
@@ -310,6 +337,43 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     protected GrowthModel<T> copy(String newName, ModelProvenance newProvenance) {
         checkOpen();
         return new GrowthModel<>(newName, newProvenance, featureIDMap, outputIDInfo, adapter, compact, kernels);
+    }
+
+    /**
+     * Writes the compact network as a model of ONNX opset 13 that any runtime for it can run: {@code input} takes the
+     * features by their ids, {@code output} gives scores by output id, both with a dynamic batch dimension called
+     * {@code batch}. What was written has not been run; {@link #onnxExporter()} does that too.
+     *
+     * @param domain       A reverse-DNS name for the model.
+     * @param modelVersion The model's version.
+     * @return The same for the same model, provenance included.
+     */
+    @Override
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        checkOpen();
+        return onnxExporter().model(domain, modelVersion);
+    }
+
+    /**
+     * Writes the compact network into a graph that may have more in it.
+     *
+     * @param input The features by their ids, {@code [batch, features]}.
+     * @return The scores by output id, {@code [batch, outputs]}.
+     */
+    @Override
+    public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        checkOpen();
+        return OnnxGraph.write(onnxExporter().network(), input);
+    }
+
+    /**
+     * Exports to ONNX with a check in ONNX Runtime.
+     *
+     * @return An exporter of this model.
+     */
+    public OnnxExporter<T> onnxExporter() {
+        checkOpen();
+        return new OnnxExporter<>(this, adapter, compact, layout);
     }
 
     @Override
