@@ -86,8 +86,7 @@ final class FinalConfiguration {
         return List.copyOf(result);
     }
 
-    private Optional<ConfigurationData> component(
-            ProvenanceUtil.ProvenanceOrdering ordering, Provenance provenance) {
+    private Optional<ConfigurationData> component(ProvenanceUtil.ProvenanceOrdering ordering, Provenance provenance) {
         return provenance instanceof ConfiguredObjectProvenance configured
                         && ordering.provenanceTracker.containsKey(configured)
                 ? Optional.of(components.get(

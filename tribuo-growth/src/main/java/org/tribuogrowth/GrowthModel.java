@@ -61,8 +61,7 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T>
-        implements AutoCloseable, ONNXExportable {
+public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
@@ -374,6 +373,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
     public OnnxExporter<T> onnxExporter() {
         checkOpen();
         return new OnnxExporter<>(this, adapter, compact, layout);
+    }
+
+    /**
+     * Exports to the layers of stock DL4J, with a check by DL4J.
+     *
+     * @return An exporter of this model.
+     */
+    public Dl4jExporter<T> dl4jExporter() {
+        checkOpen();
+        return new Dl4jExporter<>(this, layout);
     }
 
     @Override

@@ -61,9 +61,23 @@ public final class ModelFileCheck implements RunFileCheck {
 
     @Override
     public String check(Path file, SealedRun run) throws IOException {
+        network(file, run);
+        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
+    }
+
+    /**
+     * Reads the network of a file, which is compared with the ledger as a whole.
+     *
+     * @param file The file.
+     * @param run  The run.
+     * @return The network.
+     * @throws IllegalArgumentException If anything differs.
+     * @throws IOException              If the file cannot be read.
+     */
+    static CompactNetwork network(Path file, SealedRun run) throws IOException {
         ByteString bytes = read(file);
         try {
-            check(bytes, run);
+            return network(bytes, run);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
                     "it is not a model, or a damaged one: " + SafeText.clean(e.getMessage(), 200), e);
@@ -71,7 +85,6 @@ public final class ModelFileCheck implements RunFileCheck {
             throw new IllegalArgumentException(
                     "it holds no network that could be: " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
         }
-        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
     }
 
     private static ByteString read(Path file) throws IOException {
@@ -89,7 +102,7 @@ public final class ModelFileCheck implements RunFileCheck {
         }
     }
 
-    private static void check(ByteString bytes, SealedRun run) throws IOException {
+    private static CompactNetwork network(ByteString bytes, SealedRun run) throws IOException {
         ModelProto outer = parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
         if (!outer.getClassName().equals(GrowthModel.class.getName())
                 || !outer.getSerializedData().is(GrowthModelProto.class)) {
@@ -125,6 +138,7 @@ public final class ModelFileCheck implements RunFileCheck {
         requireLedger(network.ledger(), run);
         StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
+        return network;
     }
 
     private static <M> M parse(ByteString bytes, Descriptor type, Parser<M> parser) throws IOException {

@@ -79,10 +79,9 @@ public final class OnnxExporter<T extends Output<T>> {
     OnnxMl.ModelProto model(String domain, long version) {
         ONNXContext context = new ONNXContext();
         context.setName("compact-network");
-        ONNXPlaceholder input = context.floatInput(
-                OnnxVerifier.INPUT, model.getFeatureIDMap().size());
-        ONNXPlaceholder output =
-                context.floatOutput(OnnxVerifier.OUTPUT, adapter.size(model.getOutputIDInfo()));
+        ONNXPlaceholder input =
+                context.floatInput(OnnxVerifier.INPUT, model.getFeatureIDMap().size());
+        ONNXPlaceholder output = context.floatOutput(OnnxVerifier.OUTPUT, adapter.size(model.getOutputIDInfo()));
         OnnxGraph.write(network(), input).assignTo(output);
         OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
         return OnnxModel.finish(built, description(), metadata());
@@ -98,7 +97,8 @@ public final class OnnxExporter<T extends Output<T>> {
                 cost.multiplyAdds());
     }
 
-    private OnnxMetadata metadata() {
+    /** What goes with the network. */
+    OnnxMetadata metadata() {
         ImmutableFeatureMap domain = model.getFeatureIDMap();
         ImmutableOutputInfo<T> outputs = model.getOutputIDInfo();
         List<String> features = new ArrayList<>();
@@ -160,7 +160,9 @@ public final class OnnxExporter<T extends Output<T>> {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
         int outputs = adapter.size(model.getOutputIDInfo());
         ScoreComparison comparison = new ScoreComparison(
-                compact.parameters().architecture().output().activation(), network().scale(), outputs);
+                compact.parameters().architecture().output().activation(),
+                network().scale(),
+                outputs);
         try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {

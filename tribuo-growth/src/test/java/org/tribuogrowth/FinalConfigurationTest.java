@@ -123,8 +123,10 @@ class FinalConfigurationTest {
         List<ConfigurationData> configuration = model.finalConfiguration();
 
         assertThat(names(configuration).subList(0, 3)).containsExactly("trainer", "structure", "trainData");
-        assertThat(configuration).noneMatch(component -> component.getClassName().contains("Sparsification"));
-        assertThat(configuration).noneMatch(component -> component.getClassName().contains("Budget"));
+        assertThat(configuration)
+                .noneMatch(component -> component.getClassName().contains("Sparsification"));
+        assertThat(configuration)
+                .noneMatch(component -> component.getClassName().contains("Budget"));
         Map<String, String> counts = new TreeMap<>();
         ((MapProperty) configuration.get(1).get("unitCounts").orElseThrow())
                 .getMap()

@@ -69,8 +69,7 @@ final class ConfigurationForm implements ExportForm {
                     exception);
         }
         boolean tested = addTestData(source, components);
-        Configuration configuration =
-                new Configuration(List.of(source.file().toString()), components.values());
+        Configuration configuration = new Configuration(List.of(source.file().toString()), components.values());
         Files.write(file, ConfigurationWriter.write(configuration, COMMENT));
         say(line, configuration, tested, ModelSize.of(model), out);
     }
@@ -83,7 +82,8 @@ final class ConfigurationForm implements ExportForm {
 
     /** A model does not know what it was tested on; the configuration beside it does. */
     private static boolean addTestData(ModelFile source, Map<String, Configuration.Component> components) {
-        Path kept = source.run().map(run -> run.resolve(RunFolder.CONFIGURATION)).orElse(null);
+        Path kept =
+                source.run().map(run -> run.resolve(RunFolder.CONFIGURATION)).orElse(null);
         if (kept == null || !Files.isRegularFile(kept)) {
             return false;
         }

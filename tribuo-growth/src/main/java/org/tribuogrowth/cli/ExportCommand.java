@@ -105,8 +105,8 @@ final class ExportCommand {
             }
             for (CommandLine.Option detail : form.details()) {
                 if (line.has(detail.name())) {
-                    throw UserError.usage(NAME + ": option --" + detail.name() + " belongs to --" + name
-                            + ", which is not there.");
+                    throw UserError.usage(
+                            NAME + ": option --" + detail.name() + " belongs to --" + name + ", which is not there.");
                 }
             }
         }

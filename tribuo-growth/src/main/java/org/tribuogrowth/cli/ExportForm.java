@@ -60,6 +60,5 @@ interface ExportForm {
      * @throws IOException If writing fails.
      * @throws UserError   If the model cannot have this form, or a check of what was written fails.
      */
-    void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out)
-            throws IOException;
+    void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out) throws IOException;
 }

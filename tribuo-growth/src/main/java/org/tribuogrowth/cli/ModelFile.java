@@ -51,9 +51,7 @@ record ModelFile(String command, Path file, Optional<Path> run) {
             return Optional.empty();
         }
         if (!Files.isDirectory(path)) {
-            return Files.exists(path)
-                    ? Optional.of(new ModelFile(command, path, Optional.empty()))
-                    : Optional.empty();
+            return Files.exists(path) ? Optional.of(new ModelFile(command, path, Optional.empty())) : Optional.empty();
         }
         Path model = path.resolve(RunFolder.MODEL);
         if (!Files.exists(model)) {

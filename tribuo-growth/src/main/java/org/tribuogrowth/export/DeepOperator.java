@@ -36,19 +36,12 @@ import org.tribuo.util.onnx.ONNXOperator;
  */
 public enum DeepOperator implements ONNXOperator {
     /** Convolution of {@code [batch, channels, height, width]} by {@code [units, channels / group, kernel, kernel]}. */
-    CONVOLUTION(
-            "Conv",
-            2,
-            1,
-            ints("dilations"),
-            integer("group"),
-            ints("kernel_shape"),
-            ints("pads"),
-            ints("strides")),
+    CONVOLUTION("Conv", 2, 1, ints("dilations"), integer("group"), ints("kernel_shape"), ints("pads"), ints("strides")),
     /** The largest value of each window; padding is never the largest. */
     MAX_POOL("MaxPool", 1, 0, ints("kernel_shape"), ints("pads"), ints("strides")),
     /** The mean of each window, by default over those of its places that are not padding. */
-    AVERAGE_POOL("AveragePool", 1, 0, integer("count_include_pad"), ints("kernel_shape"), ints("pads"), ints("strides")),
+    AVERAGE_POOL(
+            "AveragePool", 1, 0, integer("count_include_pad"), ints("kernel_shape"), ints("pads"), ints("strides")),
     /** The largest value of each channel; height and width become 1. */
     GLOBAL_MAX_POOL("GlobalMaxPool", 1, 0),
     /** The mean of each channel; height and width become 1. */

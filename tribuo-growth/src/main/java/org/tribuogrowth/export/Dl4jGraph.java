@@ -19,7 +19,6 @@ package org.tribuogrowth.export;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -48,8 +47,6 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.Shape;
-import org.tribuogrowth.data.ChannelNormaliser;
-import org.tribuogrowth.network.NetworkParameters;
 
 /**
  * A compact network in DL4J's own layers. Images are planar there, {@code [batch, channels, height, width]}, and each
@@ -65,7 +62,7 @@ final class Dl4jGraph {
     private static final String NORMALISATION = "/normalisation";
     private static final String ACTIVATION = "/activation";
 
-    private final NetworkParameters parameters;
+    private final ExportedNetwork network;
     private final Architecture architecture;
     private final ComputationGraphConfiguration.GraphBuilder builder;
     /** The vertex whose output is that of a layer. */
@@ -73,9 +70,9 @@ final class Dl4jGraph {
     /** Layers whose output is a vector here and still has the form of an image there. */
     private final Set<String> unflattened = new HashSet<>();
 
-    private Dl4jGraph(NetworkParameters parameters) {
-        this.parameters = parameters;
-        this.architecture = parameters.architecture();
+    private Dl4jGraph(ExportedNetwork network) {
+        this.network = network;
+        this.architecture = network.parameters().architecture();
         this.builder = new NeuralNetConfiguration.Builder()
                 // Not used, but by default the time of day.
                 .seed(0)
@@ -91,13 +88,13 @@ final class Dl4jGraph {
     /**
      * Builds the network.
      *
-     * @param parameters The compact network.
-     * @param normaliser What is done to inputs first.
+     * @param network The network, of which the places of features do not matter.
      * @return A graph that the caller closes.
-     * @throws IllegalArgumentException If a standard deviation is too small to divide by.
+     * @throws IllegalArgumentException If a standard deviation is too small to divide by, or scores are scaled after
+     *                                  something else than the identity.
      */
-    static ComputationGraph of(NetworkParameters parameters, Optional<ChannelNormaliser> normaliser) {
-        return new Dl4jGraph(parameters).build(normaliser);
+    static ComputationGraph of(ExportedNetwork network) {
+        return new Dl4jGraph(network).build();
     }
 
     /** The vertex with the batch normalisation of a layer. */
@@ -105,12 +102,12 @@ final class Dl4jGraph {
         return layer.name() + NORMALISATION;
     }
 
-    private ComputationGraph build(Optional<ChannelNormaliser> normaliser) {
+    private ComputationGraph build() {
         builder.setInputTypes(
                 architecture.input() instanceof Shape.Image image
                         ? InputType.convolutional(image.height(), image.width(), image.channels())
-                        : InputType.feedForward(length(architecture.input())));
-        if (normaliser.isPresent()) {
+                        : InputType.feedForward(ExportedNetwork.length(architecture.input())));
+        if (network.normaliser().isPresent()) {
             add(NORMALISED_INPUT, new FrozenLayer(normalisationLayer()), LayerSpec.INPUT);
             vertices.put(LayerSpec.INPUT, NORMALISED_INPUT);
         }
@@ -119,7 +116,7 @@ final class Dl4jGraph {
         }
         builder.setOutputs(architecture.output().name());
         ComputationGraph graph = new ComputationGraph(builder.build());
-        Dl4jParameters.initialise(graph, parameters, normaliser);
+        Dl4jParameters.initialise(graph, network);
         return graph;
     }
 
@@ -196,8 +193,8 @@ final class Dl4jGraph {
 
     private Layer dense(LayerSpec.Dense layer) {
         return new DenseLayer.Builder()
-                .nIn(length(architecture.shape(layer.input())))
-                .nOut(length(architecture.shape(layer.name())))
+                .nIn(ExportedNetwork.length(architecture.shape(layer.input())))
+                .nOut(ExportedNetwork.length(architecture.shape(layer.name())))
                 .hasBias(layer.bias())
                 .activation(innerActivation(layer))
                 .build();
@@ -220,16 +217,16 @@ final class Dl4jGraph {
                     case IDENTITY, RELU, TANH -> LossFunction.MSE;
                 };
         return new OutputLayer.Builder(loss)
-                .nIn(length(architecture.shape(layer.input())))
-                .nOut(length(architecture.shape(layer.name())))
+                .nIn(ExportedNetwork.length(architecture.shape(layer.input())))
+                .nOut(ExportedNetwork.length(architecture.shape(layer.name())))
                 .activation(activation(layer.activation()))
                 .build();
     }
 
     private void addSum(LayerSpec.Sum sum) {
         // An image of one pixel, flattened, and a vector are of one shape here, but not in DL4J.
-        boolean flatten = sum.inputs().stream().anyMatch(unflattened::contains)
-                && !unflattened.containsAll(sum.inputs());
+        boolean flatten =
+                sum.inputs().stream().anyMatch(unflattened::contains) && !unflattened.containsAll(sum.inputs());
         String[] sources = new String[sum.inputs().size()];
         Set<String> used = new HashSet<>();
         for (int i = 0; i < sources.length; i++) {
@@ -265,8 +262,7 @@ final class Dl4jGraph {
         }
     }
 
-    private void addActivation(
-            String layer, String input, org.tribuogrowth.architecture.Activation function) {
+    private void addActivation(String layer, String input, org.tribuogrowth.architecture.Activation function) {
         if (function == org.tribuogrowth.architecture.Activation.IDENTITY) {
             vertices.put(layer, input);
             return;
@@ -316,15 +312,5 @@ final class Dl4jGraph {
             case MAX -> PoolingType.MAX;
             case AVERAGE -> PoolingType.AVG;
         };
-    }
-
-    /** The number of values of an example. */
-    static int length(Shape shape) {
-        return Math.multiplyExact(units(shape), shape.positions());
-    }
-
-    /** The number of units of an example. */
-    static int units(Shape shape) {
-        return shape instanceof Shape.Image image ? image.channels() : ((Shape.Vector) shape).units();
     }
 }

@@ -16,16 +16,16 @@
 
 package org.tribuogrowth.export;
 
-import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.data.ChannelNormaliser;
-import org.tribuogrowth.network.NetworkParameters;
 
 /** Puts the parameters of a compact network into a {@link Dl4jGraph}. */
 final class Dl4jParameters {
@@ -35,38 +35,40 @@ final class Dl4jParameters {
     private static final String VARIANCE = "var";
 
     private final ComputationGraph graph;
-    private final NetworkParameters parameters;
+    private final ExportedNetwork network;
     private final Architecture architecture;
 
-    private Dl4jParameters(ComputationGraph graph, NetworkParameters parameters) {
+    private Dl4jParameters(ComputationGraph graph, ExportedNetwork network) {
         this.graph = graph;
-        this.parameters = parameters;
-        this.architecture = parameters.architecture();
+        this.network = network;
+        this.architecture = network.parameters().architecture();
     }
 
     /**
      * Initialises a graph with parameters.
      *
-     * @param graph      The graph, not initialised yet.
-     * @param parameters The compact network that it was made for.
-     * @param normaliser What the first vertex does to inputs, if it was made so.
-     * @throws IllegalArgumentException If a standard deviation is too small to divide by.
+     * @param graph   The graph, not initialised yet.
+     * @param network The network that it was made for.
+     * @throws IllegalArgumentException If a standard deviation is too small to divide by, or scores are scaled after
+     *                                  something else than the identity.
      */
-    static void initialise(
-            ComputationGraph graph, NetworkParameters parameters, Optional<ChannelNormaliser> normaliser) {
+    static void initialise(ComputationGraph graph, ExportedNetwork network) {
         graph.init();
         // All values are set below; one that was forgotten would spoil every output.
         graph.params().assign(Float.NaN);
-        Dl4jParameters target = new Dl4jParameters(graph, parameters);
+        Dl4jParameters target = new Dl4jParameters(graph, network);
         for (ParameterSpec spec : target.architecture.parameters()) {
             target.set(spec);
         }
-        normaliser.ifPresent(target::set);
+        network.normaliser().ifPresent(target::set);
     }
 
     private void set(ParameterSpec spec) {
         LayerSpec layer = architecture.layer(spec.layer());
-        float[] values = parameters.values(spec);
+        float[] values = network.parameters().values(spec);
+        if (layer.equals(architecture.output()) && network.scale().isPresent()) {
+            scale(spec, values, network.scale().get());
+        }
         switch (spec.role()) {
             case WEIGHT -> set(layer.name(), "W", weights(layer, spec, values));
             case BIAS -> set(layer.name(), "b", values);
@@ -78,9 +80,23 @@ final class Dl4jParameters {
         }
     }
 
+    /** Scales what the output computes, and with it the scores. */
+    private void scale(ParameterSpec spec, float[] values, OutputScale scale) {
+        if (architecture.output().activation() != Activation.IDENTITY) {
+            throw new IllegalArgumentException("Scores are scaled after "
+                    + architecture.output().activation().text() + ", for which DL4J has no layer; only those of the"
+                    + " identity can be exported to it");
+        }
+        int row = values.length / scale.mean().size();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= scale.standardDeviation().get(i / row);
+            values[i] += spec.role() == ParameterRole.BIAS ? scale.mean().get(i / row) : 0f;
+        }
+    }
+
     /** As {@code (x - mean) * gamma}: the variance is what makes DL4J divide by 1. */
     private void set(ChannelNormaliser normaliser) {
-        int units = Dl4jGraph.units(architecture.input());
+        int units = ExportedNetwork.units(architecture.input());
         float[] means = normaliser.mean();
         float[] deviations = normaliser.standardDeviation();
         float[] mean = new float[units];

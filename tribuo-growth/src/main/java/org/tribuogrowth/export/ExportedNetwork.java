@@ -51,8 +51,8 @@ public record ExportedNetwork(
         for (int id = 0; id < places.size(); id++) {
             int place = places.get(id);
             if (place < 0 || place >= length || taken[place]) {
-                throw new IllegalArgumentException("Feature " + id + " goes to the place " + place + ", expected a place"
-                        + " of its own from 0 to " + (length - 1));
+                throw new IllegalArgumentException("Feature " + id + " goes to the place " + place
+                        + ", expected a place" + " of its own from 0 to " + (length - 1));
             }
             taken[place] = true;
         }
@@ -76,10 +76,7 @@ public record ExportedNetwork(
      * @return One place a feature id.
      */
     public static List<Integer> places(BoundLayout layout, int features) {
-        return IntStream.range(0, features)
-                .map(layout::place)
-                .boxed()
-                .toList();
+        return IntStream.range(0, features).map(layout::place).boxed().toList();
     }
 
     /** The number of values of an example. */

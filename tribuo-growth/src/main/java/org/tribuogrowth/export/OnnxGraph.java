@@ -159,8 +159,7 @@ public final class OnnxGraph {
         FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
         int inputs = ExportedNetwork.length(architecture.shape(layer.inputs().get(0)));
         List<Integer> dimensions = List.of(units(layer.name()), inputs);
-        return add(
-                ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded, dimensions), Map.of("transB", 1));
+        return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded, dimensions), Map.of("transB", 1));
     }
 
     private List<ONNXRef<?>> operands(
@@ -169,8 +168,7 @@ public final class OnnxGraph {
         operands.add(input);
         operands.add(tensor(layer, ParameterRole.WEIGHT, weightDimensions, folded.weights()));
         Optional<float[]> bias = folded.bias();
-        bias.ifPresent(
-                array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
+        bias.ifPresent(array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
         return operands;
     }
 
@@ -193,15 +191,12 @@ public final class OnnxGraph {
         for (ParameterSpec spec : architecture.parameters()) {
             if (spec.layer().equals(layer.name())) {
                 // In the order of the architecture's parameters, which is the operator's: gamma, beta, mean, variance.
-                operands.add(tensor(layer, spec.role(), List.of(units), network.parameters().values(spec)));
+                operands.add(tensor(
+                        layer, spec.role(), List.of(units), network.parameters().values(spec)));
             }
         }
-        return add(
-                DeepOperator.BATCH_NORMALISATION,
-                layer,
-                "norm",
-                operands,
-                Map.of("epsilon", (float) LayerSpec.NORMALISATION_EPSILON));
+        return add(DeepOperator.BATCH_NORMALISATION, layer, "norm", operands, Map.of("epsilon", (float)
+                LayerSpec.NORMALISATION_EPSILON));
     }
 
     private ONNXNode pooled(LayerSpec.Pooling pooling, ONNXRef<?> input) {
@@ -225,14 +220,12 @@ public final class OnnxGraph {
 
     private ONNXNode scaled(ONNXNode scores, OutputScale scale) {
         int outputs = scale.mean().size();
-        ONNXInitializer deviation = context.floatTensor(
-                "output/standard-deviation",
-                List.of(outputs),
-                buffer -> scale.standardDeviation().forEach(buffer::put));
+        ONNXInitializer deviation =
+                context.floatTensor("output/standard-deviation", List.of(outputs), buffer -> scale.standardDeviation()
+                        .forEach(buffer::put));
         ONNXInitializer mean = context.floatTensor(
                 "output/mean", List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
-        ONNXNode multiplied =
-                context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
+        ONNXNode multiplied = context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
         return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
     }
 }

@@ -45,7 +45,8 @@ final class SparseInitialisers {
     static GraphProto apply(GraphProto graph) {
         GraphProto.Builder changed = graph.toBuilder().clearInitializer();
         for (TensorProto initialiser : graph.getInitializerList()) {
-            boolean floats = initialiser.getDataType() == TensorProto.DataType.FLOAT.getNumber() && initialiser.hasRawData();
+            boolean floats =
+                    initialiser.getDataType() == TensorProto.DataType.FLOAT.getNumber() && initialiser.hasRawData();
             int kept = floats ? nonZero(values(initialiser)) : 0;
             int length = initialiser.getRawData().size() / DENSE_BYTES;
             // An array without any value is no sparse tensor that runtimes agree about.

@@ -88,8 +88,7 @@ class ConfigurationFormTest {
     @BeforeAll
     static void train() throws IOException {
         for (String search : List.of("scs", "dst")) {
-            Path config =
-                    Files.writeString(home.resolve(search + ".xml"), CONFIGURATION.replace("SEARCH", search));
+            Path config = Files.writeString(home.resolve(search + ".xml"), CONFIGURATION.replace("SEARCH", search));
             train(config, "grower", home.resolve(search));
         }
     }
@@ -99,9 +98,7 @@ class ConfigurationFormTest {
         List<String> words =
                 new ArrayList<>(List.of("train", "-c", config.toString(), "-t", trainer, "-o", run.toString(), "-q"));
         words.addAll(List.of(more));
-        assertThat(console.run(words.toArray(new String[0])))
-                .as(console.err())
-                .isEqualTo(Main.GOOD);
+        assertThat(console.run(words.toArray(new String[0]))).as(console.err()).isEqualTo(Main.GOOD);
     }
 
     private static GrowthModel<?> model(Path run) throws IOException {
@@ -134,8 +131,7 @@ class ConfigurationFormTest {
 
         // What names components had makes no difference.
         Path second = folder.resolve("second.xml");
-        assertThat(console.run(
-                        "export", folder.resolve("again").toString(), "--config", second.toString(), "--quiet"))
+        assertThat(console.run("export", folder.resolve("again").toString(), "--config", second.toString(), "--quiet"))
                 .isEqualTo(Main.GOOD);
         assertThat(console.out()).isEmpty();
         assertThat(second).hasSameTextualContentAs(config);

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -58,12 +59,17 @@ class Dl4jGraphTest {
     private static final double TOLERANCE = 1e-5;
 
     private static float[] stock(NetworkParameters parameters, Optional<ChannelNormaliser> normaliser, float[] inputs) {
-        ComputationGraph graph = Dl4jGraph.of(parameters, normaliser);
+        return stock(new ExportedNetwork(parameters, List.of(), normaliser, Optional.empty()), inputs);
+    }
+
+    private static float[] stock(ExportedNetwork network, float[] inputs) {
+        ComputationGraph graph = Dl4jGraph.of(network);
         try {
             for (org.deeplearning4j.nn.api.Layer layer : graph.getLayers()) {
                 assertThat(layer.getClass().getName()).startsWith("org.deeplearning4j.");
             }
-            INDArray planar = StockNetworks.planar(parameters.architecture().input(), inputs, ROWS);
+            INDArray planar =
+                    StockNetworks.planar(network.parameters().architecture().input(), inputs, ROWS);
             return graph.outputSingle(planar).dup('c').data().asFloat();
         } finally {
             graph.close();
@@ -171,8 +177,35 @@ class Dl4jGraphTest {
         Architecture architecture = family(new MlpFamily(List.of(5)), new Shape.Vector(3, 1));
         NetworkParameters parameters = StockNetworks.random(architecture, 3);
         ChannelNormaliser tiny = new ChannelNormaliser(new float[] {0f}, new float[] {1e-40f});
-        assertThatThrownBy(() -> Dl4jGraph.of(parameters, Optional.of(tiny)))
+        ExportedNetwork network = new ExportedNetwork(parameters, List.of(), Optional.of(tiny), Optional.empty());
+        assertThatThrownBy(() -> Dl4jGraph.of(network))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Input channel 0 has the standard deviation 1.0E-40");
+    }
+
+    @Test
+    void scoresAreScaledBack() {
+        Architecture architecture = family(new MlpFamily(List.of(5)), new Shape.Vector(3, 1));
+        NetworkParameters parameters = StockNetworks.random(architecture, 3);
+        float[] inputs = StockNetworks.inputs(architecture, ROWS, 3);
+        float[] expected = StockNetworks.predict(parameters, inputs, ROWS);
+        List<Float> mean = new ArrayList<>();
+        List<Float> deviation = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            mean.add(100f * i);
+            deviation.add(0.5f + i);
+        }
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = expected[i] * deviation.get(i % 10) + mean.get(i % 10);
+        }
+        OutputScale scale = new OutputScale(mean, deviation);
+        ExportedNetwork network = new ExportedNetwork(parameters, List.of(), Optional.empty(), Optional.of(scale));
+        assertThat(StockNetworks.difference(expected, stock(network, inputs))).isLessThan(TOLERANCE);
+
+        NetworkParameters bounded = StockNetworks.random(StockNetworks.withOutput(architecture, Activation.TANH), 3);
+        ExportedNetwork impossible = new ExportedNetwork(bounded, List.of(), Optional.empty(), Optional.of(scale));
+        assertThatThrownBy(() -> Dl4jGraph.of(impossible))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Scores are scaled after tanh");
     }
 }

@@ -60,8 +60,7 @@ final class OnnxFiles {
     }
 
     static float[] run(byte[] file, ExportedNetwork network, float[] batch, int rows) {
-        try (OnnxVerifier runtime =
-                new OnnxVerifier(file, network.places().size(), outputs(network.parameters()))) {
+        try (OnnxVerifier runtime = new OnnxVerifier(file, network.places().size(), outputs(network.parameters()))) {
             return runtime.run(batch, rows);
         }
     }

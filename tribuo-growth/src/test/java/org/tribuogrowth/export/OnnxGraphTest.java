@@ -146,9 +146,21 @@ class OnnxGraphTest {
                 .containsEntry("conv1/bias", List.of(5L))
                 .containsEntry("dense/bias", List.of(5L))
                 .doesNotContainKeys("conv1/gamma", "conv1/mean");
-        assertThat(model.getGraph().getInput(0).getType().getTensorType().getShape().getDim(0).getDimParam())
+        assertThat(model.getGraph()
+                        .getInput(0)
+                        .getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(0)
+                        .getDimParam())
                 .isEqualTo("batch");
-        assertThat(model.getGraph().getOutput(0).getType().getTensorType().getShape().getDim(0).getDimParam())
+        assertThat(model.getGraph()
+                        .getOutput(0)
+                        .getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(0)
+                        .getDimParam())
                 .isEqualTo("batch");
     }
 }

@@ -64,8 +64,7 @@ final class StockNetworks {
     static Architecture withOutput(Architecture architecture, Activation activation) {
         List<LayerSpec> layers = new ArrayList<>(architecture.layers());
         LayerSpec.Output output = architecture.output();
-        layers.set(
-                layers.size() - 1, new LayerSpec.Output(output.name(), output.input(), output.units(), activation));
+        layers.set(layers.size() - 1, new LayerSpec.Output(output.name(), output.input(), output.units(), activation));
         List<UnitGroup> groups = new ArrayList<>(architecture.groups());
         groups.remove(0);
         return new Architecture(architecture.input(), groups, layers);
@@ -73,7 +72,7 @@ final class StockNetworks {
 
     static float[] inputs(Architecture architecture, int rows, long seed) {
         Random random = new Random(seed);
-        float[] values = new float[rows * Dl4jGraph.length(architecture.input())];
+        float[] values = new float[rows * ExportedNetwork.length(architecture.input())];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
@@ -82,7 +81,10 @@ final class StockNetworks {
 
     static float[] predict(NetworkParameters parameters, float[] inputs, int rows) {
         Architecture architecture = parameters.architecture();
-        float[] scores = new float[rows * Dl4jGraph.length(architecture.shape(architecture.output().name()))];
+        float[] scores = new float
+                [rows
+                        * ExportedNetwork.length(
+                                architecture.shape(architecture.output().name()))];
         try (Predictor predictor = new Predictor(parameters, KernelChoice.AUTOMATIC)) {
             predictor.predict(inputs, rows, scores, 0);
         }

@@ -36,7 +36,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -44,9 +43,9 @@ import org.deeplearning4j.util.ModelSerializer;
  * The file of a network in DL4J's own layers: what DL4J's {@link ModelSerializer} writes without an updater, and a
  * description in JSON, which DL4J passes over. None of the entries is a serialised Java object.
  */
-final class Dl4jArchive {
+public final class Dl4jFile {
     /** The entry with the description. */
-    static final String DESCRIPTION = "tribuo-growth.json";
+    public static final String DESCRIPTION = "tribuo-growth.json";
 
     /** DL4J's entry with the layers. */
     static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
@@ -60,37 +59,22 @@ final class Dl4jArchive {
     /** The time of every entry: any, but not the earliest that zip files know, which Java writes with a time zone. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    private Dl4jArchive() {}
+    /** Names of the features of large images take most of it. */
+    private static final long MOST_DESCRIPTION_BYTES = 64L << 20;
+
+    private Dl4jFile() {}
 
     /**
-     * The entries that DL4J writes.
+     * Writes a network. DL4J's own files carry the time of day.
      *
-     * @param graph An initialised graph.
-     * @return Their content by name.
+     * @param network     The network.
+     * @param description What its numbers mean.
+     * @return The bytes of the file, which depend on nothing else.
+     * @throws IllegalArgumentException If DL4J cannot compute what the network does.
      */
-    static Map<String, byte[]> entries(ComputationGraph graph) {
-        try {
-            ByteArrayOutputStream written = new ByteArrayOutputStream();
-            ModelSerializer.writeModel(graph, written, false);
-            Map<String, byte[]> entries = new LinkedHashMap<>();
-            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(written.toByteArray()))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    entries.put(entry.getName(), zip.readAllBytes());
-                }
-            }
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
-        }
-    }
-
-    /**
-     * Writes a file. DL4J's own would carry the time of day.
-     *
-     * @param entries The content of each of {@link #ENTRIES}.
-     * @return The bytes, which depend on nothing else.
-     */
-    static byte[] write(Map<String, byte[]> entries) {
+    public static byte[] write(ExportedNetwork network, Dl4jDescription description) {
+        Map<String, byte[]> entries = entries(network);
+        entries.put(DESCRIPTION, description.json(network));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (String name : ENTRIES) {
@@ -106,6 +90,62 @@ final class Dl4jArchive {
         return bytes.toByteArray();
     }
 
+    /** What DL4J writes of a network, by the names of its entries. */
+    private static Map<String, byte[]> entries(ExportedNetwork network) {
+        ComputationGraph graph = Dl4jGraph.of(network);
+        try {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            ModelSerializer.writeModel(graph, written, false);
+            Map<String, byte[]> entries = new LinkedHashMap<>();
+            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(written.toByteArray()))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    entries.put(entry.getName(), zip.readAllBytes());
+                }
+            }
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        } finally {
+            graph.close();
+        }
+    }
+
+    /**
+     * Compares a file of anyone with the network that it should hold: layers and parameters byte by byte, the description's
+     * digests. Names of features and outputs are not compared. Nothing of the file is given to DL4J.
+     *
+     * @param file       The file.
+     * @param network    The network.
+     * @param ledgerHead The hash of the last line of its ledger.
+     * @throws IllegalArgumentException If it differs, is no such file, or has other or larger entries than it needs; the
+     *                                  message says so.
+     * @throws IOException              If it cannot be read.
+     */
+    public static void requireSame(Path file, ExportedNetwork network, String ledgerHead) throws IOException {
+        Map<String, byte[]> expected = entries(network);
+        Map<String, Long> mostBytes = new HashMap<>();
+        expected.forEach((name, content) -> mostBytes.put(name, (long) content.length));
+        mostBytes.put(DESCRIPTION, MOST_DESCRIPTION_BYTES);
+        Map<String, byte[]> found = read(file, mostBytes);
+        for (Map.Entry<String, byte[]> entry : expected.entrySet()) {
+            if (!Arrays.equals(entry.getValue(), found.get(entry.getKey()))) {
+                throw new IllegalArgumentException(
+                        "its entry " + entry.getKey() + " is not that of the model's network");
+            }
+        }
+        Map<String, String> digests = Dl4jDescription.digests(found.get(DESCRIPTION));
+        Map<String, String> wanted = Map.of(
+                "ledgerHead", ledgerHead,
+                "architectureDigest", network.parameters().architecture().digest(),
+                "weightsDigest", network.parameters().digest());
+        for (Map.Entry<String, String> entry : wanted.entrySet()) {
+            if (!entry.getValue().equals(digests.get(entry.getKey()))) {
+                throw new IllegalArgumentException(
+                        "the " + entry.getKey() + " in its description is not the run's, " + entry.getValue());
+            }
+        }
+    }
+
     /**
      * Reads a file of anyone. A zip file lists its entries at its end and repeats their names before each; DL4J goes by
      * the latter, other programs by the former, so both must say the same.
@@ -119,7 +159,7 @@ final class Dl4jArchive {
     static Map<String, byte[]> read(Path file, Map<String, Long> mostBytes) throws IOException {
         try {
             Map<String, byte[]> listed = listed(file, mostBytes);
-            requireSame(file, listed);
+            requireSameInPlace(file, listed);
             return listed;
         } catch (ZipException e) {
             throw new IllegalArgumentException("it is not a zip file, or a damaged one", e);
@@ -162,7 +202,7 @@ final class Dl4jArchive {
         }
     }
 
-    private static void requireSame(Path file, Map<String, byte[]> listed) throws IOException {
+    private static void requireSameInPlace(Path file, Map<String, byte[]> listed) throws IOException {
         Map<String, byte[]> before = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
