@@ -77,16 +77,21 @@ public final class Dl4jExporter<T extends Output<T>> {
      * @param examples  What both are to compute.
      * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
      * @return The bytes of the file, and what the comparison said.
-     * @throws OnnxException          If there is no example, or a difference is above the tolerance.
-     * @throws IllegalArgumentException If DL4J cannot compute what the model does, or an example has no feature that the
-     *                                  model knows.
+     * @throws OnnxException            If DL4J cannot compute what the model does, there is no example, or a difference is
+     *                                  above the tolerance.
+     * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
     public VerifiedDl4j export(Iterable<Example<T>> examples, double tolerance) {
-        byte[] bytes = bytes();
+        byte[] bytes;
+        try {
+            bytes = bytes();
+        } catch (IllegalArgumentException e) {
+            throw new OnnxException("The model cannot be exported to DL4J: " + e.getMessage(), e);
+        }
         OnnxVerification verification = verify(bytes, examples, tolerance);
         if (!verification.passed()) {
             throw new OnnxException("The exported model, run with DL4J, does not compute what the model does: "
-                    + verification.describe());
+                    + verification.describe("examples"));
         }
         return new VerifiedDl4j(bytes, verification);
     }

@@ -141,7 +141,7 @@ public final class OnnxExporter<T extends Output<T>> {
         OnnxVerification verification = verify(bytes, examples, tolerance);
         if (!verification.passed()) {
             throw new OnnxException("The exported model, run in ONNX Runtime, does not compute what the model does: "
-                    + verification.describe());
+                    + verification.describe("examples") + ".");
         }
         return new VerifiedOnnx(bytes, dense.getSerializedSize(), verification);
     }

@@ -23,15 +23,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tribuogrowth.GrowthModel;
 
 /** {@code export}: a trained network in forms that other programs read. */
 final class ExportCommand {
-    private static final String NAME = "export";
+    /** The command's name. */
+    static final String NAME = "export";
 
     private static final List<CommandLine.Option> OWN_OPTIONS = List.of(
             CommandLine.Option.flag("quiet", 'q', "print nothing unless something is wrong"),
@@ -61,7 +63,7 @@ final class ExportCommand {
 
     /** All forms that there are. */
     static List<ExportForm> forms(Connections connections) {
-        return List.of(new ConfigurationForm());
+        return List.of(new OnnxExport(connections), new Dl4jExport(connections), new ConfigurationExport());
     }
 
     int run(List<String> words) {
@@ -80,13 +82,14 @@ final class ExportCommand {
     }
 
     private List<CommandLine.Option> options() {
-        List<CommandLine.Option> options = new ArrayList<>();
+        // Two forms may share a detail.
+        Set<CommandLine.Option> options = new LinkedHashSet<>();
         for (ExportForm form : forms) {
             options.add(form.option());
             options.addAll(form.details());
         }
         options.addAll(OWN_OPTIONS);
-        return options;
+        return List.copyOf(options);
     }
 
     /** The forms asked for, each with its file, which does not exist yet. */
@@ -101,13 +104,6 @@ final class ExportCommand {
                             NAME + ": two forms cannot go into one file, found --" + name + " " + file + ".");
                 }
                 wanted.put(form, file);
-                continue;
-            }
-            for (CommandLine.Option detail : form.details()) {
-                if (line.has(detail.name())) {
-                    throw UserError.usage(
-                            NAME + ": option --" + detail.name() + " belongs to --" + name + ", which is not there.");
-                }
             }
         }
         if (wanted.isEmpty()) {
@@ -116,7 +112,26 @@ final class ExportCommand {
             throw UserError.usage(NAME + ": nothing to write; name at least one form and its file: "
                     + String.join(", ", names) + ". See './grow export --help'.");
         }
+        checkDetails(wanted.keySet(), line);
         return wanted;
+    }
+
+    /** Makes sure that every option is about a form that is asked for. */
+    private void checkDetails(Set<ExportForm> wanted, CommandLine line) {
+        for (ExportForm form : forms) {
+            for (CommandLine.Option detail : form.details()) {
+                boolean served = wanted.stream().anyMatch(other -> other.details().contains(detail));
+                if (line.has(detail.name()) && !served) {
+                    throw UserError.usage(NAME + ": option --" + detail.name() + " belongs to --"
+                            + form.option().name() + ", which is not there.");
+                }
+            }
+        }
+        boolean configured = wanted.stream().anyMatch(ExportForm::readsConfiguration);
+        if (!configured && !line.overrides().isEmpty()) {
+            throw UserError.usage(NAME + ": " + line.overrides().get(0).words()
+                    + " changes a configuration, but no form that is asked for reads one.");
+        }
     }
 
     private static Path free(String option, String word) {

@@ -41,6 +41,15 @@ interface ExportForm {
     }
 
     /**
+     * Whether the form reads a configuration, of which overrides change properties.
+     *
+     * @return True if overrides have a meaning for it.
+     */
+    default boolean readsConfiguration() {
+        return false;
+    }
+
+    /**
      * Makes sure, before anything is written, that the options can be served.
      *
      * @param source What is exported.

@@ -86,7 +86,7 @@ record RecordedRun(Path path, StartEvent start, String head, long lines, Configu
     }
 
     /** A configuration may have several trainers, and nothing says which one was named; its digest does. */
-    private static String trainer(Configuration configuration, Connections connections, String digest) {
+    static String trainer(Configuration configuration, Connections connections, String digest) {
         List<String> found = new ArrayList<>();
         UserError refused = null;
         for (String name : new Components(configuration).ofType(connections.trainerClass())) {

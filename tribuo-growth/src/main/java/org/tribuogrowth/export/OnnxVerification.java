@@ -55,17 +55,19 @@ public record OnnxVerification(
     /**
      * Says it in words.
      *
+     * @param kind What the examples are, for instance {@code test examples}.
      * @return Part of a sentence, without a full stop.
      */
-    public String describe() {
+    public String describe(String kind) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d examples, largest difference %.2e (%.0e allowed)",
+                "%,d %s: largest difference %.1e (%.0e allowed)",
                 examples,
+                kind,
                 largestDifference,
                 tolerance));
         agreeing.ifPresent(count -> text.append(String.format(Locale.ROOT, ", %,d decided alike", count)));
-        largestRelative.ifPresent(part -> text.append(String.format(Locale.ROOT, ", relative %.2e", part)));
+        largestRelative.ifPresent(part -> text.append(String.format(Locale.ROOT, ", relative %.1e", part)));
         return text.toString();
     }
 }

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.tribuogrowth.GrowthModel;
 
 /** The form {@code --config}: a configuration that trains the structure of a model from fresh weights. */
-final class ConfigurationForm implements ExportForm {
+final class ConfigurationExport implements ExportForm {
     private static final String TRAINING_DATA = "trainData";
     private static final String TEST_DATA = "testData";
 
@@ -49,7 +49,7 @@ final class ConfigurationForm implements ExportForm {
     public void check(ModelFile source, CommandLine line) {
         String file = line.value(option().name()).orElseThrow();
         if (!file.endsWith(".xml")) {
-            throw UserError.usage("export: option --config names " + file
+            throw UserError.usage(ExportCommand.NAME + ": option --config names " + file
                     + ", which does not end in .xml; other configurations are not read by ./grow.");
         }
     }
@@ -64,7 +64,7 @@ final class ConfigurationForm implements ExportForm {
             }
         } catch (IllegalStateException exception) {
             throw UserError.usage(
-                    "export: there is no configuration for " + source.file() + ": "
+                    ExportCommand.NAME + ": there is no configuration for " + source.file() + ": "
                             + Components.sentence(Components.text(exception)),
                     exception);
         }

@@ -34,7 +34,7 @@ import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 import org.tribuogrowth.GrowthModel;
 
 /** {@code export --config}, and trainings from what it writes. */
-class ConfigurationFormTest {
+class ConfigurationExportTest {
     private static final String CONFIGURATION =
             """
             <config>
