@@ -359,6 +359,7 @@ final class TrainingRun {
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
         List<ExportOutcome> written = writeExports(folder, model, training, test);
+        ExportOutcome.NAMES.forEach(name -> figures.put(name, null));
         written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
         Optional<RunSizes> sizes = exports.sizes() && model instanceof GrowthModel<?> growth
                 ? Optional.of(RunSizes.of(folder, growth, written))
