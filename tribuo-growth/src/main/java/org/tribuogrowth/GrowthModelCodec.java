@@ -16,7 +16,6 @@
 
 package org.tribuogrowth;
 
-import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,8 @@ final class GrowthModelCodec {
                         .addAllMean(list(scaling.mean()))
                         .addAllStandardDeviation(list(scaling.standardDeviation()))));
         OutputKind.encode(adapter, proto);
-        return proto.setLedger(ByteString.copyFrom(compact.ledger()));
+        LedgerCodec.encode(compact.ledger(), proto);
+        return proto;
     }
 
     /** Reads a network from the form of a version; the version has been checked. */
@@ -96,7 +96,7 @@ final class GrowthModelCodec {
                 layout(proto),
                 normaliser,
                 scaling,
-                proto.getLedger().toByteArray());
+                LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

@@ -35,7 +35,7 @@ final class RunSummary {
      * @param run        What the training said; it ended well.
      * @param evaluation The figures on the test data.
      * @param size       The model's weights and bytes, if it is a model of this project.
-     * @param onnx       The model as ONNX, if it was asked for.
+     * @param exports    The model for other programs.
      * @param folder     The run folder as the user named it.
      * @param files      The files in it.
      * @return The text.
@@ -44,7 +44,7 @@ final class RunSummary {
             RunRecord run,
             RunEvaluation evaluation,
             Optional<ModelSize> size,
-            Optional<OnnxOutcome> onnx,
+            List<ExportOutcome> exports,
             String folder,
             List<String> files) {
         GrowthListener.Plan plan = run.plan().orElseThrow();
@@ -102,7 +102,7 @@ final class RunSummary {
                 text,
                 "gated vs compact",
                 String.format(Locale.ROOT, "%.2e relative difference at most", summary.compactionDifference()));
-        onnx.ifPresent(outcome -> line(text, RunFolder.ONNX, outcome.text()));
+        exports.forEach(outcome -> line(text, outcome.file(), outcome.text()));
         line(text, "ledger head", Optional.ofNullable(summary.ledgerHead()).orElse("none"));
         line(text, "files", folder + ": " + String.join(", ", files));
         text.append("\nnext\n");

@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -70,7 +69,7 @@ final class TrainingRun {
     private final Object trainer;
     private final DataSource<?> trainingSource;
     private final DataSource<?> testSource;
-    private final OptionalDouble onnxTolerance;
+    private final RunExports exports;
 
     /**
      * The components that a run is made of.
@@ -154,14 +153,14 @@ final class TrainingRun {
      * @param record     What the training said.
      * @param evaluation The figures on the test data.
      * @param size       What the model takes, if it is one of ours.
-     * @param onnx       The model as ONNX, if it was asked for and the model is one of ours.
+     * @param exports    The model for other programs, if they were asked for and the model is one of ours.
      * @param files      The files of the run folder.
      */
     record Result(
             RunRecord record,
             RunEvaluation evaluation,
             Optional<ModelSize> size,
-            Optional<OnnxOutcome> onnx,
+            List<ExportOutcome> exports,
             List<String> files) {}
 
     private TrainingRun(
@@ -172,7 +171,7 @@ final class TrainingRun {
             Object trainer,
             DataSource<?> trainingSource,
             DataSource<?> testSource,
-            OptionalDouble onnxTolerance) {
+            RunExports exports) {
         this.connections = connections;
         this.configuration = configuration;
         this.components = components;
@@ -180,7 +179,7 @@ final class TrainingRun {
         this.trainer = trainer;
         this.trainingSource = trainingSource;
         this.testSource = testSource;
-        this.onnxTolerance = onnxTolerance;
+        this.exports = exports;
     }
 
     /**
@@ -217,26 +216,18 @@ final class TrainingRun {
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
         DataSource<?> training = components.build(parts.trainData(), DataSource.class);
         DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
-        return new TrainingRun(
-                connections, configuration, components, parts, trainer, training, test, OptionalDouble.empty());
+        return new TrainingRun(connections, configuration, components, parts, trainer, training, test, RunExports.NONE);
     }
 
     /**
-     * The same run, which also writes the model as ONNX.
+     * The same run, which also writes the model for other programs.
      *
-     * @param tolerance The largest difference between the model and ONNX Runtime that is allowed.
+     * @param wanted What is written.
      * @return A run of which nothing is written yet.
      */
-    TrainingRun withOnnx(double tolerance) {
+    TrainingRun with(RunExports wanted) {
         return new TrainingRun(
-                connections,
-                configuration,
-                components,
-                parts,
-                trainer,
-                trainingSource,
-                testSource,
-                OptionalDouble.of(tolerance));
+                connections, configuration, components, parts, trainer, trainingSource, testSource, wanted);
     }
 
     /**
@@ -288,7 +279,7 @@ final class TrainingRun {
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
-        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
         Observations observations = new Observations();
         RunRecord record = new RunRecord();
         Model<T> model;
@@ -365,26 +356,25 @@ final class TrainingRun {
         Optional<ModelSize> size = ModelSize.of(model);
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
-        Optional<OnnxOutcome> onnx = writeOnnx(folder, model, training, test);
-        figures.put("onnx", onnx.map(OnnxOutcome::json).orElse(null));
+        List<ExportOutcome> written = writeExports(folder, model, training, test);
+        written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
         Map<String, Object> observed = observations.json("good", record);
-        observed.put("onnxSeconds", onnx.map(OnnxOutcome::seconds).orElse(null));
+        written.forEach(outcome -> observed.put(outcome.name() + "Seconds", outcome.seconds()));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observed));
         finish.apply(model, folder);
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
-        return new Result(record, evaluation, size, onnx, folder.files());
+        return new Result(record, evaluation, size, written, folder.files());
     }
 
-    private <T extends Output<T>> Optional<OnnxOutcome> writeOnnx(
+    private <T extends Output<T>> List<ExportOutcome> writeExports(
             RunFolder folder, Model<T> model, Dataset<T> training, Dataset<T> test) {
-        if (onnxTolerance.isEmpty() || !(model instanceof GrowthModel<T> growth)) {
-            return Optional.empty();
+        if (!exports.any() || !(model instanceof GrowthModel<T> growth)) {
+            return List.of();
         }
         long seed = VerificationData.start(growth).seed();
         int[] validation = connections.validationRows(trainer, training.size(), seed);
-        VerificationData<T> data = VerificationData.ofRun(training, validation, test);
-        return Optional.of(OnnxOutcome.write(folder, growth, data, onnxTolerance.getAsDouble()));
+        return exports.write(folder, growth, VerificationData.ofRun(training, validation, test));
     }
 }
