@@ -19,6 +19,7 @@ package org.tribuogrowth.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
