@@ -84,6 +84,7 @@ class OnnxExportTest {
     private static int train(Console console, Path run, String... more) {
         List<String> words = new ArrayList<>(
                 List.of("train", "-c", configuration.toString(), "-t", "trainer", "-o", run.toString()));
+        words.addAll(List.of("--no-dl4j", "--no-sizes"));
         words.addAll(List.of(more));
         return console.run(words.toArray(String[]::new));
     }
@@ -189,7 +190,7 @@ class OnnxExportTest {
     @Test
     void aTrainingWhoseExportDiffersKeepsAllElseAndFails() throws IOException {
         Path other = folder.resolve("run");
-        assertThat(train(console, other, "-q", "--no-dl4j", "--export-tolerance", "0"))
+        assertThat(train(console, other, "-q", "--export-tolerance", "0"))
                 .isEqualTo(Main.FAILED);
 
         assertThat(console.err())
@@ -208,7 +209,7 @@ class OnnxExportTest {
         assertThat(other.resolve("compact.onnx")).doesNotExist();
         assertThat(evaluation(other).get("onnx").isNull()).isTrue();
 
-        assertThat(train(console, folder.resolve("c"), "--no-onnx", "--no-dl4j", "--export-tolerance", "1"))
+        assertThat(train(console, folder.resolve("c"), "--no-onnx", "--export-tolerance", "1"))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("option --export-tolerance is about what --no-onnx and --no-dl4j leave out");
         assertThat(train(console, folder.resolve("c"), "--export-tolerance=-1")).isEqualTo(Main.USAGE);
