@@ -47,8 +47,8 @@ import org.tribuogrowth.provenance.encoding.SafeText;
  * that it names is loaded, and it is no Java object stream.
  */
 public final class ModelFileCheck implements RunFileCheck {
-    /** The largest file that is read. */
-    static final long MOST_BYTES = 1L << 30;
+    /** The largest file that is read, in bytes. */
+    public static final long MOST_BYTES = 1L << 30;
 
     /** For the service loader. */
     public ModelFileCheck() {}

@@ -65,7 +65,8 @@ class LayeringTest {
                             "search",
                             "training")),
             Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
-            Map.entry("cli", Set.of("", "architecture", "compare", "search", "training")));
+            Map.entry("reproduction", Set.of("", "protos")),
+            Map.entry("cli", Set.of("", "architecture", "compare", "reproduction", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();
