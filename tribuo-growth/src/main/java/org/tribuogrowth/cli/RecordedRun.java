@@ -81,7 +81,8 @@ record RecordedRun(
         Configuration configuration = ConfigurationReader.read(List.of(file.toString()), List.of());
         ConfigurationChecker.check(configuration);
         String trainer = trainer(configuration, connections, start.configurationDigest());
-        return new RecordedRun(path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer, Optional.empty());
+        return new RecordedRun(
+                path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer, Optional.empty());
     }
 
     private static void verify(Path path) {

@@ -161,9 +161,10 @@ final class ReplayCommand implements Callable<Integer> {
             RecordedRun recorded = RecordedModel.unpack(run, growth, folder.path(), connections);
             out.println("ok      the model is what the ledger in it says: head " + recorded.head() + " after "
                     + recorded.lines() + " lines");
-            out.println("ok      configuration: trainer '" + recorded.trainer() + "' from the model's provenance has the"
-                    + " recorded digest, invocation "
-                    + recorded.reproduction().orElseThrow().invocationCount());
+            out.println(
+                    "ok      configuration: trainer '" + recorded.trainer() + "' from the model's provenance has the"
+                            + " recorded digest, invocation "
+                            + recorded.reproduction().orElseThrow().invocationCount());
             return replay(recorded, settings, out);
         }
     }
@@ -171,8 +172,9 @@ final class ReplayCommand implements Callable<Integer> {
     /** A model that holds others: it is trained again as a whole, and compared at the end. */
     private int replayWhole(Model<?> model, List<CommandLine.Setting> settings, PrintWriter out) {
         if (output != null || keepGoing || !settings.isEmpty()) {
-            throw UserError.usage(NAME + ": " + run + " is a " + model.getClass().getName()
-                    + ", which is trained again as a whole; -o, --keep-going and overrides are for single networks only.");
+            throw UserError.usage(
+                    NAME + ": " + run + " is a " + model.getClass().getName()
+                            + ", which is trained again as a whole; -o, --keep-going and overrides are for single networks only.");
         }
         ReproductionResult result = RecordedModel.trainAgain(model);
         if (result.equal()) {

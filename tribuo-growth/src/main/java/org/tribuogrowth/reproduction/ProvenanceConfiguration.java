@@ -65,20 +65,25 @@ record ProvenanceConfiguration(
     static ProvenanceConfiguration of(ModelProvenance provenance, DataProvenance data) {
         TrainerProvenance trained = provenance.getTrainerProvenance();
         if (trained instanceof EmptyTrainerProvenance) {
-            throw new IrreproducibleModelException("The model's provenance says nothing of its trainer: it was removed");
+            throw new IrreproducibleModelException(
+                    "The model's provenance says nothing of its trainer: it was removed");
         }
         ProvenanceOrdering ordering = ProvenanceUtil.orderProvenances(provenance);
         // The names follow from the places, so that it does not matter how many trainers or sources there are.
-        String trainer = name(ordering, trained).orElseThrow(() -> new IrreproducibleModelException(
-                "The model's provenance holds no configuration of its trainer, which is a " + trained.getClassName()));
+        String trainer = name(ordering, trained)
+                .orElseThrow(() -> new IrreproducibleModelException(
+                        "The model's provenance holds no configuration of its trainer, which is a "
+                                + trained.getClassName()));
         String source = (data instanceof ConfiguredObjectProvenance configured
                         ? name(ordering, configured)
                         : Optional.<String>empty())
-                .orElseThrow(() -> new IrreproducibleModelException("The model's data cannot be had again: its source, a "
-                        + data.getClassName() + ", was not configurable, so that its provenance does not tell how to make"
-                        + " it"));
-        List<ConfigurationData> components = reachable(
-                ProvenanceUtil.extractConfigurationFromOrdering(ordering), trainer, source);
+                .orElseThrow(
+                        () -> new IrreproducibleModelException("The model's data cannot be had again: its source, a "
+                                + data.getClassName()
+                                + ", was not configurable, so that its provenance does not tell how to make"
+                                + " it"));
+        List<ConfigurationData> components =
+                reachable(ProvenanceUtil.extractConfigurationFromOrdering(ordering), trainer, source);
         Set<String> names = new TreeSet<>();
         components.forEach(component -> names.add(component.getName()));
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -99,11 +104,10 @@ record ProvenanceConfiguration(
     /**
      * Refuses data that did not come straight from its source.
      *
-     * @param data            The provenance of the data.
-     * @param transformations How many transformations the trainer itself applies.
+     * @param data The provenance of the data.
      * @throws IrreproducibleModelException If it did not.
      */
-    static void requireUntransformed(DatasetProvenance data, int transformations) {
+    static void requireFromSource(DatasetProvenance data) {
         if (data instanceof EmptyDatasetProvenance) {
             throw new IrreproducibleModelException("The model's provenance says nothing of its data: it was removed");
         }
@@ -113,11 +117,11 @@ record ProvenanceConfiguration(
                     + MutableDataset.class.getName() + " can be made again. If the model is part of an ensemble or of a"
                     + " cross-validation, reproduce the whole");
         }
-        int found = data.getTransformationProvenance().getList().size();
-        if (found != transformations) {
-            throw new IrreproducibleModelException("The model was trained on data that was transformed " + found
-                    + " times before, and provenance does not tell how to do so again; " + transformations
-                    + " can be made again. If the model is the inner one of a TransformedModel, reproduce that");
+        if (!data.getTransformationProvenance().getList().isEmpty()
+                || data.getSourceProvenance() instanceof DatasetProvenance) {
+            throw new IrreproducibleModelException("The model was trained on data that had been copied or transformed,"
+                    + " and its provenance does not tell how to do so again. If the model is the inner one of a"
+                    + " TransformedModel, reproduce that");
         }
     }
 
@@ -136,8 +140,7 @@ record ProvenanceConfiguration(
     }
 
     /** The components that the two consist of. A text that happens to be a component's name keeps one more, which does no harm. */
-    private static List<ConfigurationData> reachable(
-            List<ConfigurationData> all, String trainer, String source) {
+    private static List<ConfigurationData> reachable(List<ConfigurationData> all, String trainer, String source) {
         Map<String, ConfigurationData> byName = new LinkedHashMap<>();
         all.forEach(component -> byName.put(component.getName(), component));
         Set<String> kept = new TreeSet<>();

@@ -78,9 +78,8 @@ public final class Reproduction<T extends Output<T>> {
     public static <T extends Output<T>> Reproduction<T> of(Model<T> model) {
         ReproductionResult.networks(model);
         ModelProvenance provenance = model.getProvenance();
-        DatasetProvenance data = provenance.getDatasetProvenance();
-        // A TransformTrainer records the data after its own transformation, which it will apply again.
-        ProvenanceConfiguration.requireUntransformed(data, model instanceof TransformedModel ? 1 : 0);
+        DatasetProvenance data = recordedData(model);
+        ProvenanceConfiguration.requireFromSource(data);
         Optional<SourceSplit> split = SourceSplit.of(data.getSourceProvenance());
         DataProvenance source = split.isPresent() ? split.get().source() : data.getSourceProvenance();
         ProvenanceConfiguration configuration = ProvenanceConfiguration.of(provenance, source);
@@ -143,10 +142,8 @@ public final class Reproduction<T extends Output<T>> {
         ConfigurationManager manager = manager();
         @SuppressWarnings("unchecked") // the trainer checks the outputs of the data that it is given
         Trainer<T> trainer = (Trainer<T>) build(manager, trainerName(), Trainer.class, "trainer");
-        configuration
-                .invocationCounts()
-                .forEach((name, count) ->
-                        build(manager, name, Trainer.class, "trainer").setInvocationCount(count));
+        configuration.invocationCounts().forEach((name, count) -> build(manager, name, Trainer.class, "trainer")
+                .setInvocationCount(count));
         return trainer;
     }
 
@@ -164,14 +161,16 @@ public final class Reproduction<T extends Output<T>> {
         try {
             data = new MutableDataset<>(part(source));
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            throw new IrreproducibleModelException("The data of " + sourceName() + " cannot be read: " + e.getMessage(), e);
+            throw new IrreproducibleModelException(
+                    "The data of " + sourceName() + " cannot be read: " + e.getMessage(), e);
         }
-        DatasetProvenance recorded = model.getProvenance().getDatasetProvenance();
-        if (data.size() != recorded.getNumExamples()
-                || data.getOutputInfo().size() != recorded.getNumOutputs()) {
-            throw new IrreproducibleModelException("The data of " + sourceName() + " is not what the model was trained on: "
-                    + recorded.getNumExamples() + " examples and " + recorded.getNumOutputs() + " outputs are recorded, "
-                    + data.size() + " and " + data.getOutputInfo().size() + " found");
+        DatasetProvenance recorded = recordedData(model);
+        if (data.size() != recorded.getNumExamples() || data.getOutputInfo().size() != recorded.getNumOutputs()) {
+            throw new IrreproducibleModelException(
+                    "The data of " + sourceName() + " is not what the model was trained on: "
+                            + recorded.getNumExamples() + " examples and " + recorded.getNumOutputs()
+                            + " outputs are recorded, "
+                            + data.size() + " and " + data.getOutputInfo().size() + " found");
         }
         return data;
     }
@@ -209,6 +208,13 @@ public final class Reproduction<T extends Output<T>> {
     public ReproductionResult run() {
         Dataset<T> data = data();
         return compare(train(data), data);
+    }
+
+    /** What was given to the trainer. A TransformTrainer records its own copy of that, transformed, and will make it again. */
+    private static DatasetProvenance recordedData(Model<?> model) {
+        DatasetProvenance data = model.getProvenance().getDatasetProvenance();
+        boolean copied = model instanceof TransformedModel && data.getSourceProvenance() instanceof DatasetProvenance;
+        return copied ? (DatasetProvenance) data.getSourceProvenance() : data;
     }
 
     private ConfigurationManager manager() {

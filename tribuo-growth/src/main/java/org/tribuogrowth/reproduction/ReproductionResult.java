@@ -64,7 +64,11 @@ public record ReproductionResult(int networks, List<String> differences) {
             differences.add("there were " + expected.size() + " networks, now there are " + found.size());
         } else {
             for (int i = 0; i < expected.size(); i++) {
-                compare(expected.size() == 1 ? "" : "network " + (i + 1) + ": ", expected.get(i), found.get(i), differences);
+                compare(
+                        expected.size() == 1 ? "" : "network " + (i + 1) + ": ",
+                        expected.get(i),
+                        found.get(i),
+                        differences);
             }
         }
         comparePredictions(original.predict(data), again.predict(data), differences);
@@ -92,8 +96,7 @@ public record ReproductionResult(int networks, List<String> differences) {
                 + " is no model of this project; known are GrowthModel, and TransformedModel and ensembles of such");
     }
 
-    private static void compare(
-            String place, GrowthModel<?> expected, GrowthModel<?> found, List<String> differences) {
+    private static void compare(String place, GrowthModel<?> expected, GrowthModel<?> found, List<String> differences) {
         int line = firstLineThatDiffers(expected.ledger(), found.ledger());
         if (line > 0) {
             differences.add(place + "the ledgers differ from line " + line + " on");
@@ -118,8 +121,10 @@ public record ReproductionResult(int networks, List<String> differences) {
     private static GrowthModelProto withoutProvenance(GrowthModel<?> model) {
         try {
             GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
-            ModelDataProto metadata =
-                    proto.getMetadata().toBuilder().clearProvenance().clearName().build();
+            ModelDataProto metadata = proto.getMetadata().toBuilder()
+                    .clearProvenance()
+                    .clearName()
+                    .build();
             return proto.toBuilder().setMetadata(metadata).build();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("A model wrote what cannot be read", e);
