@@ -16,8 +16,10 @@
 
 package org.tribuogrowth;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,16 +31,20 @@ import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
@@ -55,14 +61,17 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable {
+public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
-    public static final int CURRENT_VERSION = 1;
+    public static final int CURRENT_VERSION = 2;
 
     /** Before, parameters were in one piece, all of them dense. */
     static final int FIRST_VERSION_WITH_ARRAYS = 1;
+
+    /** Before, the ledger was stored as it is. */
+    static final int FIRST_VERSION_WITH_COMPRESSED_LEDGER = 2;
 
     private static final int DEFAULT_BATCH_SIZE = 128;
 
@@ -184,6 +193,21 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     }
 
     /**
+     * The configuration that the model was trained with, in which a {@link org.tribuogrowth.search.FixedStructure} with
+     * the units and blocks of this model stands for the search: what trains the structure that was found from fresh
+     * weights. It comes from the provenance. Weights that are masked are not part of it, nor are transformations of the
+     * data set.
+     *
+     * @return The component {@code trainer}; {@code structure}; {@code trainData}, unless the data did not come from a
+     *     configurable source or the provenance was stripped of it; and what these refer to.
+     * @throws IllegalStateException If the provenance was stripped of the trainer.
+     */
+    public List<ConfigurationData> finalConfiguration() {
+        checkOpen();
+        return FinalConfiguration.of(getProvenance(), compact.dense(), compact.active());
+    }
+
+    /**
      * Sets how many examples are predicted at once when many are asked for.
      *
      * @param batchSize At least 1.
@@ -228,6 +252,23 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     }
 
     private List<Prediction<T>> predictBatch(List<Example<T>> batch, int rows) {
+        Scores scores = scores(batch, rows);
+        int outputs = adapter.size(outputIDInfo);
+        List<Prediction<T>> predictions = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            predictions.add(adapter.decode(scores.values(), i * outputs, outputIDInfo, batch.get(i), scores.used()[i]));
+        }
+        return predictions;
+    }
+
+    /**
+     * Computes the scores of a batch.
+     *
+     * @param batch The examples.
+     * @param rows  How many examples the network takes at once, at least as many; those that are not there are zeros.
+     * @return The scores of all rows.
+     */
+    Scores scores(List<Example<T>> batch, int rows) {
         int length = layout.length();
         float[] features = new float[Math.multiplyExact(rows, length)];
         int[] used = new int[batch.size()];
@@ -242,12 +283,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         int outputs = adapter.size(outputIDInfo);
         float[] scores = new float[rows * outputs];
         predictor().predict(features, rows, scores, 0);
-        List<Prediction<T>> predictions = new ArrayList<>(batch.size());
-        for (int i = 0; i < batch.size(); i++) {
-            predictions.add(adapter.decode(scores, i * outputs, outputIDInfo, batch.get(i), used[i]));
-        }
-        return predictions;
+        return new Scores(scores, used);
     }
+
+    /**
+     * What the network says about a batch.
+     *
+     * @param values Scores by output id, row after row.
+     * @param used   How many features of each example were used.
+     */
+    record Scores(float[] values, int[] used) {}
 
     private Predictor predictor() {
         synchronized (lock) {
@@ -291,6 +336,53 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     protected GrowthModel<T> copy(String newName, ModelProvenance newProvenance) {
         checkOpen();
         return new GrowthModel<>(newName, newProvenance, featureIDMap, outputIDInfo, adapter, compact, kernels);
+    }
+
+    /**
+     * Writes the compact network as a model of ONNX opset 13 that any runtime for it can run: {@code input} takes the
+     * features by their ids, {@code output} gives scores by output id, both with a dynamic batch dimension called
+     * {@code batch}. What was written has not been run; {@link #onnxExporter()} does that too.
+     *
+     * @param domain       A reverse-DNS name for the model.
+     * @param modelVersion The model's version.
+     * @return The same for the same model, provenance included.
+     */
+    @Override
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        checkOpen();
+        return onnxExporter().model(domain, modelVersion);
+    }
+
+    /**
+     * Writes the compact network into a graph that may have more in it.
+     *
+     * @param input The features by their ids, {@code [batch, features]}.
+     * @return The scores by output id, {@code [batch, outputs]}.
+     */
+    @Override
+    public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        checkOpen();
+        return OnnxGraph.write(onnxExporter().network(), input);
+    }
+
+    /**
+     * Exports to ONNX with a check in ONNX Runtime.
+     *
+     * @return An exporter of this model.
+     */
+    public OnnxExporter<T> onnxExporter() {
+        checkOpen();
+        return new OnnxExporter<>(this, adapter, compact, layout);
+    }
+
+    /**
+     * Exports to the layers of stock DL4J, with a check by DL4J.
+     *
+     * @return An exporter of this model.
+     */
+    public Dl4jExporter<T> dl4jExporter() {
+        checkOpen();
+        return new Dl4jExporter<>(this, layout);
     }
 
     @Override

@@ -16,7 +16,6 @@
 
 package org.tribuogrowth;
 
-import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,8 @@ final class GrowthModelCodec {
                     + adapter.getClass().getName() + "; known is LabelOutputAdapter");
         }
         proto.setOutputKind(OutputKindProto.OUTPUT_KIND_LABEL);
-        return proto.setLedger(ByteString.copyFrom(compact.ledger()));
+        LedgerCodec.encode(compact.ledger(), proto);
+        return proto;
     }
 
     /** Reads a network from the form of a version; the version has been checked. */
@@ -97,12 +97,7 @@ final class GrowthModelCodec {
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         return new CompactNetwork(
-                dense,
-                active,
-                parameters,
-                layout(proto),
-                normaliser,
-                proto.getLedger().toByteArray());
+                dense, active, parameters, layout(proto), normaliser, LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

@@ -385,6 +385,23 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
                 .digest();
     }
 
+    /**
+     * The rows of its data that a training of this trainer holds out for validation.
+     *
+     * @param rows The number of examples of the data.
+     * @param seed The seed of the training, which its ledger has in the first event.
+     * @return The rows, ascending; none if the validation fraction is 0.
+     * @throws IllegalArgumentException If there are no rows, or too few for the fraction.
+     */
+    public int[] validationRows(int rows, long seed) {
+        double fraction;
+        synchronized (this) {
+            Configured.require(configured, this);
+            fraction = validationFraction;
+        }
+        return DataSplit.of(rows, fraction, seed).validation();
+    }
+
     @Override
     public String toString() {
         return "GrowthTrainer(network=" + network + ",search=" + search + ",optimiser=" + optimiser + ",epochs="

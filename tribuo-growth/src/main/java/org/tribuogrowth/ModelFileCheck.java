@@ -22,6 +22,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,9 +61,23 @@ public final class ModelFileCheck implements RunFileCheck {
 
     @Override
     public String check(Path file, SealedRun run) throws IOException {
+        network(file, run);
+        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
+    }
+
+    /**
+     * Reads the network of a file, which is compared with the ledger as a whole.
+     *
+     * @param file The file.
+     * @param run  The run.
+     * @return The network.
+     * @throws IllegalArgumentException If anything differs.
+     * @throws IOException              If the file cannot be read.
+     */
+    static CompactNetwork network(Path file, SealedRun run) throws IOException {
         ByteString bytes = read(file);
         try {
-            check(bytes, run);
+            return network(bytes, run);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
                     "it is not a model, or a damaged one: " + SafeText.clean(e.getMessage(), 200), e);
@@ -70,7 +85,6 @@ public final class ModelFileCheck implements RunFileCheck {
             throw new IllegalArgumentException(
                     "it holds no network that could be: " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
         }
-        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
     }
 
     private static ByteString read(Path file) throws IOException {
@@ -88,7 +102,7 @@ public final class ModelFileCheck implements RunFileCheck {
         }
     }
 
-    private static void check(ByteString bytes, SealedRun run) throws IOException {
+    private static CompactNetwork network(ByteString bytes, SealedRun run) throws IOException {
         ModelProto outer = parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
         if (!outer.getClassName().equals(GrowthModel.class.getName())
                 || !outer.getSerializedData().is(GrowthModelProto.class)) {
@@ -121,9 +135,10 @@ public final class ModelFileCheck implements RunFileCheck {
                 "digest of the weights",
                 seal.weightsDigest(),
                 network.parameters().digest());
-        requireLedger(proto.getLedger(), run);
+        requireLedger(network.ledger(), run);
         StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
+        return network;
     }
 
     private static <M> M parse(ByteString bytes, Descriptor type, Parser<M> parser) throws IOException {
@@ -137,9 +152,9 @@ public final class ModelFileCheck implements RunFileCheck {
         return new TreeMap<>(proto.getActiveUnitsMap()).toString();
     }
 
-    private static void requireLedger(ByteString ledger, SealedRun run) throws IOException {
+    private static void requireLedger(byte[] ledger, SealedRun run) throws IOException {
         LedgerVerification verification =
-                LedgerVerifier.verify(ledger.newInput(), run.ledgerHead(), run.ledgerEvents());
+                LedgerVerifier.verify(new ByteArrayInputStream(ledger), run.ledgerHead(), run.ledgerEvents());
         if (!verification.ok()) {
             throw new IllegalArgumentException("the ledger in the model is not the run's: line "
                     + verification.badLine().orElseThrow() + " " + SafeText.clean(verification.reason(), 300));

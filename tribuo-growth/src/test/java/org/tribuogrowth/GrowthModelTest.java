@@ -22,12 +22,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -163,27 +167,28 @@ class GrowthModelTest {
     @Test
     void brokenFormsAreRefusedInWords() throws Exception {
         GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
-        assertRefused(proto, -1, "expected a version from 0 to 1, found -1");
-        assertRefused(proto, 2, "expected a version from 0 to 1, found 2");
+        assertRefused(proto, -1, "expected a version from 0 to 2, found -1");
+        assertRefused(proto, 3, "expected a version from 0 to 2, found 3");
         assertRefused(proto, 0, "expected parameters in one piece in version 0, found 6 arrays");
+        assertRefused(proto, 1, "expected the ledger as it is in version 1, found it compressed");
         ByteString first = proto.getParameterArrays(0).getDense();
-        assertRefused(proto.toBuilder().setParameters(first).build(), 1, "expected parameters as arrays");
-        assertRefused(proto.toBuilder().removeParameterArrays(5).build(), 1, "has 6 parameter arrays, found 5");
+        assertRefused(proto.toBuilder().setParameters(first).build(), 2, "expected parameters as arrays");
+        assertRefused(proto.toBuilder().removeParameterArrays(5).build(), 2, "has 6 parameter arrays, found 5");
         assertRefused(
-                withFirst(proto, ParameterArrayProto.newBuilder().setDense(first.substring(4))), 1, "bytes, found");
+                withFirst(proto, ParameterArrayProto.newBuilder().setDense(first.substring(4))), 2, "bytes, found");
         assertRefused(
-                withFirst(proto, ParameterArrayProto.newBuilder()), 1, "hidden1/weight is expected dense or sparse");
+                withFirst(proto, ParameterArrayProto.newBuilder()), 2, "hidden1/weight is expected dense or sparse");
         ByteString notANumber = ByteString.copyFrom(new byte[] {0, 0, (byte) 0xc0, 0x7f});
         assertRefused(
                 withFirst(proto, ParameterArrayProto.newBuilder().setDense(notANumber.concat(first.substring(4)))),
-                1,
+                2,
                 "not finite");
-        assertRefused(proto.toBuilder().setDenseArchitecture("nonsense").build(), 1, "begins with the line");
+        assertRefused(proto.toBuilder().setDenseArchitecture("nonsense").build(), 2, "begins with the line");
         assertRefused(
-                proto.toBuilder().putActiveUnits("hidden1", "0-999999999").build(), 1, "ascending ranges below 16");
-        assertRefused(proto.toBuilder().removeActiveUnits("hidden1").build(), 1, "hidden1 has no active units");
-        assertRefused(proto.toBuilder().clearLayout().build(), 1, "expected a feature layout, found none");
-        assertRefused(proto.toBuilder().clearOutputKind().build(), 1, "expected output kind");
+                proto.toBuilder().putActiveUnits("hidden1", "0-999999999").build(), 2, "ascending ranges below 16");
+        assertRefused(proto.toBuilder().removeActiveUnits("hidden1").build(), 2, "hidden1 has no active units");
+        assertRefused(proto.toBuilder().clearLayout().build(), 2, "expected a feature layout, found none");
+        assertRefused(proto.toBuilder().clearOutputKind().build(), 2, "expected output kind");
         assertThatThrownBy(() -> GrowthModel.deserializeFromProto(0, "java.lang.String", Any.pack(proto)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("found java.lang.String");
@@ -193,15 +198,22 @@ class GrowthModelTest {
         return proto.toBuilder().setParameterArrays(0, array).build();
     }
 
-    @Test
-    void aFileOfVersion0IsStillRead() throws Exception {
-        Path file = Path.of(
-                GrowthModelTest.class.getResource("model-version-0.tribuo").toURI());
+    /** The models of all versions are of one training. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aFileOfAnEarlierVersionIsStillRead(int version) throws Exception {
+        Path file = Path.of(GrowthModelTest.class
+                .getResource("model-version-" + version + ".tribuo")
+                .toURI());
         try (GrowthModel<?> old = (GrowthModel<?>) Model.deserializeFromFile(file)) {
             assertThat(old.parameters().digest())
                     .isEqualTo("845d9246b33e2e1cbc3fc0650612e6e3f75d2b970076cdd6e73de9c8535d8ff9");
+            assertThat(new String(old.ledger(), StandardCharsets.UTF_8))
+                    .startsWith("{\"")
+                    .endsWith("}\n");
             ModelProto written = old.serialize();
-            assertThat(written.getVersion()).isEqualTo(1);
+            assertThat(written.getVersion()).isEqualTo(2);
+            assertThat(written.getSerializedSize()).isLessThan((int) Files.size(file) - old.ledger().length / 2);
             try (GrowthModel<?> again = GrowthModel.deserializeFromProto(
                     written.getVersion(), written.getClassName(), written.getSerializedData())) {
                 assertThat(again.parameters().digest())

@@ -51,12 +51,14 @@ class LayeringTest {
             Map.entry(
                     "training",
                     Set.of("architecture", "configuration", "data", "kernel", "network", "output", "random", "search")),
+            Map.entry("export", Set.of("architecture", "data", "network")),
             Map.entry(
                     "",
                     Set.of(
                             "architecture",
                             "configuration",
                             "data",
+                            "export",
                             "kernel",
                             "network",
                             "output",
@@ -66,7 +68,8 @@ class LayeringTest {
                             "training")),
             Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
             Map.entry("reproduction", Set.of("", "protos")),
-            Map.entry("cli", Set.of("", "architecture", "compare", "reproduction", "search", "training")));
+            Map.entry(
+                    "cli", Set.of("", "architecture", "compare", "export", "reproduction", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();

@@ -60,6 +60,16 @@ interface Connections {
     <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data);
 
     /**
+     * The rows of its data that a training held out for validation.
+     *
+     * @param trainer A trainer of {@link #trainerClass()}.
+     * @param rows    The number of examples of the data.
+     * @param seed    The seed in the ledger's first event.
+     * @return The rows, ascending; none if nothing was held out.
+     */
+    int[] validationRows(Object trainer, int rows, long seed);
+
+    /**
      * Trains.
      *
      * @param trainer   A trainer of {@link #trainerClass()}.

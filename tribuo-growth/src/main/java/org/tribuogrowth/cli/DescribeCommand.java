@@ -19,7 +19,6 @@ package org.tribuogrowth.cli;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +85,7 @@ final class DescribeCommand {
     private static String describe(String wanted, ComponentCatalog catalog) {
         boolean ours = catalog.classNames().stream()
                 .anyMatch(name -> name.substring(name.lastIndexOf('.') + 1).equals(wanted));
-        Optional<Path> model = ours ? Optional.empty() : ModelDescription.find(wanted);
+        Optional<ModelFile> model = ours ? Optional.empty() : ModelFile.find(NAME, wanted);
         return model.isPresent() ? ModelDescription.text(model.get()) : describe(find(wanted, catalog), catalog);
     }
 

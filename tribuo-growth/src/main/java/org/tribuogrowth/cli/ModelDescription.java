@@ -16,14 +16,9 @@
 
 package org.tribuogrowth.cli;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.architecture.Architecture;
@@ -35,29 +30,11 @@ import org.tribuogrowth.architecture.UnitGroup;
 final class ModelDescription {
     private ModelDescription() {}
 
-    /** The model's file that a word means: an existing file, or that in an existing run folder. */
-    static Optional<Path> find(String word) {
-        Path path;
-        try {
-            path = Path.of(word);
-        } catch (InvalidPathException exception) {
-            return Optional.empty();
-        }
-        if (!Files.isDirectory(path)) {
-            return Files.exists(path) ? Optional.of(path) : Optional.empty();
-        }
-        Path model = path.resolve(RunFolder.MODEL);
-        if (!Files.exists(model)) {
-            throw UserError.usage("describe: the folder " + path + " holds no " + RunFolder.MODEL
-                    + ". Name a run folder whose training ended well, or a model's file.");
-        }
-        return Optional.of(model);
-    }
-
     /** The text about a model's file. */
-    static String text(Path file) {
-        ModelProto proto = read(file);
-        try (GrowthModel<?> model = model(file, proto)) {
+    static String text(ModelFile source) {
+        Path file = source.file();
+        ModelProto proto = source.proto();
+        try (GrowthModel<?> model = source.model(proto)) {
             StringBuilder text = new StringBuilder(file.toString()).append('\n');
             Architecture architecture = model.architecture();
             Architecture dense = model.denseReference();
@@ -85,37 +62,8 @@ final class ModelDescription {
             }
             return text.append("\nweights by layer\n").append(size.layerText()).toString();
         } catch (IOException exception) {
-            throw unreadable(file, Components.text(exception), exception);
+            throw source.unreadable(Components.text(exception), exception);
         }
-    }
-
-    private static ModelProto read(Path file) {
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            return ModelProto.parseFrom(stream);
-        } catch (InvalidProtocolBufferException exception) {
-            throw unreadable(file, "it is not a Tribuo model in protobuf form", exception);
-        } catch (IOException exception) {
-            throw unreadable(file, Components.text(exception), exception);
-        }
-    }
-
-    private static GrowthModel<?> model(Path file, ModelProto proto) {
-        String className = proto.getClassName();
-        if (!className.equals(GrowthModel.class.getName())) {
-            throw UserError.usage(
-                    "describe: " + file + " is a model of " + (className.isEmpty() ? "no class" : className)
-                            + "; only those of " + GrowthModel.class.getName() + " can be described.");
-        }
-        try {
-            return GrowthModel.deserializeFromProto(proto.getVersion(), className, proto.getSerializedData());
-        } catch (InvalidProtocolBufferException | IllegalStateException | IllegalArgumentException exception) {
-            throw unreadable(file, Components.text(exception), exception);
-        }
-    }
-
-    private static UserError unreadable(Path file, String reason, Exception cause) {
-        return UserError.usage(
-                "describe: the model " + file + " cannot be read: " + Components.sentence(reason), cause);
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -55,6 +55,11 @@ final class ProjectConnections implements Connections {
     }
 
     @Override
+    public int[] validationRows(Object trainer, int rows, long seed) {
+        return ((GrowthTrainer<?>) trainer).validationRows(rows, seed);
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {

@@ -97,7 +97,7 @@ record RecordedRun(
     }
 
     /** A configuration may have several trainers, and nothing says which one was named; its digest does. */
-    private static String trainer(Configuration configuration, Connections connections, String digest) {
+    static String trainer(Configuration configuration, Connections connections, String digest) {
         List<String> found = new ArrayList<>();
         UserError refused = null;
         for (String name : new Components(configuration).ofType(connections.trainerClass())) {

@@ -35,12 +35,18 @@ final class RunSummary {
      * @param run        What the training said; it ended well.
      * @param evaluation The figures on the test data.
      * @param size       The model's weights and bytes, if it is a model of this project.
+     * @param exports    The model for other programs.
      * @param folder     The run folder as the user named it.
      * @param files      The files in it.
      * @return The text.
      */
     static String text(
-            RunRecord run, RunEvaluation evaluation, Optional<ModelSize> size, String folder, List<String> files) {
+            RunRecord run,
+            RunEvaluation evaluation,
+            Optional<ModelSize> size,
+            List<ExportOutcome> exports,
+            String folder,
+            List<String> files) {
         GrowthListener.Plan plan = run.plan().orElseThrow();
         GrowthListener.Summary summary = run.summary().orElseThrow();
         StringBuilder text = new StringBuilder();
@@ -96,6 +102,7 @@ final class RunSummary {
                 text,
                 "gated vs compact",
                 String.format(Locale.ROOT, "%.2e relative difference at most", summary.compactionDifference()));
+        exports.forEach(outcome -> line(text, outcome.file(), outcome.text()));
         line(text, "ledger head", Optional.ofNullable(summary.ledgerHead()).orElse("none"));
         line(text, "files", folder + ": " + String.join(", ", files));
         text.append("\nnext\n");

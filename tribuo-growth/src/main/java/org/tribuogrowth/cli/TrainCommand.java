@@ -20,10 +20,18 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tribuogrowth.export.OnnxVerification;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
     private static final String NAME = "train";
+
+    private static final CommandLine.Option TOLERANCE = CommandLine.Option.value(
+            "export-tolerance",
+            ' ',
+            "NUMBER",
+            "the largest difference of scores between the model and what it is exported to\n(default: "
+                    + OnnxVerification.DEFAULT_TOLERANCE + ")");
 
     private static final List<CommandLine.Option> OWN_OPTIONS = List.of(
             new CommandLine.Option(
@@ -33,7 +41,10 @@ final class TrainCommand {
                     true,
                     "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
-            CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"));
+            CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
+            TOLERANCE,
+            CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"),
+            CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -51,7 +62,8 @@ final class TrainCommand {
               --@name VALUE                 sets a global property, ${name} in the file
 
             The run folder holds model.tribuo, ledger.jsonl, config.xml (as run), metrics.jsonl, evaluation.json,
-            observations.json and manifest.json.
+            observations.json, report.html, manifest.json, and compact.onnx and
+            compact-dl4j.zip once ONNX Runtime and DL4J computed the same.
 
             Examples:
               ./grow train -c examples/configs/fashion-quickstart.xml -t trainer -o runs/quickstart
@@ -80,13 +92,33 @@ final class TrainCommand {
         String trainer = line.required(NAME, "trainer", "which component of the configuration is to train");
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
-        TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
+        double tolerance = VerificationOptions.tolerance(NAME, TOLERANCE, line);
+        RunExports exports = new RunExports(!line.has("no-onnx"), !line.has("no-dl4j"), tolerance);
+        if (!exports.any() && line.has(TOLERANCE.name())) {
+            throw UserError.usage(NAME + ": option --" + TOLERANCE.name()
+                    + " is about what --no-onnx and --no-dl4j leave out.");
+        }
+        TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"))
+                .with(exports);
         boolean quiet = line.has("quiet");
         PrintStream progress = quiet || line.has("no-progress") ? null : out;
         TrainingRun.Result result = run.run(folder, progress, TrainingRun.Finish.NOTHING);
         if (!quiet) {
             out.print(RunSummary.text(
-                    result.record(), result.evaluation(), result.size(), folder.toString(), result.files()));
+                    result.record(),
+                    result.evaluation(),
+                    result.size(),
+                    result.exports(),
+                    folder.toString(),
+                    result.files()));
+        }
+        for (ExportOutcome outcome : result.exports()) {
+            outcome.failure().ifPresent(failure -> {
+                throw UserError.failure(
+                        "The training ended well, but there is no " + outcome.file() + " in the run folder " + folder + ". "
+                                + Components.sentence(failure) + " The other files are complete.",
+                        null);
+            });
         }
         return Main.GOOD;
     }

@@ -40,6 +40,12 @@ import org.tribuogrowth.training.TrainingInterruptedException;
 
 /** One training from a configuration to a run folder: what {@code train} does once, and {@code compare} for each run. */
 final class TrainingRun {
+    /** The component that the training data comes from unless another is named. */
+    static final String TRAIN_DATA = "trainData";
+
+    /** The component that the test data comes from unless another is named. */
+    static final String TEST_DATA = "testData";
+
     /** In the place of a component's name: there is no test data. */
     static final String NO_TEST_DATA = "none";
 
@@ -63,6 +69,7 @@ final class TrainingRun {
     private final Object trainer;
     private final DataSource<?> trainingSource;
     private final DataSource<?> testSource;
+    private final RunExports exports;
 
     /**
      * The components that a run is made of.
@@ -77,8 +84,8 @@ final class TrainingRun {
         static Parts of(CommandLine line, String trainer, String option) {
             return new Parts(
                     trainer,
-                    line.value("train-data").orElse("trainData"),
-                    line.value("test-data").orElse("testData"),
+                    line.value("train-data").orElse(TRAIN_DATA),
+                    line.value("test-data").orElse(TEST_DATA),
                     option);
         }
 
@@ -157,9 +164,15 @@ final class TrainingRun {
      * @param record     What the training said.
      * @param evaluation The figures on the test data.
      * @param size       What the model takes, if it is one of ours.
+     * @param exports    The model for other programs, if they were asked for and the model is one of ours.
      * @param files      The files of the run folder.
      */
-    record Result(RunRecord record, RunEvaluation evaluation, Optional<ModelSize> size, List<String> files) {}
+    record Result(
+            RunRecord record,
+            RunEvaluation evaluation,
+            Optional<ModelSize> size,
+            List<ExportOutcome> exports,
+            List<String> files) {}
 
     private TrainingRun(
             Connections connections,
@@ -168,7 +181,8 @@ final class TrainingRun {
             Parts parts,
             Object trainer,
             DataSource<?> trainingSource,
-            DataSource<?> testSource) {
+            DataSource<?> testSource,
+            RunExports exports) {
         this.connections = connections;
         this.configuration = configuration;
         this.components = components;
@@ -176,6 +190,7 @@ final class TrainingRun {
         this.trainer = trainer;
         this.trainingSource = trainingSource;
         this.testSource = testSource;
+        this.exports = exports;
     }
 
     /**
@@ -212,7 +227,18 @@ final class TrainingRun {
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
         DataSource<?> training = components.build(parts.trainData(), DataSource.class);
         DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
-        return new TrainingRun(connections, configuration, components, parts, trainer, training, test);
+        return new TrainingRun(connections, configuration, components, parts, trainer, training, test, RunExports.NONE);
+    }
+
+    /**
+     * The same run, which also writes the model for other programs.
+     *
+     * @param wanted What is written.
+     * @return A run of which nothing is written yet.
+     */
+    TrainingRun with(RunExports wanted) {
+        return new TrainingRun(
+                connections, configuration, components, parts, trainer, trainingSource, testSource, wanted);
     }
 
     /**
@@ -265,7 +291,7 @@ final class TrainingRun {
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
-        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
         Observations observations = new Observations();
         RunRecord record = new RunRecord();
         Model<T> model;
@@ -275,7 +301,7 @@ final class TrainingRun {
             throw failed(folder, observations, record, exception);
         }
         try {
-            return finish(folder, model, test, observations, record, finish);
+            return finish(folder, model, training, test, observations, record, finish);
         } finally {
             close(model);
         }
@@ -330,6 +356,7 @@ final class TrainingRun {
     private <T extends Output<T>> Result finish(
             RunFolder folder,
             Model<T> model,
+            Dataset<T> training,
             Dataset<T> test,
             Observations observations,
             RunRecord record,
@@ -341,11 +368,25 @@ final class TrainingRun {
         Optional<ModelSize> size = ModelSize.of(model);
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
+        List<ExportOutcome> written = writeExports(folder, model, training, test);
+        written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
-        folder.write(RunFolder.OBSERVATIONS, Json.file(observations.json("good", record)));
+        Map<String, Object> observed = observations.json("good", record);
+        written.forEach(outcome -> observed.put(outcome.name() + "Seconds", outcome.seconds()));
+        folder.write(RunFolder.OBSERVATIONS, Json.file(observed));
         finish.apply(model, folder);
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
-        return new Result(record, evaluation, size, folder.files());
+        return new Result(record, evaluation, size, written, folder.files());
+    }
+
+    private <T extends Output<T>> List<ExportOutcome> writeExports(
+            RunFolder folder, Model<T> model, Dataset<T> training, Dataset<T> test) {
+        if (!exports.any() || !(model instanceof GrowthModel<T> growth)) {
+            return List.of();
+        }
+        long seed = VerificationData.start(growth).seed();
+        int[] validation = connections.validationRows(trainer, training.size(), seed);
+        return exports.write(folder, growth, VerificationData.ofRun(training, validation, test));
     }
 }

@@ -36,6 +36,15 @@ public interface BoundLayout {
     int length();
 
     /**
+     * Where a feature goes.
+     *
+     * @param featureId The feature's id in the domain.
+     * @return Its index in an example's values, channels last.
+     * @throws IndexOutOfBoundsException If there is no such feature.
+     */
+    int place(int featureId);
+
+    /**
      * Writes an example's features to their places; places without a feature become 0. Features outside the domain are
      * ignored, as everywhere in Tribuo.
      *

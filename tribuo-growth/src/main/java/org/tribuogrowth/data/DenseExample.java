@@ -168,7 +168,7 @@ public final class DenseExample<T extends Output<T>> extends Example<T> {
      * @param index The index into the names.
      * @return The value.
      */
-    double value(int index) {
+    public double value(int index) {
         return values.get(index);
     }
 

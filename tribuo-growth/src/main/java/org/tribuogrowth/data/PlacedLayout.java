@@ -62,6 +62,11 @@ final class PlacedLayout implements BoundLayout {
     }
 
     @Override
+    public int place(int featureId) {
+        return placeOfId[featureId];
+    }
+
+    @Override
     public int write(Example<?> example, float[] destination, int offset) {
         if (example instanceof DenseExample<?> dense) {
             return writeDense(dense, destination, offset);

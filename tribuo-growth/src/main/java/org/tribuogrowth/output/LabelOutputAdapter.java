@@ -20,7 +20,9 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
@@ -58,6 +60,13 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
     @Override
     public int size(ImmutableOutputInfo<Label> outputs) {
         return outputs.size();
+    }
+
+    @Override
+    public List<String> names(ImmutableOutputInfo<Label> outputs) {
+        return IntStream.range(0, outputs.size())
+                .mapToObj(id -> outputs.getOutput(id).getLabel())
+                .toList();
     }
 
     /**

@@ -19,6 +19,7 @@ package org.tribuogrowth.output;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
@@ -67,6 +68,14 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
      * @return The number of units.
      */
     int size(ImmutableOutputInfo<T> outputs);
+
+    /**
+     * What each output unit is called.
+     *
+     * @param outputs The output domain.
+     * @return One name an output unit, in their order.
+     */
+    List<String> names(ImmutableOutputInfo<T> outputs);
 
     /**
      * Writes the target of an output.

@@ -315,13 +315,13 @@ class ConfigurationReaderTest {
                 + "<propertymap name=\"numbers\"><entry key=\"b\" value=\"2\"/><entry key=\"a\" value=\"1\"/>"
                 + "</propertymap></component><component name=\"p\" type=\"" + SamplePart.class.getName()
                 + "\"/></config>";
-        byte[] written = ConfigurationWriter.write(read(file("run.xml", text), "--@n", "9"));
+        byte[] written = ConfigurationWriter.write(read(file("run.xml", text), "--@n", "9"), "as run");
         Path again = Files.write(folder.resolve("config.xml"), written);
 
         SampleComponent sample = sample(read(again));
         ConfigurationManager olcut = new ConfigurationManager(again.toString());
 
-        assertThat(ConfigurationWriter.write(read(again))).isEqualTo(written);
+        assertThat(ConfigurationWriter.write(read(again), "as run")).isEqualTo(written);
         assertThat(sample.count()).isEqualTo(9);
         assertThat(sample.title()).isEqualTo("<&\"é");
         assertThat(sample.widths()).containsExactly(1, 2);

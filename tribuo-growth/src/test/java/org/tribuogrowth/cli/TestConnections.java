@@ -74,6 +74,11 @@ final class TestConnections implements Connections {
     }
 
     @Override
+    public int[] validationRows(Object trainer, int rows, long seed) {
+        return new int[0];
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // the tests' trainers and data are all of labels
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {

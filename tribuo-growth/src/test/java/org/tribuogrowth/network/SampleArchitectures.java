@@ -25,11 +25,11 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 
 /** Small architectures that between them have every kind of layer, odd widths, strides and both shortcuts. */
-final class SampleArchitectures {
+public final class SampleArchitectures {
     private SampleArchitectures() {}
 
     /** Convolutions with batch normalisation, stride 2, dilation, both poolings. */
-    static Architecture chain(Activation activation) {
+    public static Architecture chain(Activation activation) {
         return new Architecture(
                 new Shape.Image(9, 7, 2),
                 List.of(
@@ -53,7 +53,7 @@ final class SampleArchitectures {
      * Depthwise convolutions on the input and on units, with batch normalisation, with a bias and with neither, with
      * stride 2 and with dilation, and dropout on images.
      */
-    static Architecture depthwise(Activation activation, double dropout) {
+    public static Architecture depthwise(Activation activation, double dropout) {
         return new Architecture(
                 new Shape.Image(9, 7, 2),
                 List.of(
@@ -73,7 +73,7 @@ final class SampleArchitectures {
     }
 
     /** A stem, an identity block and a projection block with stride 2; streams share one group a stage. */
-    static Architecture residual(Activation activation) {
+    public static Architecture residual(Activation activation) {
         return new Architecture(
                 new Shape.Image(6, 6, 1),
                 List.of(
@@ -100,7 +100,7 @@ final class SampleArchitectures {
      * Widths at which execution plans use all their layouts and algorithms: Winograd's on 40 to 72 channels, one block of
      * 8, channels last; depthwise kernels in blocks and, larger than their image, without.
      */
-    static Architecture wide(Activation activation) {
+    public static Architecture wide(Activation activation) {
         return new Architecture(
                 new Shape.Image(8, 8, 3),
                 List.of(
@@ -128,7 +128,7 @@ final class SampleArchitectures {
     }
 
     /** Dense layers without batch normalisation, one with dropout. */
-    static Architecture dense(Activation activation, double dropout) {
+    public static Architecture dense(Activation activation, double dropout) {
         return new Architecture(
                 new Shape.Vector(6, 1),
                 List.of(
@@ -143,7 +143,7 @@ final class SampleArchitectures {
     }
 
     /** A pre-activation block: batch normalisation and non-linearity on their own, a gated stream without either. */
-    static Architecture preActivation(Activation activation) {
+    public static Architecture preActivation(Activation activation) {
         return new Architecture(
                 new Shape.Image(5, 5, 1),
                 List.of(
@@ -170,7 +170,7 @@ final class SampleArchitectures {
      * Residual blocks that may be missing: with and without a rectifier after the sum, one inside the branch of another,
      * one whose stream is not searched.
      */
-    static Architecture residualBlocks() {
+    public static Architecture residualBlocks() {
         return new Architecture(
                 new Shape.Image(6, 6, 2),
                 List.of(
@@ -207,7 +207,7 @@ final class SampleArchitectures {
     }
 
     /** Pre-activation blocks that may be missing: their gates are in weights, whose stream's gates are there as well. */
-    static Architecture preActivationBlocks() {
+    public static Architecture preActivationBlocks() {
         return new Architecture(
                 new Shape.Image(5, 5, 1),
                 List.of(
@@ -241,7 +241,7 @@ final class SampleArchitectures {
      * @param width      The filters; above 32 execution plans store them in blocks.
      * @param activation The second convolution's, RELU or IDENTITY.
      */
-    static Architecture plainBlocks(int width, Activation activation) {
+    public static Architecture plainBlocks(int width, Activation activation) {
         return new Architecture(
                 new Shape.Image(8, 8, 2),
                 List.of(

@@ -1,0 +1,191 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth;
+
+import ai.onnx.proto.OnnxMl;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Output;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXPlaceholder;
+import org.tribuogrowth.architecture.Cost;
+import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.export.ExportedNetwork;
+import org.tribuogrowth.export.FeatureColumns;
+import org.tribuogrowth.export.OnnxException;
+import org.tribuogrowth.export.OnnxGraph;
+import org.tribuogrowth.export.OnnxMetadata;
+import org.tribuogrowth.export.OnnxModel;
+import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.OnnxVerifier;
+import org.tribuogrowth.export.ScoreComparison;
+import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.provenance.encoding.Sha256;
+
+/**
+ * Writes a model as a file of ONNX, and runs such a file in ONNX Runtime to see that it computes what the model does.
+ *
+ * @param <T> The output type.
+ */
+public final class OnnxExporter<T extends Output<T>> {
+    /** The domain of models for which no other is asked. */
+    public static final String DOMAIN = "org.tribuogrowth";
+
+    private static final int BATCH = 128;
+
+    private final GrowthModel<T> model;
+    private final OutputAdapter<T> adapter;
+    private final CompactNetwork compact;
+    private final BoundLayout layout;
+
+    OnnxExporter(GrowthModel<T> model, OutputAdapter<T> adapter, CompactNetwork compact, BoundLayout layout) {
+        this.model = model;
+        this.adapter = adapter;
+        this.compact = compact;
+        this.layout = layout;
+    }
+
+    /** What the model computes. */
+    ExportedNetwork network() {
+        return new ExportedNetwork(
+                compact.parameters(),
+                ExportedNetwork.places(layout, model.getFeatureIDMap().size()),
+                compact.normaliser(),
+                Optional.empty());
+    }
+
+    /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
+    OnnxMl.ModelProto model(String domain, long version) {
+        ONNXContext context = new ONNXContext();
+        context.setName("compact-network");
+        ONNXPlaceholder input =
+                context.floatInput(OnnxVerifier.INPUT, model.getFeatureIDMap().size());
+        ONNXPlaceholder output = context.floatOutput(OnnxVerifier.OUTPUT, adapter.size(model.getOutputIDInfo()));
+        OnnxGraph.write(network(), input).assignTo(output);
+        OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
+        return OnnxModel.finish(built, description(), metadata());
+    }
+
+    private String description() {
+        Cost cost = model.cost();
+        return String.format(
+                Locale.ROOT,
+                "Compact network of %,d parameters and %,d multiply-adds, found while it was trained by tribuo-growth."
+                        + " The metadata names the columns of input and output.",
+                cost.parameters(),
+                cost.multiplyAdds());
+    }
+
+    /** What goes with the network. */
+    OnnxMetadata metadata() {
+        ImmutableFeatureMap domain = model.getFeatureIDMap();
+        ImmutableOutputInfo<T> outputs = model.getOutputIDInfo();
+        List<String> features = new ArrayList<>();
+        for (int id = 0; id < domain.size(); id++) {
+            features.add(domain.get(id).getName());
+        }
+        return new OnnxMetadata(
+                ledgerHead(compact.ledger()),
+                compact.parameters().architecture().digest(),
+                compact.parameters().digest(),
+                features,
+                adapter.typeWitness().getSimpleName(),
+                adapter.names(outputs));
+    }
+
+    /** The hash of the last line, which a line feed ends. */
+    private static String ledgerHead(byte[] ledger) {
+        int end = Math.max(0, ledger.length - 1);
+        int start = end;
+        while (start > 0 && ledger[start - 1] != '\n') {
+            start--;
+        }
+        return Sha256.of(Arrays.copyOfRange(ledger, start, end));
+    }
+
+    /**
+     * Exports the model, runs the result in ONNX Runtime and compares.
+     *
+     * @param sparse    Whether arrays of mostly zeros are stored as sparse tensors where that takes fewer bytes.
+     * @param examples  What both are to compute.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @return The bytes of the file, and what the comparison said.
+     * @throws OnnxException            If ONNX Runtime does not take the file, there is no example, or a difference is
+     *                                  above the tolerance.
+     * @throws IllegalArgumentException If an example has no feature that the model knows.
+     */
+    public VerifiedOnnx export(boolean sparse, Iterable<Example<T>> examples, double tolerance) {
+        OnnxMl.ModelProto dense = model(DOMAIN, 0);
+        byte[] bytes = OnnxModel.bytes(sparse ? OnnxModel.sparse(dense) : dense);
+        OnnxVerification verification = verify(bytes, examples, tolerance);
+        if (!verification.passed()) {
+            throw new OnnxException("The exported model, run in ONNX Runtime, does not compute what the model does: "
+                    + verification.describe("examples") + ".");
+        }
+        return new VerifiedOnnx(bytes, dense.getSerializedSize(), verification);
+    }
+
+    /**
+     * Runs a file of ONNX and compares it with the model.
+     *
+     * @param onnx      The bytes of the file.
+     * @param examples  What both are to compute.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @return What the comparison said.
+     * @throws OnnxException            If ONNX Runtime does not take the file, or it has other inputs or outputs.
+     * @throws IllegalArgumentException If an example has no feature that the model knows.
+     */
+    public OnnxVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
+        FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
+        int outputs = adapter.size(model.getOutputIDInfo());
+        ScoreComparison comparison = new ScoreComparison(
+                compact.parameters().architecture().output().activation(),
+                network().scale(),
+                outputs);
+        try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
+            List<Example<T>> batch = new ArrayList<>(BATCH);
+            for (Example<T> example : examples) {
+                batch.add(example);
+                if (batch.size() == BATCH) {
+                    compare(batch, columns, verifier, comparison);
+                    batch.clear();
+                }
+            }
+            if (!batch.isEmpty()) {
+                compare(batch, columns, verifier, comparison);
+            }
+        }
+        return comparison.result(tolerance);
+    }
+
+    private void compare(
+            List<Example<T>> batch, FeatureColumns columns, OnnxVerifier verifier, ScoreComparison comparison) {
+        float[] rows = new float[Math.multiplyExact(batch.size(), columns.count())];
+        for (int i = 0; i < batch.size(); i++) {
+            columns.write(batch.get(i), rows, i * columns.count());
+        }
+        float[] expected = model.scores(batch, batch.size()).values();
+        comparison.add(expected, verifier.run(rows, batch.size()), batch.size());
+    }
+}

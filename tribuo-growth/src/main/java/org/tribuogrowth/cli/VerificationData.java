@@ -1,0 +1,126 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+import org.tribuo.VariableIDInfo;
+import org.tribuo.impl.ArrayExample;
+import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.provenance.LedgerReader;
+import org.tribuogrowth.provenance.StartEvent;
+
+/**
+ * The examples on which an exported model is compared with the model that it was exported from.
+ *
+ * @param kind     What they are, for people: {@code validation examples}.
+ * @param examples The examples.
+ * @param <T>      The output type.
+ */
+record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> examples) {
+    private static final int GENERATED = 256;
+    private static final long SEED = 1;
+
+    /**
+     * The validation data of a training; without such, its test data, else its training data.
+     *
+     * @param training   The data that the training was given.
+     * @param validation The rows of it that were held out.
+     * @param test       The test data, or null if there is none.
+     * @param <T>        The output type.
+     * @return The examples.
+     */
+    static <T extends Output<T>> VerificationData<T> ofRun(Dataset<T> training, int[] validation, Dataset<T> test) {
+        if (validation.length > 0) {
+            return new VerificationData<>(
+                    "validation examples",
+                    Arrays.stream(validation).mapToObj(training::getExample).toList());
+        }
+        return test == null
+                ? new VerificationData<>("training examples", training)
+                : new VerificationData<>("test examples", test);
+    }
+
+    /**
+     * The first of these examples.
+     *
+     * @param most How many at most, at least 1.
+     * @return All of them if there are no more.
+     */
+    VerificationData<T> first(long most) {
+        List<Example<T>> first = new ArrayList<>();
+        for (Example<T> example : examples) {
+            if (first.size() == most) {
+                return new VerificationData<>("of the " + kind + ", the first of them", first);
+            }
+            first.add(example);
+        }
+        return this;
+    }
+
+    /**
+     * Random examples in which each feature has a value between the extremes of its values in the training data.
+     *
+     * @param model The model, which knows the extremes.
+     * @param <T>   The output type.
+     * @return Always the same examples for a model, made when they are asked for.
+     */
+    static <T extends Output<T>> VerificationData<T> generated(GrowthModel<T> model) {
+        ImmutableFeatureMap features = model.getFeatureIDMap();
+        T output = model.getOutputIDInfo().getDomain().iterator().next();
+        return new VerificationData<>(
+                "generated examples",
+                () -> IntStream.range(0, GENERATED)
+                        .mapToObj(number -> example(features, output, number))
+                        .iterator());
+    }
+
+    private static <T extends Output<T>> Example<T> example(ImmutableFeatureMap features, T output, int number) {
+        SplittableRandom random = new SplittableRandom(SEED + number);
+        String[] names = new String[features.size()];
+        double[] values = new double[names.length];
+        for (int id = 0; id < names.length; id++) {
+            VariableIDInfo feature = features.get(id);
+            names[id] = feature.getName();
+            values[id] = feature.uniformSample(random);
+        }
+        return new ArrayExample<>(output, names, values);
+    }
+
+    /**
+     * The first event of the ledger in a model.
+     *
+     * @param model The model.
+     * @return What its training was started with.
+     */
+    static StartEvent start(GrowthModel<?> model) {
+        try (LedgerReader reader = LedgerReader.of(model.ledger())) {
+            return (StartEvent) reader.next().orElseThrow().event();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.export;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXInitializer;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXOperator;
+import org.tribuo.util.onnx.ONNXOperators;
+import org.tribuo.util.onnx.ONNXRef;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ParameterRole;
+import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.PoolingKind;
+
+/**
+ * Writes a compact network as a graph of ONNX operators, from feature values by id to scores by output id. Batch
+ * normalisation after weights is folded into them; dropout, which does nothing in inference, and bypasses, of which a compact
+ * network has the branch alone, leave no trace.
+ *
+ * <p>Images lie in the graph with channels first. Flattening therefore puts positions, not units, fastest, and the weights
+ * of layers that read a flattened image are reordered to match.
+ */
+public final class OnnxGraph {
+    private final ONNXContext context;
+    private final ExportedNetwork network;
+    private final Architecture architecture;
+
+    /** What each layer wrote. */
+    private final Map<String, ONNXRef<?>> values = new HashMap<>();
+
+    private OnnxGraph(ONNXContext context, ExportedNetwork network) {
+        this.context = context;
+        this.network = network;
+        this.architecture = network.parameters().architecture();
+    }
+
+    /**
+     * Writes a network.
+     *
+     * @param network  The network.
+     * @param features Its input, {@code [batch, features]} in the order of feature ids.
+     * @return Its output, {@code [batch, outputs]} in the order of output ids.
+     */
+    public static ONNXNode write(ExportedNetwork network, ONNXRef<?> features) {
+        return new OnnxGraph(features.onnxContext(), network).write(features);
+    }
+
+    private ONNXNode write(ONNXRef<?> features) {
+        values.put(LayerSpec.INPUT, new OnnxInput(context, network).write(features));
+        for (LayerSpec layer : architecture.layers()) {
+            values.put(layer.name(), layer(layer));
+        }
+        // The last layer is the output, and ends in an operator of its own.
+        ONNXNode scores = (ONNXNode) values.get(architecture.output().name());
+        return network.scale().map(scale -> scaled(scores, scale)).orElse(scores);
+    }
+
+    private ONNXRef<?> layer(LayerSpec layer) {
+        ONNXRef<?> input = values.get(layer.inputs().get(0));
+        if (layer instanceof LayerSpec.Convolution convolution) {
+            Map<String, Object> window = window(convolution.kernel(), convolution.stride(), convolution.padding());
+            return activated(
+                    convolution.activation(), layer, convolved(layer, input, window, convolution.dilation(), 1));
+        } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
+            Map<String, Object> window = window(convolution.kernel(), convolution.stride(), convolution.padding());
+            int groups = units(layer.name());
+            return activated(
+                    convolution.activation(), layer, convolved(layer, input, window, convolution.dilation(), groups));
+        } else if (layer instanceof LayerSpec.Dense dense) {
+            return activated(dense.activation(), layer, multiplied(layer, input));
+        } else if (layer instanceof LayerSpec.Output output) {
+            return activated(output.activation(), layer, multiplied(layer, input));
+        } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
+            return activated(normalisation.activation(), layer, normalised(layer, input));
+        } else if (layer instanceof LayerSpec.ActivationFunction function) {
+            return activated(function.function(), layer, input);
+        } else if (layer instanceof LayerSpec.Pooling pooling) {
+            return pooled(pooling, input);
+        } else if (layer instanceof LayerSpec.GlobalPooling pooling) {
+            boolean largest = pooling.kind() == PoolingKind.MAX;
+            DeepOperator operator = largest ? DeepOperator.GLOBAL_MAX_POOL : DeepOperator.GLOBAL_AVERAGE_POOL;
+            return flattened(layer, add(operator, layer, "pool", List.of(input)));
+        } else if (layer instanceof LayerSpec.Flatten) {
+            return flattened(layer, input);
+        } else if (layer instanceof LayerSpec.Dropout) {
+            return input;
+        } else if (layer instanceof LayerSpec.Sum sum) {
+            return activated(sum.activation(), layer, summed(sum));
+        } else if (layer instanceof LayerSpec.Bypass bypass) {
+            return values.get(bypass.branch());
+        }
+        throw new AssertionError("Unknown layer type " + layer.getClass().getName());
+    }
+
+    private int units(String layer) {
+        return ExportedNetwork.units(architecture.shape(layer));
+    }
+
+    private ONNXNode add(ONNXOperator operator, LayerSpec layer, String name, List<ONNXRef<?>> inputs) {
+        return context.operation(operator, inputs, layer.name() + "/" + name);
+    }
+
+    private ONNXNode add(
+            ONNXOperator operator,
+            LayerSpec layer,
+            String name,
+            List<ONNXRef<?>> inputs,
+            Map<String, Object> attributes) {
+        // Sorted, so that the same network always gives the same bytes.
+        return context.operation(operator, inputs, layer.name() + "/" + name, new TreeMap<>(attributes));
+    }
+
+    private ONNXRef<?> activated(Activation activation, LayerSpec layer, ONNXRef<?> value) {
+        return switch (activation) {
+            case IDENTITY -> value;
+            case RELU -> add(DeepOperator.RELU, layer, "relu", List.of(value));
+            case TANH -> add(DeepOperator.TANH, layer, "tanh", List.of(value));
+            case SIGMOID -> add(ONNXOperators.SIGMOID, layer, "sigmoid", List.of(value));
+            case SOFTMAX -> add(ONNXOperators.SOFTMAX, layer, "softmax", List.of(value), Map.of("axis", 1));
+        };
+    }
+
+    private ONNXNode convolved(
+            LayerSpec layer, ONNXRef<?> input, Map<String, Object> window, int dilation, int groups) {
+        FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
+        Map<String, Object> attributes = new TreeMap<>(window);
+        attributes.put("dilations", new int[] {dilation, dilation});
+        attributes.put("group", groups);
+        int[] kernel = (int[]) window.get("kernel_shape");
+        int inputs = units(layer.inputs().get(0)) / groups;
+        List<Integer> dimensions = List.of(units(layer.name()), inputs, kernel[0], kernel[1]);
+        return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded, dimensions), attributes);
+    }
+
+    private ONNXNode multiplied(LayerSpec layer, ONNXRef<?> input) {
+        FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
+        int inputs = ExportedNetwork.length(architecture.shape(layer.inputs().get(0)));
+        List<Integer> dimensions = List.of(units(layer.name()), inputs);
+        return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded, dimensions), Map.of("transB", 1));
+    }
+
+    private List<ONNXRef<?>> operands(
+            LayerSpec layer, ONNXRef<?> input, FoldedLayer folded, List<Integer> weightDimensions) {
+        List<ONNXRef<?>> operands = new ArrayList<>();
+        operands.add(input);
+        operands.add(tensor(layer, ParameterRole.WEIGHT, weightDimensions, folded.weights()));
+        Optional<float[]> bias = folded.bias();
+        bias.ifPresent(array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
+        return operands;
+    }
+
+    private ONNXInitializer tensor(LayerSpec layer, ParameterRole role, List<Integer> dimensions, float[] array) {
+        return context.floatTensor(layer.name() + "/" + role.text(), dimensions, buffer -> buffer.put(array));
+    }
+
+    private static Map<String, Object> window(int size, int stride, int padding) {
+        Map<String, Object> attributes = new TreeMap<>();
+        attributes.put("kernel_shape", new int[] {size, size});
+        attributes.put("strides", new int[] {stride, stride});
+        attributes.put("pads", new int[] {padding, padding, padding, padding});
+        return attributes;
+    }
+
+    private ONNXNode normalised(LayerSpec layer, ONNXRef<?> input) {
+        int units = units(layer.name());
+        List<ONNXRef<?>> operands = new ArrayList<>();
+        operands.add(input);
+        for (ParameterSpec spec : architecture.parameters()) {
+            if (spec.layer().equals(layer.name())) {
+                // In the order of the architecture's parameters, which is the operator's: gamma, beta, mean, variance.
+                operands.add(tensor(
+                        layer, spec.role(), List.of(units), network.parameters().values(spec)));
+            }
+        }
+        return add(DeepOperator.BATCH_NORMALISATION, layer, "norm", operands, Map.of("epsilon", (float)
+                LayerSpec.NORMALISATION_EPSILON));
+    }
+
+    private ONNXNode pooled(LayerSpec.Pooling pooling, ONNXRef<?> input) {
+        Map<String, Object> attributes = window(pooling.size(), pooling.stride(), pooling.padding());
+        if (pooling.kind() == PoolingKind.MAX) {
+            return add(DeepOperator.MAX_POOL, pooling, "pool", List.of(input), attributes);
+        }
+        attributes.put("count_include_pad", 0);
+        return add(DeepOperator.AVERAGE_POOL, pooling, "pool", List.of(input), attributes);
+    }
+
+    private ONNXNode flattened(LayerSpec layer, ONNXRef<?> input) {
+        return add(DeepOperator.FLATTEN, layer, "flatten", List.of(input), Map.of("axis", 1));
+    }
+
+    private ONNXNode summed(LayerSpec.Sum sum) {
+        List<ONNXRef<?>> inputs = new ArrayList<>();
+        sum.inputs().forEach(name -> inputs.add(values.get(name)));
+        return add(inputs.size() == 2 ? ONNXOperators.ADD : ONNXOperators.SUM, sum, "sum", inputs);
+    }
+
+    private ONNXNode scaled(ONNXNode scores, OutputScale scale) {
+        int outputs = scale.mean().size();
+        ONNXInitializer deviation =
+                context.floatTensor("output/standard-deviation", List.of(outputs), buffer -> scale.standardDeviation()
+                        .forEach(buffer::put));
+        ONNXInitializer mean = context.floatTensor(
+                "output/mean", List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
+        ONNXNode multiplied = context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
+        return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
+    }
+}
