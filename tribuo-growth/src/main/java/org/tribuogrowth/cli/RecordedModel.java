@@ -51,6 +51,8 @@ final class RecordedModel {
 
     private static final String TRAIN_DATA = "trainData";
 
+    private static final String COMMENT = " The configuration that the provenance of a model holds. ";
+
     private RecordedModel() {}
 
     /**
@@ -110,7 +112,7 @@ final class RecordedModel {
         Configuration configuration = configuration(file, reproduction);
         RunFolder files = RunFolder.at(folder);
         files.write(RunFolder.LEDGER, ledger);
-        files.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        files.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, COMMENT));
         ConfigurationChecker.check(configuration);
         return new RecordedRun(
                 folder,

@@ -35,7 +35,7 @@ class CommandLineComplianceTest {
     /** The commands that a help text lists: words at the beginning of lines that are indented by two. */
     private static List<String> commands(String help) {
         List<String> commands = new ArrayList<>();
-        Matcher line = Pattern.compile("^ {2}([a-z-]+) {2,}\\S", Pattern.MULTILINE).matcher(help);
+        Matcher line = Pattern.compile("^ {2}([a-z][a-z-]*) {2,}\\S", Pattern.MULTILINE).matcher(help);
         while (line.find()) {
             commands.add(line.group(1));
         }
