@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.Output;
-import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.Dl4jDescription;
 import org.tribuogrowth.export.Dl4jFile;
@@ -38,7 +36,8 @@ import org.tribuogrowth.export.ScoreComparison;
  * @param <T> The output type.
  */
 public final class Dl4jExporter<T extends Output<T>> {
-    private static final int BATCH = 128;
+    /** Small, since DL4J takes much memory for an image. */
+    private static final int BATCH = 16;
 
     private final GrowthModel<T> model;
     private final BoundLayout layout;
@@ -107,13 +106,7 @@ public final class Dl4jExporter<T extends Output<T>> {
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
     public OnnxVerification verify(byte[] file, Iterable<Example<T>> examples, double tolerance) {
-        ExportedNetwork network = network();
-        Architecture architecture = network.parameters().architecture();
-        LayerSpec.Output output = architecture.output();
-        ScoreComparison comparison = new ScoreComparison(
-                output.activation(),
-                network.scale(),
-                architecture.group(output.units()).width());
+        ScoreComparison comparison = model.onnxExporter().comparison();
         try (Dl4jRun run = new Dl4jRun(file, layout.shape())) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {

@@ -16,16 +16,17 @@
 
 package org.tribuogrowth;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.tribuogrowth.export.Dl4jFile;
 import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.provenance.audit.RunFileCheck;
 import org.tribuogrowth.provenance.audit.SealedRun;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * Compares {@code compact-dl4j.zip} with the model beside it, which is compared with the ledger first. Either file may be
@@ -52,13 +53,16 @@ public final class Dl4jFileCheck implements RunFileCheck {
         CompactNetwork network;
         try {
             network = ModelFileCheck.network(model, run);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException
+                | InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
-                    "it cannot be compared with " + MODEL + ", of which " + e.getMessage(), e);
+                    "it cannot be compared with " + MODEL + ": " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
         }
         Dl4jFile.requireSame(
                 file,
-                new ExportedNetwork(network.parameters(), List.of(), network.normaliser(), Optional.empty()),
+                new ExportedNetwork(network.parameters(), List.of(), network.normaliser(), network.scaling()),
                 run.ledgerHead());
         return "layers, parameters and digests are those of " + MODEL + "; names are not compared";
     }

@@ -44,6 +44,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.NetworkParameters;
@@ -108,6 +109,12 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
             throw new IllegalArgumentException(
                     "The network has " + width + " outputs, but the output domain needs " + adapter.size(outputs));
         }
+        if (compact.scaling().isPresent() != adapter.standardisesTargets()) {
+            throw new IllegalArgumentException("A " + adapter.getClass().getSimpleName() + " needs "
+                    + (adapter.standardisesTargets() ? "a scaling of its targets" : "no scaling of its targets")
+                    + ", found "
+                    + compact.scaling().map(TargetScaling::toString).orElse("none"));
+        }
     }
 
     /**
@@ -167,6 +174,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      */
     public List<ParameterStorage> parameterStorage() {
         return ParameterCodec.storage(parameters());
+    }
+
+    /**
+     * What turns the network's scores into the units of the targets.
+     *
+     * @return The scaling, empty if the targets have none.
+     */
+    public Optional<TargetScaling> targetScaling() {
+        checkOpen();
+        return compact.scaling();
     }
 
     /**
@@ -283,13 +300,18 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         int outputs = adapter.size(outputIDInfo);
         float[] scores = new float[rows * outputs];
         predictor().predict(features, rows, scores, 0);
+        compact.scaling().ifPresent(scaling -> {
+            for (int i = 0; i < batch.size(); i++) {
+                scaling.restore(scores, i * outputs);
+            }
+        });
         return new Scores(scores, used);
     }
 
     /**
-     * What the network says about a batch.
+     * What the model says about a batch.
      *
-     * @param values Scores by output id, row after row.
+     * @param values Scores by output id, row after row, in the outputs' own units.
      * @param used   How many features of each example were used.
      */
     record Scores(float[] values, int[] used) {}
@@ -426,7 +448,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private static <U extends Output<U>> GrowthModel<U> decode(
             GrowthModelProto proto, int version, ModelDataCarrier<U> carrier) {
         try {
-            OutputAdapter<U> adapter = GrowthModelCodec.adapter(proto, carrier.outputDomain());
+            OutputAdapter<U> adapter = OutputKind.decode(proto, carrier.outputDomain());
             return new GrowthModel<>(
                     carrier.name(),
                     carrier.provenance(),

@@ -17,16 +17,9 @@
 package org.tribuogrowth;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.TreeMap;
 import org.tribuo.protos.core.ModelProto;
@@ -48,9 +41,6 @@ import org.tribuogrowth.provenance.encoding.SafeText;
  * that it names is loaded, and it is no Java object stream.
  */
 public final class ModelFileCheck implements RunFileCheck {
-    /** The largest file that is read, in bytes. */
-    public static final long MOST_BYTES = 1L << 30;
-
     /** For the service loader. */
     public ModelFileCheck() {}
 
@@ -61,23 +51,9 @@ public final class ModelFileCheck implements RunFileCheck {
 
     @Override
     public String check(Path file, SealedRun run) throws IOException {
-        network(file, run);
-        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
-    }
-
-    /**
-     * Reads the network of a file, which is compared with the ledger as a whole.
-     *
-     * @param file The file.
-     * @param run  The run.
-     * @return The network.
-     * @throws IllegalArgumentException If anything differs.
-     * @throws IOException              If the file cannot be read.
-     */
-    static CompactNetwork network(Path file, SealedRun run) throws IOException {
-        ByteString bytes = read(file);
+        ByteString bytes = BoundedMessage.read(file);
         try {
-            return network(bytes, run);
+            check(bytes, run);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
                     "it is not a model, or a damaged one: " + SafeText.clean(e.getMessage(), 200), e);
@@ -85,25 +61,36 @@ public final class ModelFileCheck implements RunFileCheck {
             throw new IllegalArgumentException(
                     "it holds no network that could be: " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
         }
+        return "structure, weights, cost, ledger and architecture history are those of the run's ledger";
     }
 
-    private static ByteString read(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > MOST_BYTES) {
-            throw new IllegalArgumentException("it has " + size + " bytes, at most " + MOST_BYTES + " are read");
-        }
-        try (InputStream input = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = input.readNBytes((int) size + 1);
-            if (bytes.length != size) {
-                throw new IllegalArgumentException("it changed while it was read");
-            }
-            // The array goes nowhere else, so what is parsed may share it.
-            return UnsafeByteOperations.unsafeWrap(bytes);
-        }
+    private static void check(ByteString bytes, SealedRun run) throws IOException {
+        Parsed parsed = parse(bytes);
+        CompactNetwork network = network(parsed, run);
+        requireLedger(network.ledger(), run);
+        StoredHistory history = new StoredHistory(parsed.proto().getMetadata().getProvenance());
+        history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
     }
 
-    private static CompactNetwork network(ByteString bytes, SealedRun run) throws IOException {
-        ModelProto outer = parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
+    /**
+     * Reads the network of a model's file and compares it with the ledger.
+     *
+     * @param file The file.
+     * @param run  What the verified ledger says.
+     * @return The network, whose structure and weights are the ledger's.
+     * @throws IllegalArgumentException If the file is damaged or differs from the ledger.
+     * @throws IllegalStateException    If it holds no network that could be.
+     * @throws IOException              If it cannot be read.
+     */
+    static CompactNetwork network(Path file, SealedRun run) throws IOException {
+        return network(parse(BoundedMessage.read(file)), run);
+    }
+
+    /** A model's own message and the version of its form. */
+    private record Parsed(GrowthModelProto proto, int version) {}
+
+    private static Parsed parse(ByteString bytes) throws IOException {
+        ModelProto outer = BoundedMessage.parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
         if (!outer.getClassName().equals(GrowthModel.class.getName())
                 || !outer.getSerializedData().is(GrowthModelProto.class)) {
             throw new IllegalArgumentException("it is no model of this project: it names the class "
@@ -115,8 +102,13 @@ public final class ModelFileCheck implements RunFileCheck {
             throw new IllegalArgumentException("it is of version " + version + ", known are 0 to "
                     + GrowthModel.CURRENT_VERSION + "; a newer tribuo-growth may read it");
         }
-        GrowthModelProto proto = parse(
+        GrowthModelProto proto = BoundedMessage.parse(
                 outer.getSerializedData().getValue(), GrowthModelProto.getDescriptor(), GrowthModelProto.parser());
+        return new Parsed(proto, version);
+    }
+
+    private static CompactNetwork network(Parsed parsed, SealedRun run) {
+        GrowthModelProto proto = parsed.proto();
         SealEvent seal = run.seal();
         // The texts first: whatever is then built from them is what the verified ledger has too.
         requireEqual(
@@ -124,7 +116,8 @@ public final class ModelFileCheck implements RunFileCheck {
                 run.start().architectureDigest(),
                 Digests.sha256(proto.getDenseArchitecture()));
         requireEqual("active units", seal.activeUnits().toString(), units(proto));
-        CompactNetwork network = GrowthModelCodec.decode(proto, version);
+        CompactNetwork network = GrowthModelCodec.decode(proto, parsed.version());
+        OutputKind.decode(proto);
         requireEqual(
                 "digest of the compact architecture",
                 seal.compactArchitectureDigest(),
@@ -135,17 +128,7 @@ public final class ModelFileCheck implements RunFileCheck {
                 "digest of the weights",
                 seal.weightsDigest(),
                 network.parameters().digest());
-        requireLedger(network.ledger(), run);
-        StoredHistory history = new StoredHistory(proto.getMetadata().getProvenance());
-        history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
         return network;
-    }
-
-    private static <M> M parse(ByteString bytes, Descriptor type, Parser<M> parser) throws IOException {
-        WireBounds.check(bytes.newCodedInput(), type);
-        CodedInputStream input = bytes.newCodedInput();
-        input.enableAliasing(true);
-        return parser.parseFrom(input);
     }
 
     private static String units(GrowthModelProto proto) {

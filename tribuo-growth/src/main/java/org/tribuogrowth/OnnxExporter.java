@@ -21,25 +21,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.util.onnx.ONNXContext;
-import org.tribuo.util.onnx.ONNXPlaceholder;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.FeatureColumns;
 import org.tribuogrowth.export.OnnxException;
-import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
 import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.export.OnnxVerifier;
 import org.tribuogrowth.export.ScoreComparison;
+import org.tribuogrowth.output.MultiLabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.provenance.encoding.Sha256;
 
@@ -72,17 +71,12 @@ public final class OnnxExporter<T extends Output<T>> {
                 compact.parameters(),
                 ExportedNetwork.places(layout, model.getFeatureIDMap().size()),
                 compact.normaliser(),
-                Optional.empty());
+                compact.scaling());
     }
 
     /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
     OnnxMl.ModelProto model(String domain, long version) {
-        ONNXContext context = new ONNXContext();
-        context.setName("compact-network");
-        ONNXPlaceholder input =
-                context.floatInput(OnnxVerifier.INPUT, model.getFeatureIDMap().size());
-        ONNXPlaceholder output = context.floatOutput(OnnxVerifier.OUTPUT, adapter.size(model.getOutputIDInfo()));
-        OnnxGraph.write(network(), input).assignTo(output);
+        ONNXContext context = OnnxModel.context(network());
         OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
         return OnnxModel.finish(built, description(), metadata());
     }
@@ -159,10 +153,7 @@ public final class OnnxExporter<T extends Output<T>> {
     public OnnxVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
         int outputs = adapter.size(model.getOutputIDInfo());
-        ScoreComparison comparison = new ScoreComparison(
-                compact.parameters().architecture().output().activation(),
-                network().scale(),
-                outputs);
+        ScoreComparison comparison = comparison();
         try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {
@@ -177,6 +168,18 @@ public final class OnnxExporter<T extends Output<T>> {
             }
         }
         return comparison.result(tolerance);
+    }
+
+    /** Begins a comparison of the model's scores with others. */
+    ScoreComparison comparison() {
+        Activation activation = compact.parameters().architecture().output().activation();
+        int outputs = adapter.size(model.getOutputIDInfo());
+        return new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
+    }
+
+    /** From which score on an output of several counts as true. */
+    private double threshold() {
+        return adapter instanceof MultiLabelOutputAdapter labels ? labels.threshold() : 0.5;
     }
 
     private void compare(

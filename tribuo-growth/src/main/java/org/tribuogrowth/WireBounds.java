@@ -65,6 +65,10 @@ final class WireBounds {
                 throw new IllegalArgumentException("it has a field " + WireFormat.getTagFieldNumber(tag) + " that "
                         + type.getName() + " does not have; a newer tribuo-growth may know it");
             }
+            if (field.isPackable() && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                skipPacked(input);
+                continue;
+            }
             boolean nested = field.getType() == FieldDescriptor.Type.MESSAGE;
             if (nested && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
                 int limit = input.pushLimit(input.readRawVarint32());
@@ -75,5 +79,15 @@ final class WireBounds {
                 throw new IllegalArgumentException("it has the end of a group, which no message here has");
             }
         }
+    }
+
+    /** Numbers in a row: each has at least one byte and becomes up to eight. */
+    private void skipPacked(CodedInputStream input) throws IOException {
+        int length = input.readRawVarint32();
+        if (length < 0 || length > MOST_FIELDS - fields) {
+            throw new IllegalArgumentException("it has more than " + MOST_FIELDS + " fields and numbers in a row");
+        }
+        fields += length;
+        input.skipRawBytes(length);
     }
 }

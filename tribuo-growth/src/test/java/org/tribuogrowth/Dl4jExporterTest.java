@@ -281,6 +281,6 @@ class Dl4jExporterTest {
         Files.delete(model);
         assertRefused(file, "there is no model.tribuo beside it");
         Files.write(model, new byte[10]);
-        assertRefused(file, "it cannot be compared with model.tribuo, of which it ");
+        assertRefused(file, "it cannot be compared with model.tribuo: ");
     }
 }

@@ -360,7 +360,7 @@ class ModelFileCheckTest {
                 "it is not a model, or a damaged one: ");
         Path file = folder.resolve("large");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(ModelFileCheck.MOST_BYTES + 1);
+            sparse.setLength(BoundedMessage.MOST_BYTES + 1);
         }
         assertThatThrownBy(() -> CHECK.check(file, run))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -46,6 +46,9 @@ import org.tribuogrowth.reproduction.ReproductionResult;
 
 /** What a model's file alone says of the training that made it: the ledger in it, and the configuration in its provenance. */
 final class RecordedModel {
+    /** The largest model that is read, in bytes. */
+    private static final long MOST_BYTES = 1L << 30;
+
     /** What the two main components are called. */
     private static final String TRAINER = "trainer";
 
@@ -65,9 +68,9 @@ final class RecordedModel {
     static Model<?> read(Path file) {
         String name = SafeText.clean(file.toString(), 300);
         try {
-            if (Files.size(file) > ModelFileCheck.MOST_BYTES) {
+            if (Files.size(file) > MOST_BYTES) {
                 throw UserError.usage("The file " + name + " has " + Files.size(file) + " bytes; of a model at most "
-                        + ModelFileCheck.MOST_BYTES + " are read.");
+                        + MOST_BYTES + " are read.");
             }
             return Model.deserializeFromFile(file);
         } catch (IOException | IllegalStateException exception) {

@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.TargetScaling;
 
 /** Puts the parameters of a compact network into a {@link Dl4jGraph}. */
 final class Dl4jParameters {
@@ -66,8 +67,8 @@ final class Dl4jParameters {
     private void set(ParameterSpec spec) {
         LayerSpec layer = architecture.layer(spec.layer());
         float[] values = network.parameters().values(spec);
-        if (layer.equals(architecture.output()) && network.scale().isPresent()) {
-            scale(spec, values, network.scale().get());
+        if (layer.equals(architecture.output()) && network.scaling().isPresent()) {
+            scale(spec, values, network.scaling().get());
         }
         switch (spec.role()) {
             case WEIGHT -> set(layer.name(), "W", weights(layer, spec, values));
@@ -81,16 +82,18 @@ final class Dl4jParameters {
     }
 
     /** Scales what the output computes, and with it the scores. */
-    private void scale(ParameterSpec spec, float[] values, OutputScale scale) {
+    private void scale(ParameterSpec spec, float[] values, TargetScaling scaling) {
         if (architecture.output().activation() != Activation.IDENTITY) {
             throw new IllegalArgumentException("Scores are scaled after "
                     + architecture.output().activation().text() + ", for which DL4J has no layer; only those of the"
                     + " identity can be exported to it");
         }
-        int row = values.length / scale.mean().size();
+        float[] mean = scaling.mean();
+        float[] deviation = scaling.standardDeviation();
+        int row = values.length / scaling.size();
         for (int i = 0; i < values.length; i++) {
-            values[i] *= scale.standardDeviation().get(i / row);
-            values[i] += spec.role() == ParameterRole.BIAS ? scale.mean().get(i / row) : 0f;
+            values[i] *= deviation[i / row];
+            values[i] += spec.role() == ParameterRole.BIAS ? mean[i / row] : 0f;
         }
     }
 

@@ -23,6 +23,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.network.NetworkParameters;
 
 /**
@@ -31,13 +32,13 @@ import org.tribuogrowth.network.NetworkParameters;
  * @param parameters The compact network.
  * @param places     Where each feature goes in the network's input, by feature id: an index with channels last.
  * @param normaliser What the placed values are normalised by, empty for nothing.
- * @param scale      What the scores are scaled back by, empty for nothing.
+ * @param scaling    What the scores are turned back by into the outputs' own units, empty for nothing.
  */
 public record ExportedNetwork(
         NetworkParameters parameters,
         List<Integer> places,
         Optional<ChannelNormaliser> normaliser,
-        Optional<OutputScale> scale) {
+        Optional<TargetScaling> scaling) {
     /**
      * Checks that the parts fit and copies the places.
      *
@@ -62,9 +63,9 @@ public record ExportedNetwork(
                     + normaliser.get().channels() + " channels does not fit an input of " + units);
         }
         int outputs = architecture.group(architecture.output().units()).width();
-        if (scale.isPresent() && scale.get().mean().size() != outputs) {
+        if (scaling.isPresent() && scaling.get().size() != outputs) {
             throw new IllegalArgumentException("The network has " + outputs + " outputs, but "
-                    + scale.get().mean().size() + " are to be scaled");
+                    + scaling.get().size() + " are to be scaled");
         }
     }
 

@@ -34,6 +34,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.data.TargetScaling;
 
 /**
  * Writes a compact network as a graph of ONNX operators, from feature values by id to scores by output id. Batch
@@ -44,6 +45,12 @@ import org.tribuogrowth.architecture.PoolingKind;
  * of layers that read a flattened image are reordered to match.
  */
 public final class OnnxGraph {
+    /** The array of what is added to scores. */
+    static final String MEAN = "output/mean";
+
+    /** The array of what scores are multiplied by. */
+    static final String DEVIATION = "output/standard-deviation";
+
     private final ONNXContext context;
     private final ExportedNetwork network;
     private final Architecture architecture;
@@ -75,7 +82,7 @@ public final class OnnxGraph {
         }
         // The last layer is the output, and ends in an operator of its own.
         ONNXNode scores = (ONNXNode) values.get(architecture.output().name());
-        return network.scale().map(scale -> scaled(scores, scale)).orElse(scores);
+        return network.scaling().map(scaling -> scaled(scores, scaling)).orElse(scores);
     }
 
     private ONNXRef<?> layer(LayerSpec layer) {
@@ -116,7 +123,7 @@ public final class OnnxGraph {
     }
 
     private int units(String layer) {
-        return ExportedNetwork.units(architecture.shape(layer));
+        return LayerArrays.units(architecture, layer);
     }
 
     private ONNXNode add(ONNXOperator operator, LayerSpec layer, String name, List<ONNXRef<?>> inputs) {
@@ -149,31 +156,27 @@ public final class OnnxGraph {
         Map<String, Object> attributes = new TreeMap<>(window);
         attributes.put("dilations", new int[] {dilation, dilation});
         attributes.put("group", groups);
-        int[] kernel = (int[]) window.get("kernel_shape");
-        int inputs = units(layer.inputs().get(0)) / groups;
-        List<Integer> dimensions = List.of(units(layer.name()), inputs, kernel[0], kernel[1]);
-        return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded, dimensions), attributes);
+        return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded), attributes);
     }
 
     private ONNXNode multiplied(LayerSpec layer, ONNXRef<?> input) {
         FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
-        int inputs = ExportedNetwork.length(architecture.shape(layer.inputs().get(0)));
-        List<Integer> dimensions = List.of(units(layer.name()), inputs);
-        return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded, dimensions), Map.of("transB", 1));
+        return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded), Map.of("transB", 1));
     }
 
-    private List<ONNXRef<?>> operands(
-            LayerSpec layer, ONNXRef<?> input, FoldedLayer folded, List<Integer> weightDimensions) {
+    private List<ONNXRef<?>> operands(LayerSpec layer, ONNXRef<?> input, FoldedLayer folded) {
         List<ONNXRef<?>> operands = new ArrayList<>();
         operands.add(input);
-        operands.add(tensor(layer, ParameterRole.WEIGHT, weightDimensions, folded.weights()));
+        List<Integer> dimensions = LayerArrays.weightDimensions(architecture, layer);
+        operands.add(tensor(layer, ParameterRole.WEIGHT, dimensions, folded.weights()));
         Optional<float[]> bias = folded.bias();
-        bias.ifPresent(array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
+        bias.ifPresent(
+                array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
         return operands;
     }
 
     private ONNXInitializer tensor(LayerSpec layer, ParameterRole role, List<Integer> dimensions, float[] array) {
-        return context.floatTensor(layer.name() + "/" + role.text(), dimensions, buffer -> buffer.put(array));
+        return context.floatTensor(LayerArrays.name(layer, role), dimensions, buffer -> buffer.put(array));
     }
 
     private static Map<String, Object> window(int size, int stride, int padding) {
@@ -191,12 +194,15 @@ public final class OnnxGraph {
         for (ParameterSpec spec : architecture.parameters()) {
             if (spec.layer().equals(layer.name())) {
                 // In the order of the architecture's parameters, which is the operator's: gamma, beta, mean, variance.
-                operands.add(tensor(
-                        layer, spec.role(), List.of(units), network.parameters().values(spec)));
+                operands.add(tensor(layer, spec.role(), List.of(units), network.parameters().values(spec)));
             }
         }
-        return add(DeepOperator.BATCH_NORMALISATION, layer, "norm", operands, Map.of("epsilon", (float)
-                LayerSpec.NORMALISATION_EPSILON));
+        return add(
+                DeepOperator.BATCH_NORMALISATION,
+                layer,
+                "norm",
+                operands,
+                Map.of("epsilon", (float) LayerSpec.NORMALISATION_EPSILON));
     }
 
     private ONNXNode pooled(LayerSpec.Pooling pooling, ONNXRef<?> input) {
@@ -218,14 +224,16 @@ public final class OnnxGraph {
         return add(inputs.size() == 2 ? ONNXOperators.ADD : ONNXOperators.SUM, sum, "sum", inputs);
     }
 
-    private ONNXNode scaled(ONNXNode scores, OutputScale scale) {
-        int outputs = scale.mean().size();
-        ONNXInitializer deviation =
-                context.floatTensor("output/standard-deviation", List.of(outputs), buffer -> scale.standardDeviation()
-                        .forEach(buffer::put));
+    private ONNXNode scaled(ONNXNode scores, TargetScaling scaling) {
+        int outputs = scaling.size();
+        ONNXInitializer deviation = context.floatTensor(
+                DEVIATION,
+                List.of(outputs),
+                buffer -> buffer.put(scaling.standardDeviation()));
         ONNXInitializer mean = context.floatTensor(
-                "output/mean", List.of(outputs), buffer -> scale.mean().forEach(buffer::put));
-        ONNXNode multiplied = context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
+                MEAN, List.of(outputs), buffer -> buffer.put(scaling.mean()));
+        ONNXNode multiplied =
+                context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
         return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
     }
 }

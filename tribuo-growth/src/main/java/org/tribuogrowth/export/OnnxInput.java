@@ -33,6 +33,21 @@ import org.tribuogrowth.data.ChannelNormaliser;
 final class OnnxInput {
     private static final String SCOPE = "input/";
 
+    /** The array that adds a column. */
+    static final String COLUMN = SCOPE + "one-column-more";
+
+    /** The array of the feature of each place. */
+    static final String PLACES = SCOPE + "feature-at-place";
+
+    /** The array of the shape of images. */
+    static final String SHAPE = SCOPE + "shape";
+
+    /** The array of the channels' means. */
+    static final String MEAN = SCOPE + "mean";
+
+    /** The array of the channels' standard deviations. */
+    static final String DEVIATION = SCOPE + "standard-deviation";
+
     private final ONNXContext context;
     private final ExportedNetwork network;
     private final Shape shape;
@@ -71,7 +86,7 @@ final class OnnxInput {
         }
         ONNXRef<?> value = features;
         if (count < sources.length) {
-            ONNXInitializer pads = context.array(SCOPE + "one-column-more", new long[] {0, 0, 0, 1});
+            ONNXInitializer pads = context.array(COLUMN, new long[] {0, 0, 0, 1});
             value = context.operation(DeepOperator.PAD, List.of(value, pads), SCOPE + "with-zero");
         }
         boolean inOrder = true;
@@ -81,7 +96,7 @@ final class OnnxInput {
         if (inOrder) {
             return value;
         }
-        ONNXInitializer indices = context.array(SCOPE + "feature-at-place", sources);
+        ONNXInitializer indices = context.array(PLACES, sources);
         return context.operation(
                 ONNXOperators.GATHER, List.of(value, indices), SCOPE + "placed", Map.<String, Object>of("axis", 1));
     }
@@ -90,14 +105,16 @@ final class OnnxInput {
         if (shape instanceof Shape.Image image) {
             long[] dimensions = {0, image.channels(), image.height(), image.width()};
             return context.operation(
-                    DeepOperator.RESHAPE, List.of(value, context.array(SCOPE + "shape", dimensions)), SCOPE + "image");
+                    DeepOperator.RESHAPE,
+                    List.of(value, context.array(SHAPE, dimensions)),
+                    SCOPE + "image");
         }
         return value;
     }
 
     private ONNXRef<?> normalised(ONNXRef<?> value, ChannelNormaliser normaliser) {
-        ONNXInitializer mean = channels("mean", normaliser.mean());
-        ONNXInitializer deviation = channels("standard-deviation", normaliser.standardDeviation());
+        ONNXInitializer mean = channels(MEAN, normaliser.mean());
+        ONNXInitializer deviation = channels(DEVIATION, normaliser.standardDeviation());
         ONNXRef<?> shifted = context.operation(ONNXOperators.SUB, List.of(value, mean), SCOPE + "shifted");
         return context.operation(ONNXOperators.DIV, List.of(shifted, deviation), SCOPE + "normalised");
     }
@@ -110,6 +127,6 @@ final class OnnxInput {
             spread[i] = values[i % values.length];
         }
         List<Integer> dimensions = shape instanceof Shape.Image ? List.of(count, 1, 1) : List.of(count);
-        return context.floatTensor(SCOPE + name, dimensions, buffer -> buffer.put(spread));
+        return context.floatTensor(name, dimensions, buffer -> buffer.put(spread));
     }
 }

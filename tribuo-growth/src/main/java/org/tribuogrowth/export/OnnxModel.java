@@ -22,12 +22,45 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXPlaceholder;
+import org.tribuogrowth.architecture.Architecture;
 
 /** Between the model that Tribuo's builder makes and the file that this project writes. */
 public final class OnnxModel {
     private static final String PRODUCER = "tribuo-growth";
 
     private OnnxModel() {}
+
+    /**
+     * Starts a model of one network alone.
+     *
+     * @param network The network.
+     * @return A graph with one input, {@value OnnxVerifier#INPUT}, and one output, {@value OnnxVerifier#OUTPUT}; Tribuo
+     *     names their first dimension {@code batch}.
+     */
+    public static ONNXContext context(ExportedNetwork network) {
+        ONNXContext context = new ONNXContext();
+        context.setName("compact-network");
+        Architecture architecture = network.parameters().architecture();
+        ONNXPlaceholder input =
+                context.floatInput(OnnxVerifier.INPUT, network.places().size());
+        ONNXPlaceholder output = context.floatOutput(
+                OnnxVerifier.OUTPUT,
+                architecture.group(architecture.output().units()).width());
+        OnnxGraph.write(network, input).assignTo(output);
+        return context;
+    }
+
+    /**
+     * The graph of one network alone as it is in the file of a model.
+     *
+     * @param network The network.
+     * @return The same graph for an equal network.
+     */
+    public static GraphProto graph(ExportedNetwork network) {
+        return ReadableNames.apply(context(network).buildGraph());
+    }
 
     /**
      * Gives a model the names, the description and the metadata of this project.

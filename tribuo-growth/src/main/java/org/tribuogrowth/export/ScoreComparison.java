@@ -18,18 +18,20 @@ package org.tribuogrowth.export;
 
 import java.util.Optional;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.data.TargetScaling;
 
 /**
  * Compares the scores of an exported model with those of the model that it was exported from, batch by batch. Differences
- * are in the scores' own unit; where the output is scaled, in standard deviations of the training targets. Not
- * thread-safe.
+ * are those of the scores; where the scores are quantities with units of their own, in standard deviations of the
+ * training targets. Not thread-safe.
  */
 public final class ScoreComparison {
     /** Below this, a relative difference would only show how scores round near zero. */
     private static final double SMALLEST_SCORE = 1e-3;
 
     private final Activation activation;
-    private final Optional<OutputScale> scale;
+    private final double threshold;
+    private final Optional<TargetScaling> scaling;
     private final int outputs;
     private long examples;
     private long agreeing;
@@ -40,38 +42,36 @@ public final class ScoreComparison {
      * Starts a comparison.
      *
      * @param activation What turned values into scores; it says what a model decides by them.
-     * @param scale      What scores were scaled by.
+     * @param threshold  From which score on a label counts as true, where several can.
+     * @param scaling    What turned scores into the outputs' own units.
      * @param outputs    The number of scores of an example.
      */
-    public ScoreComparison(Activation activation, Optional<OutputScale> scale, int outputs) {
+    public ScoreComparison(
+            Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
         this.activation = activation;
-        this.scale = scale;
+        this.threshold = threshold;
+        this.scaling = scaling;
         this.outputs = outputs;
     }
 
     /**
      * Compares a batch.
      *
-     * @param expected The model's scores, row after row; before they are scaled.
-     * @param found    The exported model's scores; scaled.
+     * @param expected The model's scores, row after row, in the outputs' own units.
+     * @param found    The exported model's scores.
      * @param rows     The number of rows.
      */
     public void add(float[] expected, float[] found, int rows) {
+        float[] units = scaling.map(TargetScaling::standardDeviation).orElse(null);
         for (int row = 0; row < rows; row++) {
             boolean agrees = true;
             for (int output = 0; output < outputs; output++) {
                 int at = row * outputs + output;
-                double score = scale.isPresent()
-                        ? (found[at] - (double) scale.get().mean().get(output))
-                                / scale.get().standardDeviation().get(output)
-                        : found[at];
-                double difference = Math.abs(score - expected[at]);
-                // Not the larger of two: a score that is no number differs without end.
-                difference = Double.isFinite(difference) ? difference : Double.POSITIVE_INFINITY;
-                largest = Math.max(largest, difference);
+                double difference = difference(expected[at], found[at]);
+                largest = Math.max(largest, units == null ? difference : difference / units[output]);
                 largestRelative =
                         Math.max(largestRelative, difference / Math.max(Math.abs(expected[at]), SMALLEST_SCORE));
-                agrees &= (expected[at] > 0.5f) == (score > 0.5);
+                agrees &= (expected[at] >= threshold) == (found[at] >= threshold);
             }
             if (activation == Activation.SOFTMAX) {
                 agrees = largestOf(expected, row) == largestOf(found, row);
@@ -79,6 +79,19 @@ public final class ScoreComparison {
             agreeing += agrees ? 1 : 0;
             examples++;
         }
+    }
+
+    /**
+     * Scaled scores lose digits where the mean is far larger than the deviation, the model's own as well; one step of the
+     * number format is therefore no difference.
+     */
+    private double difference(float expected, float found) {
+        double difference = Math.abs((double) found - expected);
+        if (!Double.isFinite(difference)) {
+            // A score that is no number differs without end.
+            return Double.POSITIVE_INFINITY;
+        }
+        return scaling.isPresent() ? Math.max(0.0, difference - Math.ulp(expected)) : difference;
     }
 
     private int largestOf(float[] scores, int row) {

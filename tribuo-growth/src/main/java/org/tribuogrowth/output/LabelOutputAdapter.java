@@ -27,7 +27,6 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuogrowth.architecture.Activation;
 
 /**
  * Classification: one output unit for each label, softmax, cross-entropy. The target of a label is 1 for its unit and 0
@@ -40,11 +39,6 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
     @Override
     public Class<Label> typeWitness() {
         return Label.class;
-    }
-
-    @Override
-    public Activation activation() {
-        return Activation.SOFTMAX;
     }
 
     @Override

@@ -486,6 +486,71 @@ java.lang.String defaultValue) {
     return parameterArrays_.get(index);
   }
 
+  public static final int TARGET_SCALING_FIELD_NUMBER = 11;
+  private org.tribuogrowth.protos.TargetScalingProto targetScaling_;
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return Whether the targetScaling field is set.
+   */
+  @java.lang.Override
+  public boolean hasTargetScaling() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return The targetScaling.
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TargetScalingProto getTargetScaling() {
+    return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TargetScalingProtoOrBuilder getTargetScalingOrBuilder() {
+    return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+  }
+
+  public static final int THRESHOLD_FIELD_NUMBER = 12;
+  private double threshold_ = 0D;
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return Whether the threshold field is set.
+   */
+  @java.lang.Override
+  public boolean hasThreshold() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return The threshold.
+   */
+  @java.lang.Override
+  public double getThreshold() {
+    return threshold_;
+  }
+
   public static final int COMPRESSED_LEDGER_FIELD_NUMBER = 21;
   private org.tribuogrowth.protos.CompressedBytesProto compressedLedger_;
   /**
@@ -498,7 +563,7 @@ java.lang.String defaultValue) {
    */
   @java.lang.Override
   public boolean hasCompressedLedger() {
-    return ((bitField0_ & 0x00000004) != 0);
+    return ((bitField0_ & 0x00000010) != 0);
   }
   /**
    * <pre>
@@ -572,6 +637,12 @@ java.lang.String defaultValue) {
       output.writeMessage(10, parameterArrays_.get(i));
     }
     if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(11, getTargetScaling());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeDouble(12, threshold_);
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
       output.writeMessage(21, getCompressedLedger());
     }
     getUnknownFields().writeTo(output);
@@ -630,6 +701,14 @@ java.lang.String defaultValue) {
     }
     if (((bitField0_ & 0x00000004) != 0)) {
       size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(11, getTargetScaling());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(12, threshold_);
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(21, getCompressedLedger());
     }
     size += getUnknownFields().getSerializedSize();
@@ -668,6 +747,17 @@ java.lang.String defaultValue) {
         .equals(other.getLedger())) return false;
     if (!getParameterArraysList()
         .equals(other.getParameterArraysList())) return false;
+    if (hasTargetScaling() != other.hasTargetScaling()) return false;
+    if (hasTargetScaling()) {
+      if (!getTargetScaling()
+          .equals(other.getTargetScaling())) return false;
+    }
+    if (hasThreshold() != other.hasThreshold()) return false;
+    if (hasThreshold()) {
+      if (java.lang.Double.doubleToLongBits(getThreshold())
+          != java.lang.Double.doubleToLongBits(
+              other.getThreshold())) return false;
+    }
     if (hasCompressedLedger() != other.hasCompressedLedger()) return false;
     if (hasCompressedLedger()) {
       if (!getCompressedLedger()
@@ -720,6 +810,15 @@ java.lang.String defaultValue) {
     if (getParameterArraysCount() > 0) {
       hash = (37 * hash) + PARAMETER_ARRAYS_FIELD_NUMBER;
       hash = (53 * hash) + getParameterArraysList().hashCode();
+    }
+    if (hasTargetScaling()) {
+      hash = (37 * hash) + TARGET_SCALING_FIELD_NUMBER;
+      hash = (53 * hash) + getTargetScaling().hashCode();
+    }
+    if (hasThreshold()) {
+      hash = (37 * hash) + THRESHOLD_FIELD_NUMBER;
+      hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+          java.lang.Double.doubleToLongBits(getThreshold()));
     }
     if (hasCompressedLedger()) {
       hash = (37 * hash) + COMPRESSED_LEDGER_FIELD_NUMBER;
@@ -897,6 +996,7 @@ java.lang.String defaultValue) {
         getMetadataFieldBuilder();
         getNormaliserFieldBuilder();
         getParameterArraysFieldBuilder();
+        getTargetScalingFieldBuilder();
         getCompressedLedgerFieldBuilder();
       }
     }
@@ -932,6 +1032,12 @@ java.lang.String defaultValue) {
         parameterArraysBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000200);
+      targetScaling_ = null;
+      if (targetScalingBuilder_ != null) {
+        targetScalingBuilder_.dispose();
+        targetScalingBuilder_ = null;
+      }
+      threshold_ = 0D;
       compressedLedger_ = null;
       if (compressedLedgerBuilder_ != null) {
         compressedLedgerBuilder_.dispose();
@@ -1016,10 +1122,20 @@ java.lang.String defaultValue) {
         result.ledger_ = ledger_;
       }
       if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.targetScaling_ = targetScalingBuilder_ == null
+            ? targetScaling_
+            : targetScalingBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.threshold_ = threshold_;
+        to_bitField0_ |= 0x00000008;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
         result.compressedLedger_ = compressedLedgerBuilder_ == null
             ? compressedLedger_
             : compressedLedgerBuilder_.build();
-        to_bitField0_ |= 0x00000004;
+        to_bitField0_ |= 0x00000010;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1129,6 +1245,12 @@ java.lang.String defaultValue) {
             parameterArraysBuilder_.addAllMessages(other.parameterArrays_);
           }
         }
+      }
+      if (other.hasTargetScaling()) {
+        mergeTargetScaling(other.getTargetScaling());
+      }
+      if (other.hasThreshold()) {
+        setThreshold(other.getThreshold());
       }
       if (other.hasCompressedLedger()) {
         mergeCompressedLedger(other.getCompressedLedger());
@@ -1242,11 +1364,23 @@ java.lang.String defaultValue) {
               }
               break;
             } // case 82
+            case 90: {
+              input.readMessage(
+                  getTargetScalingFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 90
+            case 97: {
+              threshold_ = input.readDouble();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 97
             case 170: {
               input.readMessage(
                   getCompressedLedgerFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000400;
+              bitField0_ |= 0x00001000;
               break;
             } // case 170
             default: {
@@ -2561,6 +2695,219 @@ java.lang.String defaultValue) {
       return parameterArraysBuilder_;
     }
 
+    private org.tribuogrowth.protos.TargetScalingProto targetScaling_;
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder> targetScalingBuilder_;
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     * @return Whether the targetScaling field is set.
+     */
+    public boolean hasTargetScaling() {
+      return ((bitField0_ & 0x00000400) != 0);
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     * @return The targetScaling.
+     */
+    public org.tribuogrowth.protos.TargetScalingProto getTargetScaling() {
+      if (targetScalingBuilder_ == null) {
+        return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+      } else {
+        return targetScalingBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder setTargetScaling(org.tribuogrowth.protos.TargetScalingProto value) {
+      if (targetScalingBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        targetScaling_ = value;
+      } else {
+        targetScalingBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder setTargetScaling(
+        org.tribuogrowth.protos.TargetScalingProto.Builder builderForValue) {
+      if (targetScalingBuilder_ == null) {
+        targetScaling_ = builderForValue.build();
+      } else {
+        targetScalingBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder mergeTargetScaling(org.tribuogrowth.protos.TargetScalingProto value) {
+      if (targetScalingBuilder_ == null) {
+        if (((bitField0_ & 0x00000400) != 0) &&
+          targetScaling_ != null &&
+          targetScaling_ != org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance()) {
+          getTargetScalingBuilder().mergeFrom(value);
+        } else {
+          targetScaling_ = value;
+        }
+      } else {
+        targetScalingBuilder_.mergeFrom(value);
+      }
+      if (targetScaling_ != null) {
+        bitField0_ |= 0x00000400;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder clearTargetScaling() {
+      bitField0_ = (bitField0_ & ~0x00000400);
+      targetScaling_ = null;
+      if (targetScalingBuilder_ != null) {
+        targetScalingBuilder_.dispose();
+        targetScalingBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public org.tribuogrowth.protos.TargetScalingProto.Builder getTargetScalingBuilder() {
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return getTargetScalingFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public org.tribuogrowth.protos.TargetScalingProtoOrBuilder getTargetScalingOrBuilder() {
+      if (targetScalingBuilder_ != null) {
+        return targetScalingBuilder_.getMessageOrBuilder();
+      } else {
+        return targetScaling_ == null ?
+            org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+      }
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder> 
+        getTargetScalingFieldBuilder() {
+      if (targetScalingBuilder_ == null) {
+        targetScalingBuilder_ = new com.google.protobuf.SingleFieldBuilderV3<
+            org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder>(
+                getTargetScaling(),
+                getParentForChildren(),
+                isClean());
+        targetScaling_ = null;
+      }
+      return targetScalingBuilder_;
+    }
+
+    private double threshold_ ;
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return Whether the threshold field is set.
+     */
+    @java.lang.Override
+    public boolean hasThreshold() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return The threshold.
+     */
+    @java.lang.Override
+    public double getThreshold() {
+      return threshold_;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @param value The threshold to set.
+     * @return This builder for chaining.
+     */
+    public Builder setThreshold(double value) {
+
+      threshold_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearThreshold() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      threshold_ = 0D;
+      onChanged();
+      return this;
+    }
+
     private org.tribuogrowth.protos.CompressedBytesProto compressedLedger_;
     private com.google.protobuf.SingleFieldBuilderV3<
         org.tribuogrowth.protos.CompressedBytesProto, org.tribuogrowth.protos.CompressedBytesProto.Builder, org.tribuogrowth.protos.CompressedBytesProtoOrBuilder> compressedLedgerBuilder_;
@@ -2573,7 +2920,7 @@ java.lang.String defaultValue) {
      * @return Whether the compressedLedger field is set.
      */
     public boolean hasCompressedLedger() {
-      return ((bitField0_ & 0x00000400) != 0);
+      return ((bitField0_ & 0x00001000) != 0);
     }
     /**
      * <pre>
@@ -2606,7 +2953,7 @@ java.lang.String defaultValue) {
       } else {
         compressedLedgerBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -2624,7 +2971,7 @@ java.lang.String defaultValue) {
       } else {
         compressedLedgerBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -2637,7 +2984,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeCompressedLedger(org.tribuogrowth.protos.CompressedBytesProto value) {
       if (compressedLedgerBuilder_ == null) {
-        if (((bitField0_ & 0x00000400) != 0) &&
+        if (((bitField0_ & 0x00001000) != 0) &&
           compressedLedger_ != null &&
           compressedLedger_ != org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance()) {
           getCompressedLedgerBuilder().mergeFrom(value);
@@ -2648,7 +2995,7 @@ java.lang.String defaultValue) {
         compressedLedgerBuilder_.mergeFrom(value);
       }
       if (compressedLedger_ != null) {
-        bitField0_ |= 0x00000400;
+        bitField0_ |= 0x00001000;
         onChanged();
       }
       return this;
@@ -2661,7 +3008,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
      */
     public Builder clearCompressedLedger() {
-      bitField0_ = (bitField0_ & ~0x00000400);
+      bitField0_ = (bitField0_ & ~0x00001000);
       compressedLedger_ = null;
       if (compressedLedgerBuilder_ != null) {
         compressedLedgerBuilder_.dispose();
@@ -2678,7 +3025,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
      */
     public org.tribuogrowth.protos.CompressedBytesProto.Builder getCompressedLedgerBuilder() {
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return getCompressedLedgerFieldBuilder().getBuilder();
     }

