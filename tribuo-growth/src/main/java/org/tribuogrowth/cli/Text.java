@@ -16,10 +16,16 @@
 
 package org.tribuogrowth.cli;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
-/** Writes numbers for people. */
+/** Writes numbers, and words of files, for people. */
 final class Text {
+    private static final int MOST_QUOTED = 200;
+    private static final int MOST_LISTED = 100;
+
     private Text() {}
 
     /** A count with separators: {@code 1,234,567}. */
@@ -47,5 +53,27 @@ final class Text {
             return whole / 60 + " min " + whole % 60 + " s";
         }
         return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /** What a file has, between quotation marks: on one line, not too long, without what could steer a terminal. */
+    static String quote(String found) {
+        return "'" + unquoted(found) + "'";
+    }
+
+    /** What a file has, cleaned in the same way, without quotation marks. */
+    static String unquoted(String found) {
+        return SafeText.clean(found, MOST_QUOTED);
+    }
+
+    /** Names joined by commas, {@code none} if there are none; only the first hundred of very many. */
+    static String list(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "none";
+        }
+        String text = names.stream()
+                .limit(MOST_LISTED)
+                .map(Text::unquoted)
+                .collect(Collectors.joining(", "));
+        return names.size() > MOST_LISTED ? text + " and " + (names.size() - MOST_LISTED) + " more" : text;
     }
 }
