@@ -199,9 +199,13 @@ final class Components {
             }
             return message;
         }
-        if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
-            String file = String.valueOf(exception.getMessage());
-            return file.contains("(") ? "cannot read " + file : "there is no file " + file;
+        if (exception instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile();
+        }
+        if (exception instanceof FileNotFoundException && exception.getMessage() != null) {
+            // Java's own has the file and the reason in brackets; others say it in words.
+            String file = exception.getMessage();
+            return file.endsWith(")") ? "cannot read " + file : file.contains(" ") ? file : "there is no file " + file;
         }
         if (exception instanceof AccessDeniedException) {
             return "permission denied for " + exception.getMessage();

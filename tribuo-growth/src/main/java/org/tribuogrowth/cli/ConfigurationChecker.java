@@ -125,9 +125,13 @@ final class ConfigurationChecker {
 
     private void check(Configuration.Component component, ComponentField field, Property property) {
         if (form(property) != field.form()) {
+            // A property of another form was not set by the command line, so its place is a file.
+            ConfigurationFormat format = ConfigurationFormat.of(
+                            component.place(field.name()).source())
+                    .orElse(ConfigurationFormat.XML);
             problems.add(component.message(field.name()) + "found "
-                    + form(property).example(field.name()) + ", but it must be written "
-                    + field.form().example(field.name()) + " (" + field.typeText() + ").");
+                    + form(property).example(field.name(), format) + ", but it must be written "
+                    + field.form().example(field.name(), format) + " (" + field.typeText() + ").");
         } else if (property instanceof ListProperty list) {
             int number = 0;
             for (SimpleProperty item : list.getSimpleList()) {

@@ -80,9 +80,10 @@ enum ConfigurationFormat {
                 .findFirst();
     }
 
-    /** The endings that there are, for messages. */
+    /** The endings that there are, for messages: {@code .a, .b or .c}. */
     static String endings() {
-        return Arrays.stream(values()).map(format -> format.ending).collect(Collectors.joining(", "));
+        String all = Arrays.stream(values()).map(format -> format.ending).collect(Collectors.joining(", "));
+        return all.substring(0, all.lastIndexOf(',')) + " or" + all.substring(all.lastIndexOf(',') + 1);
     }
 
     /**

@@ -20,8 +20,10 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -56,6 +58,8 @@ final class JsonSyntax {
     private final Places places;
     private final JsonParser parser;
     private final List<ConfigurationFormat.Include> includes = new ArrayList<>();
+    /** The component that is being read, empty until its name is known. */
+    private String component = "";
 
     private JsonSyntax(String file, Places places, JsonParser parser) {
         this.file = file;
@@ -76,10 +80,15 @@ final class JsonSyntax {
      * @throws UserError If the file is no JSON, asks for what is refused, or does not have the form of a configuration.
      */
     static List<ConfigurationFormat.Include> check(String file, byte[] content, Places places) {
-        try (JsonParser parser = new JsonFactory().createParser(content)) {
+        try (JsonParser parser = new JsonFactory().createParser(Text.utf8(file, content))) {
             JsonSyntax syntax = new JsonSyntax(file, places, parser);
             syntax.document();
             return syntax.includes;
+        } catch (JsonEOFException exception) {
+            throw UserError.usage(
+                    file + ", line " + exception.getLocation().getLineNr()
+                            + ": this is not well-formed JSON: the file ends before everything in it is closed.",
+                    exception);
         } catch (JsonProcessingException exception) {
             String where = exception.getLocation() == null
                     ? ""
@@ -91,8 +100,7 @@ final class JsonSyntax {
                             + Components.sentence(exception.getOriginalMessage()),
                     exception);
         } catch (IOException exception) {
-            throw UserError.usage(
-                    file + ": this is not JSON in UTF-8: " + Components.sentence(Components.text(exception)), exception);
+            throw new UncheckedIOException("Reading JSON from memory failed", exception);
         }
     }
 
@@ -101,7 +109,9 @@ final class JsonSyntax {
     }
 
     private UserError wrong(String message) {
-        return Places.wrong(here(), message);
+        String separator = message.startsWith("property") ? ", " : ": ";
+        return Places.wrong(
+                here(), (component.isEmpty() ? "" : "component " + Text.quote(component) + separator) + message);
     }
 
     private void document() throws IOException {
@@ -191,7 +201,8 @@ final class JsonSyntax {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             if (ConfigLoader.SERIALIZED.equals(parser.currentName())) {
-                throw Places.serialised(here(), "a component with the member \"serialized\"");
+                throw Places.serialised(
+                        here(), "component " + Text.quote(component) + " with the member \"serialized\"");
             }
             String name = member(OF_COMPONENT, seen, "a component");
             if (name.equals(ConfigLoader.PROPERTIES)) {
@@ -201,7 +212,9 @@ final class JsonSyntax {
             } else {
                 attributes.put(name, value("\"" + name + "\""));
             }
+            component = attributes.getOrDefault(ConfigLoader.NAME, "");
         }
+        component = "";
         String name = attributes.getOrDefault(ConfigLoader.NAME, "");
         places.component(
                 name,

@@ -28,9 +28,6 @@ import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ConfigFileProto;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ConfigProto;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.PropertyListProto;
 import com.oracle.labs.mlrg.olcut.config.protobuf.protos.PropertyMapProto;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,12 +120,7 @@ final class ProtobufSyntax {
      * @throws UserError If the file is no such message, asks for what is refused, or is no configuration.
      */
     static List<ConfigurationFormat.Include> checkText(String file, byte[] content, Places places) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-        } catch (CharacterCodingException exception) {
-            throw UserError.usage(file + ": this is not text in UTF-8.", exception);
-        }
+        String text = Text.utf8(file, content);
         requireShallow(file, text);
         DynamicMessage.Builder message = DynamicMessage.newBuilder(ConfigProto.getDescriptor());
         TextFormatParseInfoTree.Builder lines = TextFormatParseInfoTree.builder();
@@ -138,8 +130,8 @@ final class ProtobufSyntax {
                     .build()
                     .merge(text, message);
         } catch (TextFormat.ParseException exception) {
-            // Protobuf's own message begins with the numbers.
-            String reason = exception.getMessage().replaceFirst("^\\d+:\\d+: ", "");
+            // Protobuf's own message has the numbers of line and column in it.
+            String reason = exception.getMessage().replaceAll("\\s*\\b\\d+:\\d+:\\s*", " ").strip();
             throw UserError.usage(
                     file + ", line " + exception.getLine() + ", column " + exception.getColumn()
                             + ": this is not a configuration in protobuf's text format (OLCUT's ConfigProto): "
@@ -214,7 +206,7 @@ final class ProtobufSyntax {
         String name = component.text(ComponentProto.NAME_FIELD_NUMBER);
         Message message = component.message();
         if (message.hasField(component.field(ComponentProto.SERIALIZED_FIELD_NUMBER))) {
-            throw Places.serialised(place, "a component with the field 'serialized'");
+            throw Places.serialised(place, "component " + Text.quote(name) + " with the field 'serialized'");
         }
         for (int number : new int[] {ComponentProto.LEASETIME_FIELD_NUMBER, ComponentProto.ENTRIES_FIELD_NUMBER}) {
             FieldDescriptor field = component.field(number);

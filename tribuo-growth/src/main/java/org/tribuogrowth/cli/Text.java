@@ -16,6 +16,9 @@
 
 package org.tribuogrowth.cli;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -63,6 +66,22 @@ final class Text {
     /** What a file has, cleaned in the same way, without quotation marks. */
     static String unquoted(String found) {
         return SafeText.clean(found, MOST_QUOTED);
+    }
+
+    /**
+     * Reads a file's text.
+     *
+     * @param file    The file's name, for messages.
+     * @param content Its bytes.
+     * @return The text.
+     * @throws UserError If it is not in UTF-8.
+     */
+    static String utf8(String file, byte[] content) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException exception) {
+            throw UserError.usage(file + ": this is not text in UTF-8.", exception);
+        }
     }
 
     /** Names joined by commas, {@code none} if there are none; only the first hundred of very many. */

@@ -18,6 +18,7 @@ package org.tribuogrowth.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -106,6 +107,11 @@ final class XmlSyntax extends DefaultHandler2 {
                     file + ", line " + exception.getLineNumber() + ", column " + exception.getColumnNumber()
                             + ": this is not well-formed XML: " + Components.sentence(exception.getMessage()),
                     exception);
+        } catch (UnsupportedEncodingException exception) {
+            throw UserError.usage(
+                    file + ": it declares the encoding " + Text.quote(exception.getMessage())
+                            + ", which is not known; UTF-8 is.",
+                    exception);
         } catch (IOException exception) {
             throw UserError.usage(
                     file + ": this is not XML in the encoding that it declares, or in UTF-8 where it declares none: "
@@ -191,7 +197,8 @@ final class XmlSyntax extends DefaultHandler2 {
         for (int i = 0; i < attributes.getLength(); i++) {
             String name = attributes.getQName(i);
             if (element.equals("component") && name.equals("serialized")) {
-                throw Places.serialised(here(), "a component with the attribute 'serialized'");
+                throw Places.serialised(
+                        here(), "component " + Text.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
             }
             if (!allowed.contains(name)) {
                 throw wrong("<" + element + "> has no attribute '" + name + "'." + Suggestions.didYouMean(name, allowed)
@@ -199,7 +206,7 @@ final class XmlSyntax extends DefaultHandler2 {
             }
             if (List.of("import", "export").contains(name)) {
                 Places.notShared(
-                        Objects.requireNonNullElse(attributes.getValue("name"), ""),
+                        optional(attributes, "name"),
                         name,
                         attributes.getValue(i),
                         here());
