@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  */
 final class GlobalValues {
     /** How many characters all values together may have, each counted as one more than it has. */
-    static final int MOST_TEXT = 1 << 24;
+    static final int MOST_TEXT = 1 << 22;
     /** How deep global properties may be defined by others. */
     static final int MOST_NESTED = 50;
 
@@ -97,6 +97,10 @@ final class GlobalValues {
      * @throws UserError If a reference has no value, or leads back to itself.
      */
     Property fill(Property property, String message) {
+        if (references(property).isEmpty()) {
+            values(property).forEach(value -> count(value.getValue(), message));
+            return property;
+        }
         if (property instanceof ListProperty list) {
             List<SimpleProperty> filled = new ArrayList<>();
             for (SimpleProperty value : list.getSimpleList()) {
@@ -114,13 +118,17 @@ final class GlobalValues {
         return new SimpleProperty(fill(((SimpleProperty) property).getValue(), message, new ArrayDeque<>()));
     }
 
-    private String fill(String text, String message, Deque<String> under) {
-        // Properties that name each other several times would grow without end.
+    /** Properties that name each other several times would grow without end, and so do copies of a component. */
+    private void count(String text, String message) {
         textLeft -= text.length() + 1L;
         if (textLeft < 0) {
-            throw UserError.usage(message + "with all global properties filled in, the values of the configuration have"
-                    + " more than " + MOST_TEXT + " characters, which no configuration needs.");
+            throw UserError.usage(message + "with all copies made and all global properties filled in, the values of the"
+                    + " configuration have more than " + MOST_TEXT + " characters, which no configuration needs.");
         }
+    }
+
+    private String fill(String text, String message, Deque<String> under) {
+        count(text, message);
         Matcher matcher = GlobalProperty.globalSymbolPattern.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {

@@ -67,8 +67,8 @@ final class JsonSyntax {
         this.parser = parser;
     }
 
-    /** A property before its component's name is known; a listed type is the name of a class, null for none. */
-    private record Written(String name, Place place, List<Written> types) {}
+    /** A property before its component's name is known, or the name of a class in a list. */
+    private record Written(String name, Place place, int values, List<Written> types) {}
 
     /**
      * Checks a file.
@@ -228,6 +228,7 @@ final class JsonSyntax {
         });
         for (Written property : properties) {
             places.property(name, property.name(), property.place());
+            places.values(name, property.values(), property.place());
             for (Written type : property.types()) {
                 Places.listedType(name, property.name(), type.name(), type.place());
             }
@@ -241,18 +242,22 @@ final class JsonSyntax {
     private void properties(List<Written> properties) throws IOException {
         requireObject("\"properties\"");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Written property = new Written(parser.currentName(), here(), new ArrayList<>());
-            String what = "property " + Text.quote(property.name());
+            String name = parser.currentName();
+            Place place = here();
+            String what = "property " + Text.quote(name);
+            List<Written> types = new ArrayList<>();
+            int values = 1;
             switch (parser.nextToken()) {
-                case START_ARRAY -> items(what, property.types());
-                case START_OBJECT -> entries(what);
+                case START_ARRAY -> values += items(what, types);
+                case START_OBJECT -> values += entries(what);
                 default -> value(what);
             }
-            properties.add(property);
+            properties.add(new Written(name, place, values, types));
         }
     }
 
-    private void items(String what, List<Written> types) throws IOException {
+    /** Reads a list, and says how many items it has. */
+    private int items(String what, List<Written> types) throws IOException {
         int number = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             number++;
@@ -268,12 +273,14 @@ final class JsonSyntax {
                         item + ": found " + members.size() + " members, but an item has one: {\"item\": \"...\"}.");
             }
             if (members.containsKey(ConfigLoader.TYPE)) {
-                types.add(new Written(members.get(ConfigLoader.TYPE), place, List.of()));
+                types.add(new Written(members.get(ConfigLoader.TYPE), place, 1, List.of()));
             }
         }
+        return number;
     }
 
-    private void entries(String what) throws IOException {
+    /** Reads a map, and says how many entries it has. */
+    private int entries(String what) throws IOException {
         Set<String> keys = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
@@ -283,6 +290,7 @@ final class JsonSyntax {
             parser.nextToken();
             value(what + ", key " + Text.quote(key));
         }
+        return keys.size();
     }
 
     /** Takes the name of a member, and goes on to its value. */

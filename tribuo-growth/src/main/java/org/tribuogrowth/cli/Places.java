@@ -17,6 +17,7 @@ package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperty;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,11 +33,15 @@ final class Places {
     static final int MOST_COMPONENTS = 5_000;
     /** The most properties accepted in one component, inherited ones included. */
     static final int MOST_PROPERTIES = 500;
+    /** The most values accepted, over all components; a list or map has one for each element, a copy those of its base. */
+    static final int MOST_VALUES = 500_000;
 
     private final Map<String, Place> components = new LinkedHashMap<>();
     private final Map<String, Map<String, Place>> properties = new LinkedHashMap<>();
     private final Map<String, Place> globals = new LinkedHashMap<>();
+    private final Map<String, Integer> values = new HashMap<>();
     private final Set<String> written = new HashSet<>();
+    private int valuesLeft = MOST_VALUES;
 
     /**
      * A component begins; the properties that follow are its own.
@@ -77,6 +82,7 @@ final class Places {
         components.put(name, place);
         if (!base.isEmpty()) {
             properties.put(name, new LinkedHashMap<>(properties.getOrDefault(base, Map.of())));
+            values(name, values.getOrDefault(base, 0), place);
         }
         written.clear();
     }
@@ -99,6 +105,24 @@ final class Places {
             throw wrong(
                     place,
                     "component " + Text.quote(component) + " has more than " + MOST_PROPERTIES + " properties.");
+        }
+    }
+
+    /**
+     * Values of a component that has begun: one for a property, or one for each element of a list or map.
+     *
+     * @param component The component.
+     * @param count     How many.
+     * @param place     Where they are written.
+     * @throws UserError If the configuration has too many.
+     */
+    void values(String component, int count, Place place) {
+        values.merge(component, count, Integer::sum);
+        valuesLeft -= count;
+        if (valuesLeft < 0) {
+            throw wrong(
+                    place,
+                    "the components of the configuration, copies included, have more than " + MOST_VALUES + " values.");
         }
     }
 

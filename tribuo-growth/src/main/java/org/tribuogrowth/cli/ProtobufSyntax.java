@@ -229,6 +229,7 @@ final class ProtobufSyntax {
             Located property = component.nested(ComponentProto.PROPERTIES_FIELD_NUMBER, i);
             requireKnown(property);
             places.property(name, property.text(KEY), property.parent());
+            places.values(name, 1, property.parent());
         }
         for (int i = 0; i < component.count(ComponentProto.LIST_PROPERTY_FIELD_NUMBER); i++) {
             list(name, component.nested(ComponentProto.LIST_PROPERTY_FIELD_NUMBER, i));
@@ -242,6 +243,10 @@ final class ProtobufSyntax {
         requireKnown(list);
         String property = list.text(PropertyListProto.NAME_FIELD_NUMBER);
         places.property(component, property, list.parent());
+        places.values(
+                component,
+                1 + list.count(PropertyListProto.ITEM_FIELD_NUMBER) + list.count(PropertyListProto.TYPE_FIELD_NUMBER),
+                list.parent());
         FieldDescriptor types = list.field(PropertyListProto.TYPE_FIELD_NUMBER);
         for (int i = 0; i < list.count(PropertyListProto.TYPE_FIELD_NUMBER); i++) {
             String type = String.valueOf(list.message().getRepeatedField(types, i));
@@ -253,6 +258,7 @@ final class ProtobufSyntax {
         requireKnown(map);
         String property = map.text(PropertyMapProto.NAME_FIELD_NUMBER);
         places.property(component, property, map.parent());
+        places.values(component, 1 + map.count(PropertyMapProto.ELEMENTS_FIELD_NUMBER), map.parent());
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < map.count(PropertyMapProto.ELEMENTS_FIELD_NUMBER); i++) {
             Located entry = map.nested(PropertyMapProto.ELEMENTS_FIELD_NUMBER, i);

@@ -174,7 +174,10 @@ final class XmlSyntax extends DefaultHandler2 {
             }
             case "property", "propertylist", "propertymap" -> startProperty(attributes.getValue("name"));
             case "entry" -> startEntry(attributes.getValue("key"));
-            case "item", "type" -> text.setLength(0);
+            case "item", "type" -> {
+                text.setLength(0);
+                places.values(component, 1, here());
+            }
             case "file" -> files.add(new ConfigurationFormat.Include(attributes.getValue("value"), here()));
             default -> {
                 // config has nothing to note
@@ -231,6 +234,7 @@ final class XmlSyntax extends DefaultHandler2 {
             places.globalProperty(name, here());
         } else {
             places.property(component, name, here());
+            places.values(component, 1, here());
         }
     }
 
@@ -238,6 +242,7 @@ final class XmlSyntax extends DefaultHandler2 {
         if (!keys.add(key)) {
             throw UserError.usage(here().of(component, property) + "the key " + Text.quote(key) + " is there twice.");
         }
+        places.values(component, 1, here());
     }
 
     @Override

@@ -120,7 +120,19 @@ class ConfigurationBoundsTest {
                 .collect(Collectors.joining());
 
         assertThat(refusal(file("copies.xml", config(part(0, "") + part(1, items) + copies))))
-                .contains("the values of the configuration have more than 16777216 characters");
+                .isEqualTo("DIR/copies.xml, line 7: the components of the configuration, copies included, have more than"
+                        + " 500000 values.");
+    }
+
+    @Test
+    void copiesOfALongTextAreRefused() throws IOException {
+        String text = "<property name=\"next\" value=\"" + "n".repeat(100_000) + "\"/>";
+        String copies = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> "<component name=\"c" + i + "\" inherit=\"p1\"/>\n")
+                .collect(Collectors.joining());
+
+        assertThat(refusal(file("copies.xml", config(part(1, text) + copies))))
+                .contains("the values of the configuration have more than 4194304 characters");
     }
 
     @Test
