@@ -108,8 +108,10 @@ final class CommandLine {
             if (word.startsWith(OVERRIDE) && overridesAllowed) {
                 Setting setting = override(command, name, next, joined);
                 overrides.stream().filter(setting::sameProperty).findFirst().ifPresent(before -> {
-                    throw wrong(command, setting.words() + " is given more than once: " + Text.quote(before.value())
-                            + " and " + Text.quote(setting.value()));
+                    throw wrong(
+                            command,
+                            setting.words() + " is given more than once: " + Text.quote(before.value()) + " and "
+                                    + Text.quote(setting.value()));
                 });
                 overrides.add(setting);
                 i += joined ? 0 : 1;

@@ -45,12 +45,10 @@ record ComponentField(
     enum Form {
         SINGLE(
                 "<property name=\"%1$s\" value=\"...\"/>",
-                "\"%1$s\": \"...\"",
-                "properties { key: \"%1$s\" value: \"...\" }"),
+                "\"%1$s\": \"...\"", "properties { key: \"%1$s\" value: \"...\" }"),
         LIST(
                 "<propertylist name=\"%1$s\"><item>...</item></propertylist>",
-                "\"%1$s\": [{\"item\": \"...\"}]",
-                "list_property { name: \"%1$s\" item: \"...\" }"),
+                "\"%1$s\": [{\"item\": \"...\"}]", "list_property { name: \"%1$s\" item: \"...\" }"),
         MAP(
                 "<propertymap name=\"%1$s\"><entry key=\"...\" value=\"...\"/></propertymap>",
                 "\"%1$s\": {\"...\": \"...\"}",

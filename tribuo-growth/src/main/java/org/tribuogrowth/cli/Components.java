@@ -68,9 +68,10 @@ final class Components {
                 : " Components of the type " + type.getSimpleName() + ": " + Text.list(suitable) + ".";
         Configuration.Component component = configuration
                 .component(name)
-                .orElseThrow(() -> UserError.usage(configuration.sources() + ": there is no component " + Text.quote(name)
-                        + " to take as the " + role + " (option " + option + ")."
-                        + Suggestions.didYouMean(name, suitable) + allowed));
+                .orElseThrow(
+                        () -> UserError.usage(configuration.sources() + ": there is no component " + Text.quote(name)
+                                + " to take as the " + role + " (option " + option + ")."
+                                + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {
             throw UserError.usage(
                     component.message("") + "its class " + component.className() + " cannot be taken as the " + role
@@ -118,7 +119,8 @@ final class Components {
                 throw refused(component, exception);
             } catch (LinkageError error) {
                 throw UserError.usage(
-                        component.message("") + "the class " + component.className() + " cannot be used, since a class that"
+                        component.message("") + "the class " + component.className()
+                                + " cannot be used, since a class that"
                                 + " it needs is missing or fails when it is loaded: "
                                 + sentence(text(error)),
                         error);

@@ -148,7 +148,9 @@ final class ConfigurationChecker {
                 }
             }
         } else if (property instanceof MapProperty map) {
-            map.getMap().forEach((key, value) -> check(component, field, value.getValue(), "key " + Text.quote(key) + ": "));
+            map.getMap()
+                    .forEach(
+                            (key, value) -> check(component, field, value.getValue(), "key " + Text.quote(key) + ": "));
         } else {
             check(component, field, ((SimpleProperty) property).getValue(), "");
         }

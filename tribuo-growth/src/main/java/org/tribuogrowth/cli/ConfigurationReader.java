@@ -133,7 +133,8 @@ final class ConfigurationReader {
     }
 
     private static String begin(Source source) {
-        return source.askedBy() + "The configuration file " + Text.unquoted(source.path().toString());
+        return source.askedBy() + "The configuration file "
+                + Text.unquoted(source.path().toString());
     }
 
     private static ConfigurationFormat format(Source source) {
@@ -173,7 +174,8 @@ final class ConfigurationReader {
         } catch (NoSuchFileException exception) {
             throw UserError.usage(begin + " does not exist.", exception);
         } catch (IOException exception) {
-            throw UserError.usage(begin + " cannot be read: " + Components.sentence(Components.text(exception)), exception);
+            throw UserError.usage(
+                    begin + " cannot be read: " + Components.sentence(Components.text(exception)), exception);
         }
     }
 

@@ -122,7 +122,8 @@ final class GlobalValues {
     private void count(String text, String message) {
         textLeft -= text.length() + 1L;
         if (textLeft < 0) {
-            throw UserError.usage(message + "with all copies made and all global properties filled in, the values of the"
+            throw UserError.usage(message
+                    + "with all copies made and all global properties filled in, the values of the"
                     + " configuration have more than " + MOST_TEXT + " characters, which no configuration needs.");
         }
     }

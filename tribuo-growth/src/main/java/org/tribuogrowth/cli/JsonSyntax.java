@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -40,10 +41,7 @@ import java.util.Set;
  */
 final class JsonSyntax {
     private static final Set<String> OF_CONFIGURATION = Set.of(
-            ConfigLoader.GLOBALPROPERTIES,
-            ConfigLoader.FILES,
-            ConfigLoader.SERIALIZEDOBJECTS,
-            ConfigLoader.COMPONENTS);
+            ConfigLoader.GLOBALPROPERTIES, ConfigLoader.FILES, ConfigLoader.SERIALIZEDOBJECTS, ConfigLoader.COMPONENTS);
     private static final Set<String> OF_COMPONENT = Set.of(
             ConfigLoader.NAME,
             ConfigLoader.TYPE,
@@ -316,7 +314,8 @@ final class JsonSyntax {
 
     private String value(String what) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            boolean scalar = parser.currentToken() != null && parser.currentToken().isScalarValue();
+            boolean scalar =
+                    parser.currentToken() != null && parser.currentToken().isScalarValue();
             throw wrong(what + ": found " + found() + ", but every value is written as a text in quotation marks"
                     + (scalar ? ": \"" + Text.unquoted(parser.getText()) + "\"." : "."));
         }

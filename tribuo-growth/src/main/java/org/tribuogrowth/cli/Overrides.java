@@ -82,14 +82,16 @@ final class Overrides {
                 List<String> items = value.isEmpty() ? List.of() : ConfigurationManager.parseStringList(value);
                 if (items.contains("")) {
                     throw UserError.usage(message + "found " + Text.quote(value) + ", where item "
-                            + (items.indexOf("") + 1) + " is empty; a list is written A,B,C, a list of one item A, and a"
+                            + (items.indexOf("") + 1)
+                            + " is empty; a list is written A,B,C, a list of one item A, and a"
                             + " list without items is the empty word.");
                 }
                 yield ListProperty.createFromStringList(items);
             }
-            case MAP -> throw UserError.usage(message + "the property is a map, which the command line cannot set. Write"
-                    + " it in the file; a value in it may be a global property, <entry key=\"...\" value=\"${name}\"/>,"
-                    + " which --@name VALUE sets.");
+            case MAP -> throw UserError.usage(
+                    message + "the property is a map, which the command line cannot set. Write"
+                            + " it in the file; a value in it may be a global property, <entry key=\"...\" value=\"${name}\"/>,"
+                            + " which --@name VALUE sets.");
         };
     }
 

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperty;
@@ -103,8 +104,7 @@ final class Places {
         known.put(name, place);
         if (known.size() > MOST_PROPERTIES) {
             throw wrong(
-                    place,
-                    "component " + Text.quote(component) + " has more than " + MOST_PROPERTIES + " properties.");
+                    place, "component " + Text.quote(component) + " has more than " + MOST_PROPERTIES + " properties.");
         }
     }
 
@@ -194,7 +194,8 @@ final class Places {
         if (!value.equals("false")) {
             throw wrong(
                     place,
-                    "component " + Text.quote(component) + " has '" + attribute + "' with the value " + Text.quote(value)
+                    "component " + Text.quote(component) + " has '" + attribute + "' with the value "
+                            + Text.quote(value)
                             + "; components are neither imported nor exported here, so only false is allowed.");
         }
     }

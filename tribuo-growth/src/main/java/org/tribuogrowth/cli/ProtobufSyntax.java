@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import com.google.protobuf.Descriptors.Descriptor;
@@ -68,9 +69,8 @@ final class ProtobufSyntax {
 
         /** The place of an element of a repeated field, or of a field that is none. */
         Place place(int number, int index) {
-            TextFormatParseLocation location = lines.map(
-                            tree -> tree.getLocation(field(number), index))
-                    .orElse(TextFormatParseLocation.EMPTY);
+            TextFormatParseLocation location =
+                    lines.map(tree -> tree.getLocation(field(number), index)).orElse(TextFormatParseLocation.EMPTY);
             return location.equals(TextFormatParseLocation.EMPTY) ? parent : new Place(file, location.getLine() + 1);
         }
 
@@ -106,8 +106,7 @@ final class ProtobufSyntax {
                             + Components.sentence(exception.getMessage()),
                     exception);
         }
-        return new ProtobufSyntax(file, places)
-                .check(new Located(message, Optional.empty(), file, new Place(file, 0)));
+        return new ProtobufSyntax(file, places).check(new Located(message, Optional.empty(), file, new Place(file, 0)));
     }
 
     /**
@@ -131,7 +130,10 @@ final class ProtobufSyntax {
                     .merge(text, message);
         } catch (TextFormat.ParseException exception) {
             // Protobuf's own message has the numbers of line and column in it.
-            String reason = exception.getMessage().replaceAll("\\s*\\b\\d+:\\d+:\\s*", " ").strip();
+            String reason = exception
+                    .getMessage()
+                    .replaceAll("\\s*\\b\\d+:\\d+:\\s*", " ")
+                    .strip();
             throw UserError.usage(
                     file + ", line " + exception.getLine() + ", column " + exception.getColumn()
                             + ": this is not a configuration in protobuf's text format (OLCUT's ConfigProto): "
@@ -161,8 +163,8 @@ final class ProtobufSyntax {
             }
             if (depth > MOST_NESTED) {
                 throw Places.wrong(
-                        new Place(file, line), "braces are nested more than " + MOST_NESTED + " deep; a configuration's"
-                                + " are three deep.");
+                        new Place(file, line),
+                        "braces are nested more than " + MOST_NESTED + " deep; a configuration's" + " are three deep.");
             }
         }
     }
@@ -189,7 +191,8 @@ final class ProtobufSyntax {
         for (int i = 0; i < root.count(ConfigProto.CONFIG_FILE_FIELD_NUMBER); i++) {
             Located included = root.nested(ConfigProto.CONFIG_FILE_FIELD_NUMBER, i);
             String name = included.text(ConfigFileProto.VALUE_FIELD_NUMBER);
-            if (name.isEmpty() || included.text(ConfigFileProto.NAME_FIELD_NUMBER).isEmpty()) {
+            if (name.isEmpty()
+                    || included.text(ConfigFileProto.NAME_FIELD_NUMBER).isEmpty()) {
                 throw Places.wrong(included.parent(), "a config_file needs the fields name and value.");
             }
             includes.add(new ConfigurationFormat.Include(name, included.parent()));
@@ -264,15 +267,14 @@ final class ProtobufSyntax {
             Located entry = map.nested(PropertyMapProto.ELEMENTS_FIELD_NUMBER, i);
             requireKnown(entry);
             if (!keys.add(entry.text(KEY))) {
-                throw UserError.usage(entry.parent().of(component, property) + "the key "
-                        + Text.quote(entry.text(KEY)) + " is there twice.");
+                throw UserError.usage(entry.parent().of(component, property) + "the key " + Text.quote(entry.text(KEY))
+                        + " is there twice.");
             }
         }
     }
 
     private static void requireKnown(Located located) {
-        Set<Integer> unknown =
-                located.message().getUnknownFields().asMap().keySet();
+        Set<Integer> unknown = located.message().getUnknownFields().asMap().keySet();
         if (!unknown.isEmpty()) {
             Descriptor type = located.message().getDescriptorForType();
             throw Places.wrong(

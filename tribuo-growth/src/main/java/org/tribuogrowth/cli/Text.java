@@ -78,7 +78,10 @@ final class Text {
      */
     static String utf8(String file, byte[] content) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException exception) {
             throw UserError.usage(file + ": this is not text in UTF-8.", exception);
         }
@@ -89,10 +92,7 @@ final class Text {
         if (names.isEmpty()) {
             return "none";
         }
-        String text = names.stream()
-                .limit(MOST_LISTED)
-                .map(Text::unquoted)
-                .collect(Collectors.joining(", "));
+        String text = names.stream().limit(MOST_LISTED).map(Text::unquoted).collect(Collectors.joining(", "));
         return names.size() > MOST_LISTED ? text + " and " + (names.size() - MOST_LISTED) + " more" : text;
     }
 }

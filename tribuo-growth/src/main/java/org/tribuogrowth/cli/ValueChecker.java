@@ -113,7 +113,8 @@ final class ValueChecker {
         String allowed = "a number such as 0.1 or 1e-3";
         Matcher matcher = DECIMAL.matcher(value.strip());
         if (!matcher.matches()) {
-            return problem(value, allowed + (SUFFIXED.matcher(value.strip()).matches() ? ", without a letter after it" : ""));
+            return problem(
+                    value, allowed + (SUFFIXED.matcher(value.strip()).matches() ? ", without a letter after it" : ""));
         }
         if (matcher.group("digits") == null) {
             return Optional.empty();

@@ -163,7 +163,8 @@ final class XmlSyntax extends DefaultHandler2 {
         String parent = open.isEmpty() ? "" : open.peek();
         Set<String> allowed = CHILDREN.getOrDefault(parent, Set.of());
         if (!allowed.contains(element)) {
-            throw wrong("found <" + Text.unquoted(element) + "> " + (parent.isEmpty() ? "as the root" : "in <" + parent + ">") + "."
+            throw wrong("found <" + Text.unquoted(element) + "> "
+                    + (parent.isEmpty() ? "as the root" : "in <" + parent + ">") + "."
                     + Suggestions.didYouMean(element, allowed) + " Allowed there: " + names(allowed) + ".");
         }
         checkAttributes(element, attributes);
@@ -201,18 +202,15 @@ final class XmlSyntax extends DefaultHandler2 {
             String name = attributes.getQName(i);
             if (element.equals("component") && name.equals("serialized")) {
                 throw Places.serialised(
-                        here(), "component " + Text.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
+                        here(),
+                        "component " + Text.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
             }
             if (!allowed.contains(name)) {
                 throw wrong("<" + element + "> has no attribute '" + name + "'." + Suggestions.didYouMean(name, allowed)
                         + " Its attributes: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed)) + ".");
             }
             if (List.of("import", "export").contains(name)) {
-                Places.notShared(
-                        optional(attributes, "name"),
-                        name,
-                        attributes.getValue(i),
-                        here());
+                Places.notShared(optional(attributes, "name"), name, attributes.getValue(i), here());
             }
         }
         for (String name : required) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,10 +82,9 @@ class CatalogCheckTest {
             }
             overridden.add(field.name());
         }
-        assertThat(overridden)
-                .hasSize((int) CatalogSamples.type(type).fields().stream()
-                        .filter(field -> field.form() == ComponentField.Form.SINGLE && !field.isReference())
-                        .count());
+        assertThat(overridden).hasSize((int) CatalogSamples.type(type).fields().stream()
+                .filter(field -> field.form() == ComponentField.Form.SINGLE && !field.isReference())
+                .count());
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,7 +145,8 @@ final class CatalogSamples {
         Collections.reverse(steps);
         for (int i = 0; i < steps.size(); i++) {
             String name = i == steps.size() - 1 ? TRAINER : "step" + i;
-            Map<String, String> properties = new HashMap<>(Map.of(steps.get(i).field().name(), part));
+            Map<String, String> properties =
+                    new HashMap<>(Map.of(steps.get(i).field().name(), part));
             if (name.equals(TRAINER) && Augmentation.class.isAssignableFrom(type)) {
                 properties.put("featureLayout", "images");
                 text.append(component(
@@ -228,8 +230,8 @@ final class CatalogSamples {
                 .filter(type -> field.valueClass().isAssignableFrom(type.type()))
                 .filter(type -> !type.type().equals(asking.type()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("No class for " + asking.type().getName() + "." + field.name()
-                        + "; add one to CatalogSamples.OTHERS"));
+                .orElseThrow(() -> new AssertionError("No class for "
+                        + asking.type().getName() + "." + field.name() + "; add one to CatalogSamples.OTHERS"));
     }
 
     /** A value that suits most fields of a type. */

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.Configurable;
@@ -90,8 +91,7 @@ final class CodeRoutes {
                 continue;
             }
             for (Object[] arguments : arguments(factory, -1)) {
-                call(factory, null, arguments)
-                        .ifPresent(builder -> tryEach(setter, builder, Optional.of(build)));
+                call(factory, null, arguments).ifPresent(builder -> tryEach(setter, builder, Optional.of(build)));
             }
         }
     }
@@ -130,7 +130,9 @@ final class CodeRoutes {
                     .toList();
             int index = seen.merge(type, 1, Integer::sum) - 1;
             boolean ofBadType = badAt >= 0 && type.equals(types[badAt]);
-            int begin = ofBadType ? candidates.indexOf(field) - before(types, badAt) : Math.min(shift, Math.max(0, candidates.size() - count(types, type)));
+            int begin = ofBadType
+                    ? candidates.indexOf(field) - before(types, badAt)
+                    : Math.min(shift, Math.max(0, candidates.size() - count(types, type)));
             if (i == badAt) {
                 arguments[i] = bad;
             } else if (begin + index >= 0 && begin + index < candidates.size()) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +84,9 @@ class ComponentsTest {
         Components components = new Components(configuration);
         UserError error = catchThrowableOfType(UserError.class, () -> components.build("bad", Configurable.class));
         assertThat(error.exitCode()).isEqualTo(Main.USAGE);
-        assertThat(components.build("good", SamplePart.class)).as("other components").isNotNull();
+        assertThat(components.build("good", SamplePart.class))
+                .as("other components")
+                .isNotNull();
         return error.getMessage().replace(folder.toString(), "DIR");
     }
 
@@ -98,20 +101,26 @@ class ComponentsTest {
         assertThat(failing(Failing.Way.NO_COMPONENT_NAME))
                 .isEqualTo("DIR/c.xml, line 4: component 'bad', property 'way': ComponentsTest$Failing refuses its"
                         + " configuration: must be another.");
-        assertThat(failing(Failing.Way.ILLEGAL_ARGUMENT)).isEqualTo(begin.replace("Failing", "ComponentsTest$Failing") + "must be another.");
-        assertThat(failing(Failing.Way.ILLEGAL_STATE)).endsWith("component 'bad': ComponentsTest$Failing refuses its configuration: is closed.");
+        assertThat(failing(Failing.Way.ILLEGAL_ARGUMENT))
+                .isEqualTo(begin.replace("Failing", "ComponentsTest$Failing") + "must be another.");
+        assertThat(failing(Failing.Way.ILLEGAL_STATE))
+                .endsWith("component 'bad': ComponentsTest$Failing refuses its configuration: is closed.");
         assertThat(failing(Failing.Way.NULL_POINTER)).endsWith("refuses its configuration: x is null.");
-        assertThat(failing(Failing.Way.NO_FILE)).endsWith("refuses its configuration: cannot read data.csv (No such file or directory).");
-        assertThat(failing(Failing.Way.NO_MESSAGE)).endsWith("refuses its configuration: IllegalArgumentException without a message.");
+        assertThat(failing(Failing.Way.NO_FILE))
+                .endsWith("refuses its configuration: cannot read data.csv (No such file or directory).");
+        assertThat(failing(Failing.Way.NO_MESSAGE))
+                .endsWith("refuses its configuration: IllegalArgumentException without a message.");
         assertThat(failing(Failing.Way.MISSING_CLASS))
-                .isEqualTo("DIR/c.xml, line 3: component 'bad': the class " + type + " cannot be used, since a class that it"
+                .isEqualTo("DIR/c.xml, line 3: component 'bad': the class " + type
+                        + " cannot be used, since a class that it"
                         + " needs is missing or fails when it is loaded: org/example/Native.");
     }
 
     @Test
     void aConstructorThatFailsIsToldInItsWords() throws IOException {
         assertThat(failure(NeverMade.class.getName(), ""))
-                .isEqualTo("DIR/c.xml, line 3: component 'bad': ComponentsTest$NeverMade refuses its configuration: not on"
-                        + " this machine.");
+                .isEqualTo(
+                        "DIR/c.xml, line 3: component 'bad': ComponentsTest$NeverMade refuses its configuration: not on"
+                                + " this machine.");
     }
 }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,8 +49,7 @@ class ConfigurationBoundsTest {
     }
 
     private String refusal(Path file) {
-        UserError error = catchThrowableOfType(
-                UserError.class, () -> ConfigurationChecker.check(read(file)));
+        UserError error = catchThrowableOfType(UserError.class, () -> ConfigurationChecker.check(read(file)));
         assertThat(error).as("the refusal of %s", file).isNotNull();
         assertThat(error.getMessage()).hasSizeLessThan(2_000);
         return error.getMessage().replace(folder.toString(), "DIR");
@@ -80,7 +80,8 @@ class ConfigurationBoundsTest {
         }
 
         assertThat(refusal(folder.resolve("f0.xml")))
-                .isEqualTo("DIR/f99.xml, line 2: The configuration consists of more than 100 files, which are not read.");
+                .isEqualTo(
+                        "DIR/f99.xml, line 2: The configuration consists of more than 100 files, which are not read.");
     }
 
     @Test
@@ -120,8 +121,9 @@ class ConfigurationBoundsTest {
                 .collect(Collectors.joining());
 
         assertThat(refusal(file("copies.xml", config(part(0, "") + part(1, items) + copies))))
-                .isEqualTo("DIR/copies.xml, line 7: the components of the configuration, copies included, have more than"
-                        + " 500000 values.");
+                .isEqualTo(
+                        "DIR/copies.xml, line 7: the components of the configuration, copies included, have more than"
+                                + " 500000 values.");
     }
 
     @Test
@@ -176,7 +178,8 @@ class ConfigurationBoundsTest {
         Path file = file(
                 "types.xml",
                 config("<component name=\"all\" type=\"" + SampleComponent.class.getName()
-                        + "\"><property name=\"count\" value=\"1\"/><propertylist name=\"parts\"><item>p2</item><type>" + PART
+                        + "\"><property name=\"count\" value=\"1\"/><propertylist name=\"parts\"><item>p2</item><type>"
+                        + PART
                         + "</type></propertylist></component>\n" + part(2, "") + part(1, "") + part(0, "")));
 
         assertThat(read(file).component("all").orElseThrow().properties().get("parts"))
@@ -209,13 +212,14 @@ class ConfigurationBoundsTest {
     void deepNestingIsRefusedInEveryFormat() throws IOException {
         assertThat(refusal(file("deep.xml", "<config>" + "<component name=\"a\" type=\"b\">".repeat(100_000))))
                 .contains("found <component> in <component>");
-        assertThat(refusal(file("deep.json", "{\"config\":" + "[".repeat(1_000_000)))).contains("found an array");
+        assertThat(refusal(file("deep.json", "{\"config\":" + "[".repeat(1_000_000))))
+                .contains("found an array");
         assertThat(refusal(file("deep.pbtxt", "unknown {".repeat(400_000))))
-                .isEqualTo("DIR/deep.pbtxt, line 1: braces are nested more than 10 deep; a configuration's are three deep.");
+                .isEqualTo(
+                        "DIR/deep.pbtxt, line 1: braces are nested more than 10 deep; a configuration's are three deep.");
         byte[] groups = new byte[1_000_000];
         Arrays.fill(groups, (byte) 0x7b);
-        assertThat(refusal(Files.write(folder.resolve("deep.pb"), groups)))
-                .contains("too many levels of nesting");
+        assertThat(refusal(Files.write(folder.resolve("deep.pb"), groups))).contains("too many levels of nesting");
     }
 
     @Test
@@ -240,7 +244,8 @@ class ConfigurationBoundsTest {
     @Test
     void whatIsNoFileIsNotRead() throws IOException {
         Path device = Files.createSymbolicLink(folder.resolve("zero.xml"), Path.of("/dev/zero"));
-        assertThat(refusal(device)).isEqualTo("The configuration file DIR/zero.xml is neither a file nor a link to one.");
+        assertThat(refusal(device))
+                .isEqualTo("The configuration file DIR/zero.xml is neither a file nor a link to one.");
     }
 
     @Test
@@ -269,7 +274,8 @@ class ConfigurationBoundsTest {
 
     @Test
     void aNameThatIsNoFileNameIsTold() throws IOException {
-        Path file = file("names.json", "{\"config\": {\"config-files\": [{\"name\": \"a\", \"value\": \"a\\u0000.xml\"}]}}");
+        Path file = file(
+                "names.json", "{\"config\": {\"config-files\": [{\"name\": \"a\", \"value\": \"a\\u0000.xml\"}]}}");
 
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(UserError.class)

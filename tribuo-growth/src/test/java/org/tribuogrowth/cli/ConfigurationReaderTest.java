@@ -194,8 +194,11 @@ class ConfigurationReaderTest {
         assertThat(refusal(folder.resolve("none").resolve("a.xml")))
                 .isEqualTo("The configuration file DIR/none/a.xml does not exist, nor does its folder DIR/none.");
         assertThat(refusal(folder))
-                .isEqualTo("The configuration file DIR is a folder; a file that ends in .xml, .json, .pb or .pbtxt is needed.");
-        assertThat(refusal(file("a.yaml", "{}"))).isEqualTo("The configuration file DIR/a.yaml does not say by its ending in which format it is written; allowed"
+                .isEqualTo(
+                        "The configuration file DIR is a folder; a file that ends in .xml, .json, .pb or .pbtxt is needed.");
+        assertThat(refusal(file("a.yaml", "{}")))
+                .isEqualTo(
+                        "The configuration file DIR/a.yaml does not say by its ending in which format it is written; allowed"
                                 + " are .xml, .json, .pb or .pbtxt.");
     }
 

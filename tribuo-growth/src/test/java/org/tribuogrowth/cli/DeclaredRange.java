@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ final class DeclaredRange {
         return values;
     }
 
-    private static void add(List<String> values, Pattern pattern, String text, int group, boolean whole, int direction) {
+    private static void add(
+            List<String> values, Pattern pattern, String text, int group, boolean whole, int direction) {
         Matcher matcher = pattern.matcher(text);
         if (matcher.find()) {
             double bound = Double.parseDouble(matcher.group(group));

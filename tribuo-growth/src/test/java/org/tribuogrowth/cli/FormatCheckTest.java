@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +54,9 @@ class FormatCheckTest {
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> file.toString().endsWith(".xml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -70,8 +73,7 @@ class FormatCheckTest {
         Map<String, String> components = new TreeMap<>();
         for (Configuration.Component component :
                 ConfigurationReader.read(List.of(file.toString()), List.of()).components()) {
-            components.put(
-                    component.name(), component.className() + " " + new TreeMap<>(component.properties()));
+            components.put(component.name(), component.className() + " " + new TreeMap<>(component.properties()));
         }
         return components;
     }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,10 +119,13 @@ class FormatRunTest {
             Path file = folder.resolve("c." + format);
             assertThat(console.run("describe", "-c", file.toString(), "mlp", "--@mlp.hiddenUnits", "5"))
                     .isEqualTo(Main.GOOD);
-            assertThat(console.out()).contains("hiddenUnits = [[5], []]");
+            assertThat(console.out()).contains("hiddenUnits = [5]");
         }
         // What was converted is really in another format.
-        assertThat(new ObjectMapper().readTree(folder.resolve("c.json").toFile()).has("config")).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(folder.resolve("c.json").toFile())
+                        .has("config"))
+                .isTrue();
         assertThat(Files.readString(folder.resolve("c.pbtxt"))).startsWith("components {");
     }
 }

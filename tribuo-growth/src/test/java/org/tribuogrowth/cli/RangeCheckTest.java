@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,8 +75,8 @@ class RangeCheckTest {
 
     private static List<ComponentField> numbers(Class<?> type) {
         return CatalogSamples.type(type).fields().stream()
-                .filter(field -> CatalogSamples.isWhole(field.valueType())
-                        || CatalogSamples.isFractional(field.valueType()))
+                .filter(field ->
+                        CatalogSamples.isWhole(field.valueType()) || CatalogSamples.isFractional(field.valueType()))
                 .filter(field -> field.form() != ComponentField.Form.MAP)
                 .filter(field -> !UNBOUNDED.contains(type.getSimpleName() + "." + field.name()))
                 .toList();
@@ -86,9 +87,7 @@ class RangeCheckTest {
         boolean whole = CatalogSamples.isWhole(field.valueType());
         Set<String> values = new LinkedHashSet<>(DeclaredRange.outside(field.description(), whole));
         values.addAll(
-                whole
-                        ? List.of(Integer.toString(Integer.MIN_VALUE), "-2")
-                        : List.of("NaN", "Infinity", "-Infinity"));
+                whole ? List.of(Integer.toString(Integer.MIN_VALUE), "-2") : List.of("NaN", "Infinity", "-Infinity"));
         return values;
     }
 
@@ -108,7 +107,8 @@ class RangeCheckTest {
         assertThat(thrown).as(asked).isInstanceOf(UserError.class).hasCauseInstanceOf(PropertyException.class);
         PropertyException refusal = (PropertyException) thrown.getCause();
         assertThat(refusal.getProperty()).as(asked + ": " + thrown.getMessage()).isEqualTo(field.name());
-        assertThat(thrown.getMessage()).contains("component 'sample', property '" + field.name() + "'", refusal.getMsg());
+        assertThat(thrown.getMessage())
+                .contains("component 'sample', property '" + field.name() + "'", refusal.getMsg());
         return Optional.of(refusal);
     }
 
@@ -133,7 +133,8 @@ class RangeCheckTest {
         for (ComponentField field : numbers(type)) {
             Map<String, String> changes = new HashMap<>(companions(type, field));
             changes.putIfAbsent(field.name(), CatalogSamples.good(field));
-            Configurable good = CatalogSamples.build(samples.read(type, companions(type, field).isEmpty() ? Map.of() : changes));
+            Configurable good = CatalogSamples.build(
+                    samples.read(type, companions(type, field).isEmpty() ? Map.of() : changes));
             for (String value : refused(field)) {
                 Optional<PropertyException> refusal = refusal(type, field, value);
                 String asked = field.name() + " = " + value;
@@ -146,7 +147,9 @@ class RangeCheckTest {
             }
         }
         assertThat(taken).as("values that a file may have").isEmpty();
-        assertThat(takenByCode).as("values that no constructor, factory or builder refuses in the same words").isEmpty();
+        assertThat(takenByCode)
+                .as("values that no constructor, factory or builder refuses in the same words")
+                .isEmpty();
     }
 
     /** A value that a class refuses, as changes of its sample. */
@@ -173,8 +176,7 @@ class RangeCheckTest {
             return;
         }
         if (DataSource.class.isAssignableFrom(type)) {
-            DataSource<?> source =
-                    (DataSource<?>) CatalogSamples.evenIfRefused(samples.read(type, changes.get()));
+            DataSource<?> source = (DataSource<?>) CatalogSamples.evenIfRefused(samples.read(type, changes.get()));
             assertThatThrownBy(source::iterator)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was refused");
@@ -208,7 +210,8 @@ class RangeCheckTest {
     void check41_aWrongElementClassInAListIsRefused(Class<? extends Configurable> type) throws IOException {
         for (ComponentField field : CatalogSamples.type(type).fields()) {
             if (field.isReference() && field.form() == ComponentField.Form.LIST) {
-                assertThat(field.valueClass().isAssignableFrom(SamplePart.class)).isFalse();
+                assertThat(field.valueClass().isAssignableFrom(SamplePart.class))
+                        .isFalse();
                 Configuration right = samples.read(type, Map.of());
                 List<ConfigurationData> data = new ArrayList<>();
                 data.add(new ConfigurationData("part", SamplePart.class.getName()));

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,6 @@ import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ConfigProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,17 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WrongConfigurationsTest {
     private static final Path FOLDER = Path.of("src/test/resources/org/tribuogrowth/cli/wrong-configurations");
-    private static final String COMMAND = "$ ./grow ";
     private static final boolean WRITE = Boolean.getBoolean("wrong-configurations.write");
 
     @TempDir
     private Path folder;
 
-    private final Console console = new Console(new ProjectConnections());
-
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -56,18 +55,13 @@ class WrongConfigurationsTest {
         return files(".txt").stream().map(file -> file.getFileName().toString()).toList();
     }
 
-    /** Runs a command whose file names are relative to a folder, and takes that out of what it prints. */
     private String answer(String command, Path from) {
-        List<String> words = new ArrayList<>();
-        for (String word : command.substring(COMMAND.length()).split(" ")) {
-            boolean isFile = Files.exists(from.resolve(word));
-            words.add(word.equals("run") ? folder.resolve("run").toString() : isFile ? from.resolve(word).toString() : word);
-        }
-        int code = console.run(words.toArray(String[]::new));
-        assertThat(code).as(command + "\n" + console.err()).isEqualTo(Main.USAGE);
-        assertThat(console.out()).isEmpty();
+        Transcript transcript = new Transcript(from, folder.resolve("run"));
+        String answer = transcript.answer(command);
+        assertThat(transcript.code()).as(command + "\n" + answer).isEqualTo(Main.USAGE);
+        assertThat(answer).startsWith("grow: ");
         assertThat(folder.resolve("run")).doesNotExist();
-        return console.err().replace(from + "/", "").replace(folder + "/", "");
+        return answer;
     }
 
     @ParameterizedTest
@@ -77,7 +71,7 @@ class WrongConfigurationsTest {
         String expected = Files.readString(file);
         StringBuilder found = new StringBuilder();
         for (String line : expected.lines().toList()) {
-            if (line.startsWith(COMMAND)) {
+            if (line.startsWith(Transcript.COMMAND)) {
                 found.append(line).append('\n').append(answer(line, FOLDER));
             }
         }
@@ -101,7 +95,9 @@ class WrongConfigurationsTest {
     }
 
     static List<String> protobufTexts() throws IOException {
-        return files(".pbtxt").stream().map(file -> file.getFileName().toString()).toList();
+        return files(".pbtxt").stream()
+                .map(file -> file.getFileName().toString())
+                .toList();
     }
 
     /** What the text format says, the binary one says too, but for the lines. */
