@@ -16,7 +16,6 @@
 
 package org.tribuogrowth.card;
 
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,12 +146,11 @@ public final class ModelCard {
     /** What the caller of the training put into the provenance. */
     private static Map<String, Object> notes(ModelProvenance provenance) {
         Map<String, Object> notes = new TreeMap<>();
-        for (Map.Entry<String, Provenance> entry :
-                provenance.getInstanceProvenance().getMap().entrySet()) {
-            if (!entry.getKey().equals(ArchitectureHistoryProvenance.NAME)) {
-                notes.put(entry.getKey(), ProvenanceValues.value(entry.getValue()));
+        provenance.getInstanceProvenance().getMap().forEach((key, value) -> {
+            if (!key.equals(ArchitectureHistoryProvenance.NAME)) {
+                notes.put(key, ProvenanceValues.value(value));
             }
-        }
+        });
         return notes;
     }
 

@@ -118,7 +118,9 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
     @Override
     public void onStart(Plan plan) {
         platformDifferences = platform.differences(plan);
-        if (!platform.known()) {
+        if (recorded.reproduction().isPresent()) {
+            out.println("note    platform: a model does not say what it was computed by; now it is " + plan.engine());
+        } else if (!platform.known()) {
             out.println("note    platform: " + RunFolder.OBSERVATIONS
                     + " cannot be read, so what the run was computed by" + " is not known; now it is " + plan.engine());
         } else if (platformDifferences.isEmpty()) {

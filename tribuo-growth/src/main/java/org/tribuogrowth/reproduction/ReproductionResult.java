@@ -25,6 +25,7 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.ensemble.EnsembleModel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.transform.TransformedModel;
 import org.tribuogrowth.GrowthModel;
@@ -57,8 +58,8 @@ public record ReproductionResult(int networks, List<String> differences) {
     }
 
     static <T extends Output<T>> ReproductionResult of(Model<T> original, Model<T> again, Dataset<T> data) {
-        List<GrowthModel<T>> expected = networks(original);
-        List<GrowthModel<T>> found = networks(again);
+        List<GrowthModel<?>> expected = networks(original);
+        List<GrowthModel<?>> found = networks(again);
         List<String> differences = new ArrayList<>();
         if (expected.size() != found.size()) {
             differences.add("there were " + expected.size() + " networks, now there are " + found.size());
@@ -80,20 +81,22 @@ public record ReproductionResult(int networks, List<String> differences) {
      *
      * @throws IrreproducibleModelException If it is no model that is known to hold any.
      */
-    static <T extends Output<T>> List<GrowthModel<T>> networks(Model<T> model) {
-        if (model instanceof GrowthModel<T> growth) {
-            return List.of(growth);
-        }
-        if (model instanceof TransformedModel<T> transformed) {
-            return networks(transformed.getInnerModel());
-        }
-        if (model instanceof EnsembleModel<T> ensemble) {
-            List<GrowthModel<T>> networks = new ArrayList<>();
+    static List<GrowthModel<?>> networks(Model<?> model) {
+        List<GrowthModel<?>> networks = new ArrayList<>();
+        if (model instanceof GrowthModel<?> growth) {
+            networks.add(growth);
+        } else if (model instanceof TransformedModel<?> transformed) {
+            networks.addAll(networks(transformed.getInnerModel()));
+        } else if (model instanceof EnsembleModel<?> ensemble) {
             ensemble.getModels().forEach(member -> networks.addAll(networks(member)));
+        } else if (model instanceof IndependentMultiLabelModel independent) {
+            independent.getModels().forEach(member -> networks.addAll(networks(member)));
+        }
+        if (!networks.isEmpty()) {
             return networks;
         }
         throw new IrreproducibleModelException("A " + model.getClass().getName()
-                + " is no model of this project; known are GrowthModel, and TransformedModel and ensembles of such");
+                + " is no model of this project; known are GrowthModel, and TransformedModel, IndependentMultiLabelModel and ensembles of such");
     }
 
     private static void compare(String place, GrowthModel<?> expected, GrowthModel<?> found, List<String> differences) {

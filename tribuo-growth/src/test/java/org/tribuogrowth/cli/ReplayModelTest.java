@@ -68,7 +68,12 @@ class ReplayModelTest {
     }
 
     private Path write(GrowthModelProto.Builder inner) throws IOException {
+        return write(GrowthModel.CURRENT_VERSION, inner);
+    }
+
+    private Path write(int version, GrowthModelProto.Builder inner) throws IOException {
         ModelProto proto = Iris.model().serialize().toBuilder()
+                .setVersion(version)
                 .setSerializedData(Any.pack(inner.build()))
                 .build();
         return Files.write(folder.resolve("changed.tribuo"), proto.toByteArray());

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -210,5 +211,17 @@ class ModelComplianceTest {
         assertThat(model.parameterStorage())
                 .extracting(storage -> storage.parameter().role())
                 .containsOnly(ParameterRole.WEIGHT, ParameterRole.BIAS);
+    }
+
+    @Test
+    void check19_theOnnxFormHasTheSameParameters() {
+        long parameters = 0;
+        for (OnnxMl.TensorProto array : model.exportONNXModel("org.example", 1).getGraph().getInitializerList()) {
+            String name = array.getName();
+            if (name.endsWith("/weight") || name.endsWith("/bias")) {
+                parameters += array.getDimsList().stream().reduce(1L, Math::multiplyExact);
+            }
+        }
+        assertThat(parameters).isEqualTo(model.cost().parameters());
     }
 }

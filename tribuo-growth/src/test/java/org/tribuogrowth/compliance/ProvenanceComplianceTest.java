@@ -31,9 +31,11 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException;
 import com.oracle.labs.mlrg.olcut.provenance.io.XMLProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.GrowthModel;
@@ -127,6 +130,17 @@ class ProvenanceComplianceTest {
                         .as(field.toString())
                         .isTrue();
             }
+        }
+    }
+
+    @Test
+    void check23_theHistoryInTheOldestModelIsRead() throws IOException {
+        Path file = Path.of("src/test/resources/org/tribuogrowth/compliance/fixtures/model-0-vector.tribuo");
+        try (GrowthModel<?> oldest = (GrowthModel<?>) Model.deserializeFromFile(file)) {
+            ArchitectureHistoryProvenance read = oldest.getArchitectureHistory().orElseThrow();
+            assertThat(read)
+                    .isEqualTo(ArchitectureHistoryProvenance.of(
+                            oldest.ledger(), read.changes().size()));
         }
     }
 

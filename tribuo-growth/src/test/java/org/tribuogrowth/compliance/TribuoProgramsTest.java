@@ -44,6 +44,10 @@ import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.evaluation.CrossValidation;
 import org.tribuo.json.StripProvenance;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
+import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
+import org.tribuo.multilabel.example.MultiLabelDataGenerator;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
@@ -88,6 +92,21 @@ class TribuoProgramsTest {
         assertThat(accuracy(model)).isGreaterThan(0.8);
         assertThat(((GrowthModel<Label>) model.getInnerModel()).getArchitectureHistory())
                 .isPresent();
+    }
+
+    @Test
+    void check12_worksInAnIndependentMultiLabelTrainer() {
+        IndependentMultiLabelTrainer trainer = new IndependentMultiLabelTrainer(longer());
+        Dataset<MultiLabel> data = MultiLabelDataGenerator.generateTrainData();
+        Model<MultiLabel> model = trainer.train(data);
+        List<Prediction<MultiLabel>> predictions = model.predict(data);
+        long right = predictions.stream()
+                .filter(prediction -> prediction.getOutput().equals(prediction.getExample().getOutput()))
+                .count();
+        assertThat(right).isGreaterThan(data.size() / 2);
+        assertThat(((IndependentMultiLabelModel) model).getModels())
+                .hasSize(data.getOutputInfo().size())
+                .allSatisfy(member -> assertThat(member).isInstanceOf(GrowthModel.class));
     }
 
     @Test
