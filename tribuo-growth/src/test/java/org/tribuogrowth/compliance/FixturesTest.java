@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Dataset;
@@ -184,9 +184,11 @@ class FixturesTest {
         return lines;
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "fixtures.write", matches = "true")
-    void writesTheFixturesOfTheCurrentVersion() throws IOException {
+    @BeforeAll
+    static void writeTheFixturesOfTheCurrentVersionIfAsked() throws IOException {
+        if (!Boolean.getBoolean("fixtures.write")) {
+            return;
+        }
         Files.createDirectories(FOLDER);
         write("vector", Iris.model(), Iris.test());
         write("image", Pictures.train(new LeNetFamily(4, 6, 10)), Pictures.data(3, 2));

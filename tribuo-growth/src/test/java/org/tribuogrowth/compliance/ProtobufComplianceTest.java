@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.protobuf.protos.ListProvenanceProto;
+import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,6 +107,47 @@ class ProtobufComplianceTest {
         GrowthModelProto.Builder means = good.toBuilder();
         means.getNormaliserBuilder().addMean(0.5f);
         assertRefused(means, "mean");
+    }
+
+    @Test
+    void check32_provenanceThatExpandsWithoutEndIsRefusedBeforeItDoes() throws IOException {
+        GrowthModelProto.Builder loop = stored().toBuilder();
+        for (ListProvenanceProto.Builder list :
+                loop.getMetadataBuilder().getProvenanceBuilder().getLmpBuilderList()) {
+            for (int i = 0; i < list.getValuesCount(); i++) {
+                list.setValues(i, list.getIndex());
+            }
+        }
+        assertRefused(loop, "the metadata", "holds itself");
+
+        // Forty lists, each of which holds the next one twice, in the place of every list that there was.
+        GrowthModelProto.Builder large = stored().toBuilder();
+        RootProvenanceProto.Builder provenance = large.getMetadataBuilder().getProvenanceBuilder();
+        int first = provenance.getOmpCount()
+                + provenance.getSmpCount()
+                + provenance.getMmpCount()
+                + provenance.getLmpCount();
+        for (ListProvenanceProto.Builder list : provenance.getLmpBuilderList()) {
+            list.clearValues().addValues(first);
+        }
+        for (int i = 0; i < 40; i++) {
+            ListProvenanceProto.Builder list = ListProvenanceProto.newBuilder().setIndex(first + i);
+            if (i < 39) {
+                list.addValues(first + i + 1).addValues(first + i + 1);
+            }
+            provenance.addLmp(list);
+        }
+        assertRefused(large, "the metadata", "expands to more than 100000000 characters");
+
+        GrowthModelProto.Builder deep = stored().toBuilder();
+        provenance = deep.getMetadataBuilder().getProvenanceBuilder();
+        provenance.getLmpBuilder(0).addValues(first);
+        for (int i = 0; i < 1000; i++) {
+            provenance.addLmp(ListProvenanceProto.newBuilder()
+                    .setIndex(first + i)
+                    .addAllValues(i < 999 ? List.of(first + i + 1) : List.of()));
+        }
+        assertRefused(deep, "the metadata", "nested more than 64 deep");
     }
 
     private static String filter() throws IOException {

@@ -37,6 +37,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.protos.core.TribuoCore;
@@ -167,12 +168,16 @@ class ProtobufSchemaTest {
         return HISTORY.resolve("version-" + version + ".txt");
     }
 
+    @BeforeAll
+    static void writeTheListingOfTheCurrentVersionIfAsked() throws IOException {
+        if (Boolean.getBoolean("fixtures.write")) {
+            Files.write(listing(GrowthModel.CURRENT_VERSION), fields());
+        }
+    }
+
     @Test
     void check34_theListingOfTheCurrentVersionIsTheSchema() throws IOException {
         Path file = listing(GrowthModel.CURRENT_VERSION);
-        if (Boolean.getBoolean("fixtures.write")) {
-            Files.write(file, fields());
-        }
         assertThat(fields())
                 .as("a field was added or changed: list it in " + file + " (-Dfixtures.write=true), and raise the version"
                         + " of the message if older readers would misread it (docs/serialisation.md)")
