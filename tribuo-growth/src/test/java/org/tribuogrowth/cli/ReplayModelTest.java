@@ -142,7 +142,7 @@ class ReplayModelTest {
 
         byte[] ledger = Iris.model().ledger();
         ledger[ledger.length / 2] ^= 1;
-        assertThat(replay(write(stored().setLedger(ByteString.copyFrom(ledger)))))
+        assertThat(replay(write(1, stored().clearCompressedLedger().setLedger(ByteString.copyFrom(ledger)))))
                 .isEqualTo(Main.FAILED);
         assertThat(console.err()).startsWith("The ledger in the model does not hold: line ");
     }
