@@ -138,6 +138,24 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     }
 
     /**
+     * The dense reference with fresh parameters: what this model's size and speed can be compared with. It has this model's
+     * provenance and no ledger.
+     *
+     * @return A model that predicts nothing of use.
+     */
+    public GrowthModel<T> untrainedDenseReference() {
+        checkOpen();
+        return new GrowthModel<>(
+                "dense-reference",
+                getProvenance(),
+                featureIDMap,
+                outputIDInfo,
+                adapter,
+                compact.untrainedDense(),
+                kernels);
+    }
+
+    /**
      * Which units of the dense reference the compact network consists of: unit i of a group of {@link #architecture()} is
      * the i-th of these.
      *

@@ -177,7 +177,7 @@ public final class OnnxExporter<T extends Output<T>> {
         return new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
     }
 
-    /** From which score on an output of several counts as true. */
+    /** Above which score a label of several counts as true. */
     private double threshold() {
         return adapter instanceof MultiLabelOutputAdapter labels ? labels.threshold() : 0.5;
     }

@@ -90,7 +90,9 @@ public final class OnnxFileCheck implements RunFileCheck {
         OnnxMetadata metadata = OnnxMetadata.read(model);
         requireEqual(OnnxMetadata.LEDGER_HEAD, run.ledgerHead(), metadata.ledgerHead());
         requireEqual(
-                OnnxMetadata.ARCHITECTURE_DIGEST, run.seal().compactArchitectureDigest(), metadata.architectureDigest());
+                OnnxMetadata.ARCHITECTURE_DIGEST,
+                run.seal().compactArchitectureDigest(),
+                metadata.architectureDigest());
         requireEqual(OnnxMetadata.WEIGHTS_DIGEST, run.seal().weightsDigest(), metadata.weightsDigest());
         return metadata;
     }
@@ -133,8 +135,9 @@ public final class OnnxFileCheck implements RunFileCheck {
         }
         found.keySet().removeAll(LayerArrays.OF_NO_LAYER);
         if (!found.isEmpty()) {
-            throw new IllegalArgumentException("it has the array " + SafeText.quote(new TreeSet<>(found.keySet()).first())
-                    + ", which no layer of the run's network has");
+            throw new IllegalArgumentException(
+                    "it has the array " + SafeText.quote(new TreeSet<>(found.keySet()).first())
+                            + ", which no layer of the run's network has");
         }
         return values;
     }
@@ -179,7 +182,8 @@ public final class OnnxFileCheck implements RunFileCheck {
             exported = new ExportedNetwork(
                     network.parameters(),
                     ExportedNetwork.places(
-                            network.layout().bind(features.get()), features.get().size()),
+                            network.layout().bind(features.get()),
+                            features.get().size()),
                     network.normaliser(),
                     network.scaling());
         } catch (IllegalArgumentException e) {
@@ -213,8 +217,8 @@ public final class OnnxFileCheck implements RunFileCheck {
         found.getInitializerList().forEach(array -> arrays.put(array.getName(), array));
         for (TensorProto array : expected.getInitializerList()) {
             if (!array.equals(arrays.get(array.getName()))) {
-                throw new IllegalArgumentException(
-                        "its array " + SafeText.quote(array.getName()) + " has other values than " + MODEL + " gives it");
+                throw new IllegalArgumentException("its array " + SafeText.quote(array.getName())
+                        + " has other values than " + MODEL + " gives it");
             }
         }
         throw new IllegalArgumentException("its operators are not those that " + MODEL + " is exported to");

@@ -100,7 +100,11 @@ class OnnxExporterTest {
     private static GrowthModel<Label> train(
             FeatureLayout layout, NetworkFamily family, StructureSearch search, Dataset<Label> data) {
         return GrowthTrainer.builder(
-                        new LabelOutputAdapter(), layout, family, search, new SgdOptimiser(0.02, 0.9, 0, new ConstantRate()))
+                        new LabelOutputAdapter(),
+                        layout,
+                        family,
+                        search,
+                        new SgdOptimiser(0.02, 0.9, 0, new ConstantRate()))
                 .epochs(2)
                 .minibatchSize(8)
                 .normalisation(new PerChannelNormalisation())
@@ -140,14 +144,16 @@ class OnnxExporterTest {
             for (GrowthModel<Label> model : List.of(grown, normalised)) {
                 Path file = Files.createTempFile(folder, "model", ".onnx");
                 model.saveONNXModel("org.tribuogrowth.test", 1, file);
-                OnnxTestUtils.onnxLabelComparison(model, file, TestTrainers.data().getB(), 1e-5);
+                OnnxTestUtils.onnxLabelComparison(
+                        model, file, TestTrainers.data().getB(), 1e-5);
             }
         }
     }
 
     @Test
     void theSameModelGivesTheSameBytesAlsoOnceItWasStored() throws IOException {
-        try (GrowthModel<Label> model = TestTrainers.scs().train(TestTrainers.data().getA());
+        try (GrowthModel<Label> model =
+                        TestTrainers.scs().train(TestTrainers.data().getA());
                 GrowthModel<?> loaded = (GrowthModel<?>) GrowthModel.deserialize(model.serialize())) {
             byte[] first = OnnxModel.bytes(model.exportONNXModel("test", 0));
 
@@ -158,7 +164,8 @@ class OnnxExporterTest {
 
     @Test
     void check45_metadataNamesColumnsAndRun() {
-        try (GrowthModel<Label> model = TestTrainers.scs().train(TestTrainers.data().getA())) {
+        try (GrowthModel<Label> model =
+                TestTrainers.scs().train(TestTrainers.data().getA())) {
             ModelProto onnx = model.exportONNXModel("org.example", 3);
 
             OnnxMetadata metadata = OnnxMetadata.read(onnx);
@@ -169,7 +176,8 @@ class OnnxExporterTest {
                 assertThat(metadata.outputs().get(id))
                         .isEqualTo(model.getOutputIDInfo().getOutput(id).getLabel());
             }
-            assertThat(metadata.architectureDigest()).isEqualTo(model.architecture().digest());
+            assertThat(metadata.architectureDigest())
+                    .isEqualTo(model.architecture().digest());
             assertThat(metadata.weightsDigest()).isEqualTo(model.parameters().digest());
             assertThat(onnx.getDomain()).isEqualTo("org.example");
             assertThat(onnx.getModelVersion()).isEqualTo(3);
@@ -208,8 +216,8 @@ class OnnxExporterTest {
             }
             array.setRawData(ByteString.copyFrom(weights));
 
-            OnnxVerification verification = exporter.verify(
-                    OnnxModel.bytes(changed.build()), data, OnnxVerification.DEFAULT_TOLERANCE);
+            OnnxVerification verification =
+                    exporter.verify(OnnxModel.bytes(changed.build()), data, OnnxVerification.DEFAULT_TOLERANCE);
 
             assertThat(verification.passed()).isFalse();
             assertThat(verification.largestDifference()).isGreaterThan(0.01);
@@ -228,8 +236,7 @@ class OnnxExporterTest {
             }
             array.setRawData(ByteString.copyFrom(weights));
 
-            OnnxVerification verification =
-                    model.onnxExporter().verify(OnnxModel.bytes(changed.build()), data, 1.0);
+            OnnxVerification verification = model.onnxExporter().verify(OnnxModel.bytes(changed.build()), data, 1.0);
 
             assertThat(verification.passed()).isFalse();
             assertThat(verification.largestDifference()).isInfinite();
@@ -239,11 +246,12 @@ class OnnxExporterTest {
     @Test
     void whatIsNotGoodEnoughIsNoExport() {
         Dataset<Label> data = images(16, 1);
-        try (GrowthModel<Label> model = train(
-                new ImageLayout(SIDE, SIDE, 3), new LeNetFamily(4, 6, 10), FixedStructure.dense(), data)) {
+        try (GrowthModel<Label> model =
+                train(new ImageLayout(SIDE, SIDE, 3), new LeNetFamily(4, 6, 10), FixedStructure.dense(), data)) {
             assertThatThrownBy(() -> model.onnxExporter().export(false, data, 1e-12))
                     .isInstanceOf(OnnxException.class)
-                    .hasMessageContainingAll("does not compute what the model does: 16 examples: largest", "(1e-12 allowed)");
+                    .hasMessageContainingAll(
+                            "does not compute what the model does: 16 examples: largest", "(1e-12 allowed)");
             assertThatThrownBy(() -> model.onnxExporter().export(false, List.<Example<Label>>of(), 1e-4))
                     .isInstanceOf(OnnxException.class)
                     .hasMessageContaining("0 examples");
@@ -251,11 +259,13 @@ class OnnxExporterTest {
                     .isInstanceOf(OnnxException.class)
                     .hasMessageContaining("ONNX Runtime does not take the exported model");
         }
-        try (GrowthModel<Label> model = TestTrainers.fixed().train(TestTrainers.data().getA());
+        try (GrowthModel<Label> model =
+                        TestTrainers.fixed().train(TestTrainers.data().getA());
                 GrowthModel<Label> other = train(
                         new ImageLayout(SIDE, SIDE, 3), new LeNetFamily(4, 6, 10), FixedStructure.dense(), data)) {
             byte[] foreign = OnnxModel.bytes(other.exportONNXModel("test", 0));
-            assertThatThrownBy(() -> model.onnxExporter().verify(foreign, TestTrainers.data().getA(), 1e-4))
+            assertThatThrownBy(() -> model.onnxExporter()
+                            .verify(foreign, TestTrainers.data().getA(), 1e-4))
                     .isInstanceOf(OnnxException.class)
                     .hasMessageContaining("should have one input of floats called 'input' and of the shape [batch, 4]");
         }
@@ -263,7 +273,8 @@ class OnnxExporterTest {
 
     @Test
     void aClosedModelExportsNothing() {
-        GrowthModel<Label> model = TestTrainers.fixed().train(TestTrainers.data().getA());
+        GrowthModel<Label> model =
+                TestTrainers.fixed().train(TestTrainers.data().getA());
         OnnxExporter<Label> exporter = model.onnxExporter();
         model.close();
 

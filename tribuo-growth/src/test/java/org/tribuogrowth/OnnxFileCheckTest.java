@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -144,7 +145,10 @@ class OnnxFileCheckTest {
     void metadataThatIsMissingOrThereTwiceIsRefused() {
         assertRefused(onnx.toBuilder().clearMetadataProps().build(), "its metadata has no tribuo-growth.format");
         assertRefused(
-                onnx.toBuilder().addAllMetadataProps(onnx.getMetadataPropsList()).build(), "has a key twice");
+                onnx.toBuilder()
+                        .addAllMetadataProps(onnx.getMetadataPropsList())
+                        .build(),
+                "has a key twice");
         assertRefused(withMetadata(OnnxMetadata.FORMAT, "2"), "of another version than 1");
         assertRefused(withMetadata(OnnxMetadata.FEATURES, "[1]"), "no array of strings as tribuo-growth.features");
         assertRefused(withMetadata(OnnxMetadata.FEATURES, "["), "no JSON as tribuo-growth.features");
@@ -153,9 +157,13 @@ class OnnxFileCheckTest {
     @Test
     void otherArraysAreRefused() {
         assertRefused(
-                withGraph(graph -> graph.removeInitializer(0)), "by the ledger its array 'hidden1/weight'", "found none");
+                withGraph(graph -> graph.removeInitializer(0)),
+                "by the ledger its array 'hidden1/weight'",
+                "found none");
         assertRefused(
-                withGraph(graph -> graph.getInitializerBuilder(0).setDims(0, 1)), "'hidden1/weight' has", "in the shape");
+                withGraph(graph -> graph.getInitializerBuilder(0).setDims(0, 1)),
+                "'hidden1/weight' has",
+                "in the shape");
         assertRefused(
                 withGraph(graph -> {
                     TensorProto.Builder array = graph.getInitializerBuilder(0);
@@ -165,8 +173,8 @@ class OnnxFileCheckTest {
         assertRefused(
                 withGraph(graph -> graph.addInitializer(graph.getInitializer(0))), "the array 'hidden1/weight' twice");
         assertRefused(
-                withGraph(graph -> graph.addInitializer(
-                        graph.getInitializer(0).toBuilder().setName("more/weight"))),
+                withGraph(graph ->
+                        graph.addInitializer(graph.getInitializer(0).toBuilder().setName("more/weight"))),
                 "it has the array 'more/weight', which no layer of the run's network has");
         assertRefused(
                 onnx.toBuilder()
@@ -186,7 +194,8 @@ class OnnxFileCheckTest {
         });
         assertRefused(otherValue, "its array 'hidden1/weight' has other values than model.tribuo gives it");
         assertRefused(
-                withGraph(graph -> graph.removeNode(1)), "its operators are not those that model.tribuo is exported to");
+                withGraph(graph -> graph.removeNode(1)),
+                "its operators are not those that model.tribuo is exported to");
         assertRefused(withMetadata(OnnxMetadata.FEATURES, "[]"), "the features that it names are not those");
     }
 
@@ -205,7 +214,10 @@ class OnnxFileCheckTest {
             bytes[3] = 1;
             array.setRawData(ByteString.copyFrom(bytes));
         });
-        assertRefused(OnnxModel.sparse(masked), "it has sparse arrays");
+        assertRefused(OnnxModel.sparse(masked), "by the ledger its array 'hidden1/weight'", "found none");
+        assertRefused(
+                withGraph(graph -> graph.addSparseInitializer(SparseTensorProto.getDefaultInstance())),
+                "it has sparse arrays");
     }
 
     @Test

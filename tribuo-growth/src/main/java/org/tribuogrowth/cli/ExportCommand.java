@@ -120,7 +120,8 @@ final class ExportCommand {
     private void checkDetails(Set<ExportForm> wanted, CommandLine line) {
         for (ExportForm form : forms) {
             for (CommandLine.Option detail : form.details()) {
-                boolean served = wanted.stream().anyMatch(other -> other.details().contains(detail));
+                boolean served =
+                        wanted.stream().anyMatch(other -> other.details().contains(detail));
                 if (line.has(detail.name()) && !served) {
                     throw UserError.usage(NAME + ": option --" + detail.name() + " belongs to --"
                             + form.option().name() + ", which is not there.");

@@ -17,6 +17,7 @@
 package org.tribuogrowth.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +50,12 @@ record ExportOutcome(
         Optional<OnnxVerification> verification,
         Optional<String> failure,
         double seconds) {
+    private static final String ONNX = "onnx";
+    private static final String DL4J = "dl4j";
+
+    /** The names of all forms. */
+    static final List<String> NAMES = List.of(ONNX, DL4J);
+
     /** Writes a file that was compared, and says what the comparison was like. */
     private interface Export {
         OnnxVerification write();
@@ -66,7 +73,7 @@ record ExportOutcome(
      */
     static <T extends Output<T>> ExportOutcome onnx(
             RunFolder folder, GrowthModel<T> model, VerificationData<T> data, double tolerance) {
-        return of("onnx", RunFolder.ONNX, "ONNX Runtime", data.kind(), folder, () -> {
+        return of(ONNX, RunFolder.ONNX, "ONNX Runtime", data.kind(), folder, () -> {
             VerifiedOnnx onnx = model.onnxExporter().export(false, data.examples(), tolerance);
             folder.write(RunFolder.ONNX, onnx.bytes());
             return onnx.verification();
@@ -86,7 +93,7 @@ record ExportOutcome(
     static <T extends Output<T>> ExportOutcome dl4j(
             RunFolder folder, GrowthModel<T> model, VerificationData<T> data, double tolerance) {
         VerificationData<T> part = data.first(Dl4jExport.mostExamples(model));
-        return of("dl4j", RunFolder.DL4J, "DL4J", part.kind(), folder, () -> {
+        return of(DL4J, RunFolder.DL4J, "DL4J", part.kind(), folder, () -> {
             VerifiedDl4j archive = model.dl4jExporter().export(part.examples(), tolerance);
             folder.write(RunFolder.DL4J, archive.bytes());
             return archive.verification();

@@ -26,11 +26,12 @@ import org.tribuogrowth.GrowthModel;
  *
  * @param onnx      Whether {@value RunFolder#ONNX} is written.
  * @param dl4j      Whether {@value RunFolder#DL4J} is written.
+ * @param sizes     Whether sizes of files and latencies are measured, see {@link RunSizes}.
  * @param tolerance The largest difference between scores of the model and of the program that a file is for.
  */
-record RunExports(boolean onnx, boolean dl4j, double tolerance) {
+record RunExports(boolean onnx, boolean dl4j, boolean sizes, double tolerance) {
     /** Nothing. */
-    static final RunExports NONE = new RunExports(false, false, 0.0);
+    static final RunExports NONE = new RunExports(false, false, false, 0.0);
 
     boolean any() {
         return onnx || dl4j;

@@ -36,6 +36,7 @@ final class RunSummary {
      * @param evaluation The figures on the test data.
      * @param size       The model's weights and bytes, if it is a model of this project.
      * @param exports    The model for other programs.
+     * @param sizes      Sizes of files and times, if they were measured.
      * @param folder     The run folder as the user named it.
      * @param files      The files in it.
      * @return The text.
@@ -45,6 +46,7 @@ final class RunSummary {
             RunEvaluation evaluation,
             Optional<ModelSize> size,
             List<ExportOutcome> exports,
+            Optional<RunSizes> sizes,
             String folder,
             List<String> files) {
         GrowthListener.Plan plan = run.plan().orElseThrow();
@@ -105,6 +107,7 @@ final class RunSummary {
         exports.forEach(outcome -> line(text, outcome.file(), outcome.text()));
         line(text, "ledger head", Optional.ofNullable(summary.ledgerHead()).orElse("none"));
         line(text, "files", folder + ": " + String.join(", ", files));
+        sizes.ifPresent(found -> text.append('\n').append(found.text()));
         text.append("\nnext\n");
         text.append("  ./grow audit verify ")
                 .append(quoted(folder))

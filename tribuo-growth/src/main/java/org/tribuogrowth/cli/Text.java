@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tribuogrowth.provenance.encoding.SafeText;
@@ -34,6 +35,25 @@ final class Text {
     /** A count with separators: {@code 1,234,567}. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A table, a line a row, each line indented: the first column to the left, all others to the right. */
+    static String table(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            text.append("  ");
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(line -> line.get(at).length())
+                        .max()
+                        .orElseThrow();
+                String padding = " ".repeat(width - row.get(column).length());
+                text.append(column == 0 ? row.get(column) + padding : "  " + padding + row.get(column));
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** A fraction as a percentage with one decimal: {@code 12.3 %}. */

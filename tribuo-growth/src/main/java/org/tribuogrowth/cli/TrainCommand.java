@@ -44,7 +44,9 @@ final class TrainCommand {
             CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
             TOLERANCE,
             CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"),
-            CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"));
+            CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"),
+            CommandLine.Option.flag(
+                    "no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -93,7 +95,8 @@ final class TrainCommand {
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
         double tolerance = VerificationOptions.tolerance(NAME, TOLERANCE, line);
-        RunExports exports = new RunExports(!line.has("no-onnx"), !line.has("no-dl4j"), tolerance);
+        RunExports exports = new RunExports(
+                !line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
         if (!exports.any() && line.has(TOLERANCE.name())) {
             throw UserError.usage(NAME + ": option --" + TOLERANCE.name()
                     + " is about what --no-onnx and --no-dl4j leave out.");
@@ -109,6 +112,7 @@ final class TrainCommand {
                     result.evaluation(),
                     result.size(),
                     result.exports(),
+                    result.sizes(),
                     folder.toString(),
                     result.files()));
         }

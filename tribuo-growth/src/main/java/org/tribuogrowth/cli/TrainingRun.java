@@ -165,6 +165,7 @@ final class TrainingRun {
      * @param evaluation The figures on the test data.
      * @param size       What the model takes, if it is one of ours.
      * @param exports    The model for other programs, if they were asked for and the model is one of ours.
+     * @param sizes      What the model takes on disk and in time, if that was asked for and the model is one of ours.
      * @param files      The files of the run folder.
      */
     record Result(
@@ -172,6 +173,7 @@ final class TrainingRun {
             RunEvaluation evaluation,
             Optional<ModelSize> size,
             List<ExportOutcome> exports,
+            Optional<RunSizes> sizes,
             List<String> files) {}
 
     private TrainingRun(
@@ -369,7 +371,12 @@ final class TrainingRun {
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
         List<ExportOutcome> written = writeExports(folder, model, training, test);
+        ExportOutcome.NAMES.forEach(name -> figures.put(name, null));
         written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
+        Optional<RunSizes> sizes = exports.sizes() && model instanceof GrowthModel<?> growth
+                ? Optional.of(RunSizes.of(folder, growth, written))
+                : Optional.empty();
+        figures.put("sizes", sizes.map(RunSizes::json).orElse(null));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
         Map<String, Object> observed = observations.json("good", record);
         written.forEach(outcome -> observed.put(outcome.name() + "Seconds", outcome.seconds()));
@@ -377,7 +384,7 @@ final class TrainingRun {
         finish.apply(model, folder);
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
-        return new Result(record, evaluation, size, written, folder.files());
+        return new Result(record, evaluation, size, written, sizes, folder.files());
     }
 
     private <T extends Output<T>> List<ExportOutcome> writeExports(

@@ -19,8 +19,8 @@ package org.tribuogrowth.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
@@ -91,11 +91,9 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
     static <T extends Output<T>> VerificationData<T> generated(GrowthModel<T> model) {
         ImmutableFeatureMap features = model.getFeatureIDMap();
         T output = model.getOutputIDInfo().getDomain().iterator().next();
-        return new VerificationData<>(
-                "generated examples",
-                () -> IntStream.range(0, GENERATED)
-                        .mapToObj(number -> example(features, output, number))
-                        .iterator());
+        return new VerificationData<>("generated examples", () -> IntStream.range(0, GENERATED)
+                .mapToObj(number -> example(features, output, number))
+                .iterator());
     }
 
     private static <T extends Output<T>> Example<T> example(ImmutableFeatureMap features, T output, int number) {

@@ -28,7 +28,13 @@ import org.tribuogrowth.architecture.ParameterRole;
 public final class LayerArrays {
     /** The arrays at the ends of a graph, which belong to no layer: places, shapes and scales. Each may be missing. */
     public static final Set<String> OF_NO_LAYER = Set.of(
-            OnnxInput.COLUMN, OnnxInput.PLACES, OnnxInput.SHAPE, OnnxInput.MEAN, OnnxInput.DEVIATION, OnnxGraph.MEAN, OnnxGraph.DEVIATION);
+            OnnxInput.COLUMN,
+            OnnxInput.PLACES,
+            OnnxInput.SHAPE,
+            OnnxInput.MEAN,
+            OnnxInput.DEVIATION,
+            OnnxGraph.MEAN,
+            OnnxGraph.DEVIATION);
 
     private LayerArrays() {}
 
@@ -43,15 +49,14 @@ public final class LayerArrays {
         for (LayerSpec layer : architecture.layers()) {
             int units = units(architecture, layer.name());
             if (layer instanceof LayerSpec.BatchNormalisation) {
-                for (ParameterRole role : List.of(
-                        ParameterRole.GAMMA, ParameterRole.BETA, ParameterRole.MEAN, ParameterRole.VARIANCE)) {
+                for (ParameterRole role :
+                        List.of(ParameterRole.GAMMA, ParameterRole.BETA, ParameterRole.MEAN, ParameterRole.VARIANCE)) {
                     arrays.put(name(layer, role), List.of(units));
                 }
             } else if (layer instanceof LayerSpec.Affine || layer instanceof LayerSpec.Output) {
                 arrays.put(name(layer, ParameterRole.WEIGHT), weightDimensions(architecture, layer));
-                boolean shifted = !(layer instanceof LayerSpec.Affine affine)
-                        || affine.bias()
-                        || affine.batchNormalisation();
+                boolean shifted =
+                        !(layer instanceof LayerSpec.Affine affine) || affine.bias() || affine.batchNormalisation();
                 if (shifted) {
                     arrays.put(name(layer, ParameterRole.BIAS), List.of(units));
                 }

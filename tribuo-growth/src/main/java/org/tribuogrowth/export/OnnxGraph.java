@@ -170,8 +170,7 @@ public final class OnnxGraph {
         List<Integer> dimensions = LayerArrays.weightDimensions(architecture, layer);
         operands.add(tensor(layer, ParameterRole.WEIGHT, dimensions, folded.weights()));
         Optional<float[]> bias = folded.bias();
-        bias.ifPresent(
-                array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
+        bias.ifPresent(array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
         return operands;
     }
 
@@ -194,15 +193,12 @@ public final class OnnxGraph {
         for (ParameterSpec spec : architecture.parameters()) {
             if (spec.layer().equals(layer.name())) {
                 // In the order of the architecture's parameters, which is the operator's: gamma, beta, mean, variance.
-                operands.add(tensor(layer, spec.role(), List.of(units), network.parameters().values(spec)));
+                operands.add(tensor(
+                        layer, spec.role(), List.of(units), network.parameters().values(spec)));
             }
         }
-        return add(
-                DeepOperator.BATCH_NORMALISATION,
-                layer,
-                "norm",
-                operands,
-                Map.of("epsilon", (float) LayerSpec.NORMALISATION_EPSILON));
+        return add(DeepOperator.BATCH_NORMALISATION, layer, "norm", operands, Map.of("epsilon", (float)
+                LayerSpec.NORMALISATION_EPSILON));
     }
 
     private ONNXNode pooled(LayerSpec.Pooling pooling, ONNXRef<?> input) {
@@ -226,14 +222,10 @@ public final class OnnxGraph {
 
     private ONNXNode scaled(ONNXNode scores, TargetScaling scaling) {
         int outputs = scaling.size();
-        ONNXInitializer deviation = context.floatTensor(
-                DEVIATION,
-                List.of(outputs),
-                buffer -> buffer.put(scaling.standardDeviation()));
-        ONNXInitializer mean = context.floatTensor(
-                MEAN, List.of(outputs), buffer -> buffer.put(scaling.mean()));
-        ONNXNode multiplied =
-                context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
+        ONNXInitializer deviation =
+                context.floatTensor(DEVIATION, List.of(outputs), buffer -> buffer.put(scaling.standardDeviation()));
+        ONNXInitializer mean = context.floatTensor(MEAN, List.of(outputs), buffer -> buffer.put(scaling.mean()));
+        ONNXNode multiplied = context.operation(ONNXOperators.MUL, List.of(scores, deviation), "output/multiplied");
         return context.operation(ONNXOperators.ADD, List.of(multiplied, mean), "output/scaled");
     }
 }

@@ -105,9 +105,7 @@ final class OnnxInput {
         if (shape instanceof Shape.Image image) {
             long[] dimensions = {0, image.channels(), image.height(), image.width()};
             return context.operation(
-                    DeepOperator.RESHAPE,
-                    List.of(value, context.array(SHAPE, dimensions)),
-                    SCOPE + "image");
+                    DeepOperator.RESHAPE, List.of(value, context.array(SHAPE, dimensions)), SCOPE + "image");
         }
         return value;
     }

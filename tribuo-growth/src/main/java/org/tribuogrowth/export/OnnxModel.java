@@ -83,13 +83,13 @@ public final class OnnxModel {
     }
 
     /**
-     * Stores arrays of mostly zeros as sparse tensors where that takes fewer bytes.
+     * Stores arrays of mostly zeros as sparse constants where that takes fewer bytes.
      *
      * @param model A model.
      * @return The same model.
      */
     public static ModelProto sparse(ModelProto model) {
-        GraphProto graph = SparseInitialisers.apply(model.getGraph());
+        GraphProto graph = SparseConstants.apply(model.getGraph());
         return model.toBuilder().setGraph(graph).build();
     }
 

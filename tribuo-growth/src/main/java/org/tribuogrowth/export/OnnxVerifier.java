@@ -54,6 +54,8 @@ public final class OnnxVerifier implements AutoCloseable {
         this.outputs = outputs;
         try {
             environment = OrtEnvironment.getEnvironment();
+            // On Windows the runtime would report its use to its maker.
+            environment.setTelemetry(false);
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 // What it warns of is told by what is thrown, or by numbers that differ.
                 options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

@@ -42,12 +42,11 @@ public final class ScoreComparison {
      * Starts a comparison.
      *
      * @param activation What turned values into scores; it says what a model decides by them.
-     * @param threshold  From which score on a label counts as true, where several can.
+     * @param threshold  Above which score a label counts as true, where several can.
      * @param scaling    What turned scores into the outputs' own units.
      * @param outputs    The number of scores of an example.
      */
-    public ScoreComparison(
-            Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
+    public ScoreComparison(Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
         this.activation = activation;
         this.threshold = threshold;
         this.scaling = scaling;
@@ -71,7 +70,7 @@ public final class ScoreComparison {
                 largest = Math.max(largest, units == null ? difference : difference / units[output]);
                 largestRelative =
                         Math.max(largestRelative, difference / Math.max(Math.abs(expected[at]), SMALLEST_SCORE));
-                agrees &= (expected[at] >= threshold) == (found[at] >= threshold);
+                agrees &= (expected[at] > threshold) == (found[at] > threshold);
             }
             if (activation == Activation.SOFTMAX) {
                 agrees = largestOf(expected, row) == largestOf(found, row);

@@ -17,15 +17,21 @@
 package org.tribuogrowth.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,6 +45,8 @@ import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.RandomArchitectures;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.network.CompactSamples;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.SampleArchitectures;
@@ -93,6 +101,77 @@ class OnnxGraphTest {
     @Property(tries = 60)
     void theRuntimeComputesWhatWeComputeForAnyArchitecture(@ForAll long seed) {
         assertSame(CompactSamples.pruned(RandomArchitectures.of(seed), seed), seed);
+    }
+
+    /** Features in another order than their places, some places without a feature, values normalised. */
+    @Property(tries = 40)
+    void featuresGetToTheirPlaces(@ForAll long seed) {
+        Random random = new Random(seed);
+        NetworkParameters parameters = CompactSamples.pruned(RandomArchitectures.of(seed), seed);
+        Shape shape = parameters.architecture().input();
+        int length = ExportedNetwork.length(shape);
+        List<Integer> places =
+                new ArrayList<>(IntStream.range(0, length).boxed().toList());
+        Collections.shuffle(places, random);
+        places = places.subList(0, 1 + random.nextInt(length));
+        int channels = random.nextBoolean() ? 1 : ExportedNetwork.units(shape);
+        float[] mean = new float[channels];
+        float[] deviation = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            mean[channel] = (float) random.nextGaussian();
+            deviation[channel] = 0.5f + random.nextFloat();
+        }
+        ChannelNormaliser normaliser = new ChannelNormaliser(mean, deviation);
+        ExportedNetwork network = new ExportedNetwork(parameters, places, Optional.of(normaliser), Optional.empty());
+        float[] features = new float[CompactSamples.rows() * places.size()];
+        float[] placed = new float[CompactSamples.rows() * length];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) random.nextGaussian();
+            placed[i / places.size() * length + places.get(i % places.size())] = features[i];
+        }
+        normaliser.apply(placed, 0, placed.length);
+
+        assertThat(OnnxFiles.run(network, features, CompactSamples.rows()))
+                .containsExactly(CompactSamples.predict(parameters, placed), within((float) TOLERANCE));
+    }
+
+    @Test
+    void scoresAreScaledBack() {
+        NetworkParameters parameters = CompactSamples.gated(SampleArchitectures.dense(Activation.TANH, 0), 2);
+        float[] batch = CompactSamples.batch(parameters.architecture(), 3);
+        TargetScaling scaling = new TargetScaling(new float[] {100f, -1f, 0f, 5f}, new float[] {2f, 0.5f, 1f, 10f});
+        float[] expected = CompactSamples.predict(parameters, batch);
+        for (int row = 0; row < CompactSamples.rows(); row++) {
+            scaling.restore(expected, row * 4);
+        }
+        ExportedNetwork plain = OnnxFiles.plain(parameters);
+
+        float[] found = OnnxFiles.run(
+                new ExportedNetwork(parameters, plain.places(), Optional.empty(), Optional.of(scaling)),
+                batch,
+                CompactSamples.rows());
+
+        assertThat(found).containsExactly(expected, within(2e-5f));
+    }
+
+    @Test
+    void partsThatDoNotFitAreRefused() {
+        NetworkParameters parameters = CompactSamples.gated(SampleArchitectures.dense(Activation.TANH, 0), 2);
+        ChannelNormaliser four = new ChannelNormaliser(new float[4], new float[] {1f, 1f, 1f, 1f});
+        TargetScaling one = new TargetScaling(new float[1], new float[] {1f});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExportedNetwork(parameters, List.of(0, 6), Optional.empty(), Optional.empty()))
+                .withMessage("Feature 1 goes to the place 6, expected a place of its own from 0 to 5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExportedNetwork(parameters, List.of(2, 2), Optional.empty(), Optional.empty()))
+                .withMessage("Feature 1 goes to the place 2, expected a place of its own from 0 to 5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExportedNetwork(parameters, List.of(0), Optional.of(four), Optional.empty()))
+                .withMessage("A normalisation of 4 channels does not fit an input of 6");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExportedNetwork(parameters, List.of(0), Optional.empty(), Optional.of(one)))
+                .withMessage("The network has 4 outputs, but 1 are to be scaled");
     }
 
     /** A kind of layer that is added to the project must be exported as well, or this fails. */

@@ -16,7 +16,9 @@
 
 package org.tribuogrowth.export;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
@@ -25,16 +27,19 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Stores arrays of mostly zeros as ONNX's sparse tensors: each value that is not zero with its index, 12 bytes. An array is
- * changed if that takes less than its 4 bytes a value. A runtime makes it dense again when it loads the file.
+ * Stores arrays of mostly zeros as constants with a sparse value: each number that is not zero with its index, 12 bytes. An
+ * array is changed if that takes less than its 4 bytes a number. A runtime makes it dense again when it loads the file.
  *
- * <p>See: ONNX's {@code SparseTensorProto}, with indices in linear form.
+ * <p>ONNX also has sparse initialisers, but by its type rules no operator for matrices or images may read one, whatever
+ * runtimes do; what the operator {@code Constant} makes of a sparse value is dense.
+ *
+ * <p>See: ONNX's {@code SparseTensorProto}, with indices in linear form, and {@code Constant} of opset 13.
  */
-final class SparseInitialisers {
+final class SparseConstants {
     private static final int DENSE_BYTES = Float.BYTES;
     private static final int SPARSE_BYTES = Float.BYTES + Long.BYTES;
 
-    private SparseInitialisers() {}
+    private SparseConstants() {}
 
     /**
      * Changes a graph's arrays where that makes them smaller.
@@ -43,20 +48,32 @@ final class SparseInitialisers {
      * @return The same graph.
      */
     static GraphProto apply(GraphProto graph) {
-        GraphProto.Builder changed = graph.toBuilder().clearInitializer();
+        GraphProto.Builder changed = graph.toBuilder().clearInitializer().clearNode();
         for (TensorProto initialiser : graph.getInitializerList()) {
-            boolean floats =
-                    initialiser.getDataType() == TensorProto.DataType.FLOAT.getNumber() && initialiser.hasRawData();
+            boolean floats = initialiser.getDataType() == TensorProto.DataType.FLOAT.getNumber();
             int kept = floats ? nonZero(values(initialiser)) : 0;
             int length = initialiser.getRawData().size() / DENSE_BYTES;
             // An array without any value is no sparse tensor that runtimes agree about.
             if (kept > 0 && (long) kept * SPARSE_BYTES < (long) length * DENSE_BYTES) {
-                changed.addSparseInitializer(sparse(initialiser, kept));
+                changed.addNode(constant(initialiser.getName(), sparse(initialiser, kept)));
             } else {
                 changed.addInitializer(initialiser);
             }
         }
-        return changed.build();
+        // After the constants, since an operator comes after those whose results it reads.
+        return changed.addAllNode(graph.getNodeList()).build();
+    }
+
+    private static NodeProto constant(String name, SparseTensorProto value) {
+        return NodeProto.newBuilder()
+                .setOpType("Constant")
+                .setName(name)
+                .addOutput(name)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("sparse_value")
+                        .setType(AttributeProto.AttributeType.SPARSE_TENSOR)
+                        .setSparseTensor(value))
+                .build();
     }
 
     private static FloatBuffer values(TensorProto initialiser) {
