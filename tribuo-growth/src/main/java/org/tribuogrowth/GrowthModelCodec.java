@@ -86,8 +86,7 @@ final class GrowthModelCodec {
                         entry.getKey(),
                         entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "the active units of " + entry.getKey() + ": " + e.getMessage(), e);
+                throw new IllegalArgumentException("the active units of " + entry.getKey() + ": " + e.getMessage(), e);
             }
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
@@ -95,13 +94,7 @@ final class GrowthModelCodec {
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         TargetScaling scaling = proto.hasTargetScaling() ? scaling(proto.getTargetScaling()) : null;
         return new CompactNetwork(
-                dense,
-                active,
-                parameters,
-                layout(proto),
-                normaliser,
-                scaling,
-                LedgerCodec.decode(proto, version));
+                dense, active, parameters, layout(proto), normaliser, scaling, LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

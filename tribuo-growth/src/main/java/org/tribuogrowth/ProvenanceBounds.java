@@ -46,10 +46,11 @@ final class ProvenanceBounds {
     private final Map<String, ObjectProvenanceProto> objects = new HashMap<>();
 
     private ProvenanceBounds(RootProvenanceProto provenance) {
-        this.parts = new Message[provenance.getOmpCount()
-                + provenance.getSmpCount()
-                + provenance.getMmpCount()
-                + provenance.getLmpCount()];
+        this.parts = new Message
+                [provenance.getOmpCount()
+                        + provenance.getSmpCount()
+                        + provenance.getMmpCount()
+                        + provenance.getLmpCount()];
         this.sizes = new long[parts.length];
         provenance.getOmpList().forEach(part -> add(part.getIndex(), part));
         provenance.getSmpList().forEach(part -> add(part.getIndex(), part));
@@ -114,7 +115,10 @@ final class ProvenanceBounds {
 
     private long expanded(Message part, int depth) {
         if (part instanceof SimpleProvenanceProto simple) {
-            long text = PART + simple.getKey().length() + simple.getValue().length() + simple.getAdditional().length();
+            long text = PART
+                    + simple.getKey().length()
+                    + simple.getValue().length()
+                    + simple.getAdditional().length();
             return simple.getIsReference() ? text + size(object(simple).getIndex(), depth + 1) : text;
         } else if (part instanceof ListProvenanceProto list) {
             return PART + sum(list.getValuesList(), depth);

@@ -75,8 +75,6 @@ final class StoredMetadata {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        return innermost.getMessage() == null
-                ? innermost.getClass().getSimpleName()
-                : innermost.getMessage();
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
     }
 }

@@ -70,7 +70,8 @@ class LayeringTest {
             Map.entry("card", Set.of("", "architecture")),
             Map.entry("reproduction", Set.of("", "protos")),
             Map.entry(
-                    "cli", Set.of("", "architecture", "card", "compare", "export", "reproduction", "search", "training")));
+                    "cli",
+                    Set.of("", "architecture", "card", "compare", "export", "reproduction", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();

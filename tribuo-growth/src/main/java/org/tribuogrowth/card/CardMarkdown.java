@@ -93,7 +93,12 @@ final class CardMarkdown {
         row("class", escape(model.get("class")));
         row("trained at", escape(model.get("trainedAt")));
         row("input", escape(model.get("input")) + ", from " + count(model.get("features")) + " features");
-        row("outputs", escape(String.join(", ", ((List<?>) model.get("outputs")).stream().map(String::valueOf).toList())));
+        row(
+                "outputs",
+                escape(String.join(
+                        ", ",
+                        ((List<?>) model.get("outputs"))
+                                .stream().map(String::valueOf).toList())));
         row("scores", Boolean.TRUE.equals(model.get("probabilities")) ? "probabilities" : "no probabilities");
         row(
                 "trained by",
@@ -122,7 +127,11 @@ final class CardMarkdown {
         Map<String, Object> size = map(card.get("size"));
         row("of one example's pass", "this network", "dense reference", "part");
         row("---", "---", "---", "---");
-        row("parameters", count(size.get("parameters")), count(size.get("denseParameters")), percent(size.get("parametersFraction")));
+        row(
+                "parameters",
+                count(size.get("parameters")),
+                count(size.get("denseParameters")),
+                percent(size.get("parametersFraction")));
         row(
                 "multiply-adds",
                 count(size.get("multiplyAdds")),
@@ -140,7 +149,8 @@ final class CardMarkdown {
         }
         row("group of units", "units", "of the dense reference");
         row("---", "---", "---");
-        widths.forEach((name, width) -> row(escape(name), count(map(width).get("units")), count(map(width).get("dense"))));
+        widths.forEach((name, width) -> row(
+                escape(name), count(map(width).get("units")), count(map(width).get("dense"))));
     }
 
     private void test() {
@@ -235,7 +245,8 @@ final class CardMarkdown {
         row("digest of the configuration", stated(ledger.get("configurationDigest")));
         row("digest of the data", stated(ledger.get("dataDigest")));
         row("digest of the weights", stated(ledger.get("weightsDigest")));
-        text.append("\n```\n./grow audit verify RUN             that a run folder is consistent, from the seed to the weights\n")
+        text.append(
+                        "\n```\n./grow audit verify RUN             that a run folder is consistent, from the seed to the weights\n")
                 .append("./grow audit replay model.tribuo    that this configuration and data give this model\n```\n");
     }
 }

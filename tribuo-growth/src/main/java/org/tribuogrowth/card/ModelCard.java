@@ -73,7 +73,9 @@ public final class ModelCard {
         values.put("data", data ? ProvenanceValues.of(provenance.getDatasetProvenance()) : null);
         boolean trainer = !(provenance.getTrainerProvenance() instanceof EmptyTrainerProvenance);
         values.put("trainer", trainer ? ProvenanceValues.of(provenance.getTrainerProvenance()) : null);
-        values.put("structure", model.getArchitectureHistory().map(ModelCard::history).orElse(null));
+        values.put(
+                "structure",
+                model.getArchitectureHistory().map(ModelCard::history).orElse(null));
         values.put("notes", notes(provenance));
         values.put("ledger", ledger(model.ledger()));
         return new ModelCard(values);
@@ -96,7 +98,9 @@ public final class ModelCard {
         Map<String, Object> versions = new LinkedHashMap<>();
         versions.put("tribuo", model.getProvenance().getTribuoVersion());
         versions.put("java", model.getProvenance().getJavaVersion());
-        versions.put("operatingSystem", model.getProvenance().getOS() + " on " + model.getProvenance().getArch());
+        versions.put(
+                "operatingSystem",
+                model.getProvenance().getOS() + " on " + model.getProvenance().getArch());
         values.put("trainedBy", versions);
         return values;
     }

@@ -29,7 +29,10 @@ import java.util.Optional;
  * @param contact     Whom to ask.
  */
 public record StatedUse(
-        Optional<String> intendedUse, Optional<String> limitations, Optional<String> licence, Optional<String> contact) {
+        Optional<String> intendedUse,
+        Optional<String> limitations,
+        Optional<String> licence,
+        Optional<String> contact) {
     /** Nothing said. */
     public static final StatedUse NOTHING =
             new StatedUse(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -95,8 +95,9 @@ public record ReproductionResult(int networks, List<String> differences) {
         if (!networks.isEmpty()) {
             return networks;
         }
-        throw new IrreproducibleModelException("A " + model.getClass().getName()
-                + " is no model of this project; known are GrowthModel, and TransformedModel, IndependentMultiLabelModel and ensembles of such");
+        throw new IrreproducibleModelException(
+                "A " + model.getClass().getName()
+                        + " is no model of this project; known are GrowthModel, and TransformedModel, IndependentMultiLabelModel and ensembles of such");
     }
 
     private static void compare(String place, GrowthModel<?> expected, GrowthModel<?> found, List<String> differences) {

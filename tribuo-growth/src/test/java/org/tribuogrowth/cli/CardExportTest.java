@@ -117,7 +117,11 @@ class CardExportTest {
         assertThat(export(run, "card.md")).contains("| examples | 45 |", "| accuracy | 0.9375 |");
 
         Files.writeString(run.resolve(RunFolder.EVALUATION), "{{");
-        assertThat(console.run("export", run.toString(), "--card", folder.resolve("other.md").toString()))
+        assertThat(console.run(
+                        "export",
+                        run.toString(),
+                        "--card",
+                        folder.resolve("other.md").toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("evaluation.json cannot be read");
         assertThat(folder.resolve("other.md")).doesNotExist();
@@ -126,19 +130,23 @@ class CardExportTest {
     @Test
     void textThatIsNoCardsHasNoMeaningInIt() {
         String hostile = "<script>alert(1)</script> | [x](http://example.org) `code`\n# heading";
-        StatedUse stated =
-                new StatedUse(Optional.of(hostile), Optional.empty(), Optional.empty(), Optional.empty());
+        StatedUse stated = new StatedUse(Optional.of(hostile), Optional.empty(), Optional.empty(), Optional.empty());
         String card = ModelCard.of(Iris.model(), stated, Optional.of(Map.of("a|b", 1.0)))
                 .markdown();
         assertThat(card)
-                .contains("\\<script\\>alert\\(1\\)\\</script\\> \\| \\[x\\]\\(http://example.org\\) \\`code\\`?\\# heading")
+                .contains(
+                        "\\<script\\>alert\\(1\\)\\</script\\> \\| \\[x\\]\\(http://example.org\\) \\`code\\`?\\# heading")
                 .contains("| a\\|b | 1.0 |")
                 .doesNotContain("<script>", "\n# heading");
     }
 
     @Test
     void wrongNamesAreTold() {
-        assertThat(console.run("export", file.toString(), "--card", folder.resolve("card.txt").toString()))
+        assertThat(console.run(
+                        "export",
+                        file.toString(),
+                        "--card",
+                        folder.resolve("card.txt").toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("ends neither in .md").contains("nor in .json");
         assertThat(console.run("export", file.toString(), "--licence", "MIT", "--config", folder + "/c.xml"))

@@ -35,7 +35,8 @@ class CommandLineComplianceTest {
     /** The commands that a help text lists: words at the beginning of lines that are indented by two. */
     private static List<String> commands(String help) {
         List<String> commands = new ArrayList<>();
-        Matcher line = Pattern.compile("^ {2}([a-z][a-z-]*) {2,}\\S", Pattern.MULTILINE).matcher(help);
+        Matcher line = Pattern.compile("^ {2}([a-z][a-z-]*) {2,}\\S", Pattern.MULTILINE)
+                .matcher(help);
         while (line.find()) {
             commands.add(line.group(1));
         }
@@ -75,7 +76,14 @@ class CommandLineComplianceTest {
                   </component>
                 </config>
                 """);
-        assertThat(console.run("train", "-c", file.toString(), "-t", "half", "-o", folder.resolve("run").toString()))
+        assertThat(console.run(
+                        "train",
+                        "-c",
+                        file.toString(),
+                        "-t",
+                        "half",
+                        "-o",
+                        folder.resolve("run").toString()))
                 .isEqualTo(Main.USAGE);
         assertThat(console.err())
                 .contains("wrong.xml, line 3: component 'half', property 'fracton': ", "Did you mean 'fraction'?")

@@ -45,7 +45,8 @@ import org.junit.jupiter.api.Test;
 /** What holds of the build and of all sources: checks 46 to 48 and 50 of docs/compliance.md. */
 class BuildComplianceTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<String> MODULES = List.of("provenance", "tribuo-growth", "examples", "examples/benchmarks");
+    private static final List<String> MODULES =
+            List.of("provenance", "tribuo-growth", "examples", "examples/benchmarks");
     private static final String OWNER = "Copyright (c) 2026 the tribuo-growth authors";
 
     private static List<Path> files(String folder, String ending) throws IOException {
@@ -143,13 +144,13 @@ class BuildComplianceTest {
 
     @Test
     void check47_warningsAreErrorsAndPublicMembersAreDocumented() throws IOException {
-        assertThat(Files.readString(ROOT.resolve("pom.xml")))
-                .contains("<arg>-Xlint:all</arg>", "<arg>-Werror</arg>");
+        assertThat(Files.readString(ROOT.resolve("pom.xml"))).contains("<arg>-Xlint:all</arg>", "<arg>-Werror</arg>");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         List<Path> sources = new ArrayList<>(mainSources("provenance"));
         sources.addAll(mainSources("tribuo-growth"));
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager manager =
+                compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
             List<String> options = List.of(
                     "-proc:none",
                     "-Xdoclint:all/protected",
@@ -157,8 +158,8 @@ class BuildComplianceTest {
                     "10000",
                     "-classpath",
                     System.getProperty("java.class.path"));
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, manager, found, options, null, manager.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, manager, found, options, null, manager.getJavaFileObjectsFromPaths(sources));
             task.analyze();
         }
         List<String> complaints = new ArrayList<>();
@@ -199,7 +200,8 @@ class BuildComplianceTest {
         while (row.find()) {
             rows++;
             String first = row.group(2).split(" or ")[0].strip();
-            // The second is of the native libraries that OpenBLAS brings; its exception allows to link them to anything.
+            // The second is of the native libraries that OpenBLAS brings; its exception allows to link them to
+            // anything.
             assertThat(first)
                     .as(row.group(1))
                     .matches("(Apache|BSD|MIT|EPL)-.*|MIT|GPL-3\\.0 with GCC Runtime Library Exception.*");

@@ -44,8 +44,8 @@ class ComplianceTableTest {
         Set<String> found = new TreeSet<>();
         for (String module : MODULES) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
-                for (Path file :
-                        files.filter(file -> file.toString().endsWith("Test.java")).toList()) {
+                for (Path file : files.filter(file -> file.toString().endsWith("Test.java"))
+                        .toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     Matcher method = METHOD.matcher(Files.readString(file));
                     while (method.find()) {

@@ -67,7 +67,9 @@ class FixturesTest {
 
     private static List<Path> files(String ending) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -88,7 +90,8 @@ class FixturesTest {
     private static <T extends Output<T>> List<String> predict(Model<T> model, List<String> lines) {
         List<String> answers = new ArrayList<>();
         for (String line : lines) {
-            ArrayExample<T> example = new ArrayExample<>(model.getOutputIDInfo().getDomain().iterator().next());
+            ArrayExample<T> example = new ArrayExample<>(
+                    model.getOutputIDInfo().getDomain().iterator().next());
             for (String feature : line.split(" -> ")[0].split(" ")) {
                 String[] pair = feature.split("=");
                 example.add(new Feature(pair[0], Double.parseDouble(pair[1])));
@@ -101,7 +104,8 @@ class FixturesTest {
     private static <T extends Output<T>> String scores(Prediction<T> prediction) {
         StringBuilder text = new StringBuilder(((Label) prediction.getOutput()).getLabel());
         new TreeMap<>(prediction.getOutputScores())
-                .forEach((name, score) -> text.append(' ').append(name).append('=').append(((Label) score).getScore()));
+                .forEach((name, score) ->
+                        text.append(' ').append(name).append('=').append(((Label) score).getScore()));
         return text.toString();
     }
 
@@ -124,7 +128,8 @@ class FixturesTest {
             ModelProto written = model.serialize();
             assertThat(written.getVersion()).isEqualTo(GrowthModel.CURRENT_VERSION);
             try (GrowthModel<?> again = (GrowthModel<?>) Model.deserialize(written)) {
-                assertThat(again.parameters().digest()).isEqualTo(model.parameters().digest());
+                assertThat(again.parameters().digest())
+                        .isEqualTo(model.parameters().digest());
                 assertThat(again.ledger()).isEqualTo(model.ledger());
             }
         }
@@ -192,8 +197,8 @@ class FixturesTest {
         Files.createDirectories(FOLDER);
         write("vector", Iris.model(), Iris.test());
         write("image", Pictures.train(new LeNetFamily(4, 6, 10)), Pictures.data(3, 2));
-        DenseExample<Label> bytes =
-                DenseExample.ofBytes(new Label("a"), FeatureNames.pixels("", 3), new byte[] {0, (byte) 128, (byte) 255});
+        DenseExample<Label> bytes = DenseExample.ofBytes(
+                new Label("a"), FeatureNames.pixels("", 3), new byte[] {0, (byte) 128, (byte) 255});
         bytes.setWeight(2.5f);
         bytes.setMetadataValue(Example.NAME, "first");
         write("bytes", bytes);

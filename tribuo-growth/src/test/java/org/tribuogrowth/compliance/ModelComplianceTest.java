@@ -56,8 +56,8 @@ class ModelComplianceTest {
         assertThatThrownBy(() -> model.predict(new ArrayExample<>(label)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("No features found");
-        assertThatThrownBy(() ->
-                        model.predict(new ArrayExample<>(label, new String[] {"other", "another"}, new double[] {1, 2})))
+        assertThatThrownBy(() -> model.predict(
+                        new ArrayExample<>(label, new String[] {"other", "another"}, new double[] {1, 2})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("No features found");
         for (Example<Label> example : test) {
@@ -111,8 +111,7 @@ class ModelComplianceTest {
         assertThat(model.generatesProbabilities()).isTrue();
         for (Prediction<Label> prediction : model.predict(test)) {
             assertThat(prediction.hasProbabilities()).isTrue();
-            assertThat(prediction.getOutputScores())
-                    .containsOnlyKeys("SETOSA", "VERSICOLOR", "VIRGINICA");
+            assertThat(prediction.getOutputScores()).containsOnlyKeys("SETOSA", "VERSICOLOR", "VIRGINICA");
             double sum = prediction.getOutputScores().values().stream()
                     .mapToDouble(Label::getScore)
                     .sum();
@@ -216,7 +215,8 @@ class ModelComplianceTest {
     @Test
     void check19_theOnnxFormHasTheSameParameters() {
         long parameters = 0;
-        for (OnnxMl.TensorProto array : model.exportONNXModel("org.example", 1).getGraph().getInitializerList()) {
+        for (OnnxMl.TensorProto array :
+                model.exportONNXModel("org.example", 1).getGraph().getInitializerList()) {
             String name = array.getName();
             if (name.endsWith("/weight") || name.endsWith("/bias")) {
                 parameters += array.getDimsList().stream().reduce(1L, Math::multiplyExact);

@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,12 @@ import org.tribuogrowth.protos.GrowthModelProto;
 /** Valid bytes, changed at random: they are read as something that works, or refused in words. */
 class ModelMutationTest {
     private static final byte[] MODEL = bytes(Iris.model());
-    private static final byte[] EXAMPLE = Pictures.data(1, 1).getExample(0).serialize().getSerializedData().getValue().toByteArray();
+    private static final byte[] EXAMPLE = Pictures.data(1, 1)
+            .getExample(0)
+            .serialize()
+            .getSerializedData()
+            .getValue()
+            .toByteArray();
 
     private static byte[] bytes(GrowthModel<Label> model) {
         return model.serialize().getSerializedData().getValue().toByteArray();
@@ -89,7 +94,8 @@ class ModelMutationTest {
             switch (random.nextInt(4)) {
                 case 0 -> builder.clearField(field);
                 case 1 -> builder.addRepeatedField(field, element);
-                case 2 -> builder.setRepeatedField(field, index, message.getRepeatedField(field, random.nextInt(count)));
+                case 2 -> builder.setRepeatedField(
+                        field, index, message.getRepeatedField(field, random.nextInt(count)));
                 default -> builder.setRepeatedField(field, index, changedValue(field, element, random));
             }
         } else if (random.nextInt(4) == 0) {
@@ -103,16 +109,19 @@ class ModelMutationTest {
     private static Object changedValue(FieldDescriptor field, Object value, Random random) {
         return switch (field.getJavaType()) {
             case MESSAGE -> changedField((Message) value, random);
-            case INT -> List.of(0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 24).get(random.nextInt(6));
+            case INT -> List.of(0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 24)
+                    .get(random.nextInt(6));
             case LONG -> List.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE).get(random.nextInt(4));
             case FLOAT -> List.of(0f, Float.NaN, Float.MAX_VALUE, -1f).get(random.nextInt(4));
             case DOUBLE -> List.of(0.0, Double.NaN, Double.MAX_VALUE, -1.0).get(random.nextInt(4));
             case BOOLEAN -> !(Boolean) value;
             case STRING -> List.of("", "x", value + "x", "0-2147483647", "-1", "java.lang.String", "\u0000")
                     .get(random.nextInt(7));
-            case BYTE_STRING -> ByteString.copyFrom(changed(
-                    ((ByteString) value).isEmpty() ? new byte[1] : ((ByteString) value).toByteArray(), random));
-            case ENUM -> field.getEnumType().getValues().get(random.nextInt(field.getEnumType().getValues().size()));
+            case BYTE_STRING -> ByteString.copyFrom(
+                    changed(((ByteString) value).isEmpty() ? new byte[1] : ((ByteString) value).toByteArray(), random));
+            case ENUM -> field.getEnumType()
+                    .getValues()
+                    .get(random.nextInt(field.getEnumType().getValues().size()));
         };
     }
 
@@ -171,8 +180,8 @@ class ModelMutationTest {
                 .setValue(data)
                 .build();
         try {
-            DenseExample<?> example = DenseExample.deserializeFromProto(
-                    DenseExample.CURRENT_VERSION, DenseExample.class.getName(), any);
+            DenseExample<?> example =
+                    DenseExample.deserializeFromProto(DenseExample.CURRENT_VERSION, DenseExample.class.getName(), any);
             assertThat(example.size()).isNotNegative();
             assertThat(example.serialize()).isInstanceOf(ExampleProto.class);
             for (org.tribuo.Feature feature : example) {

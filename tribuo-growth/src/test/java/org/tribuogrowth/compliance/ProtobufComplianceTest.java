@@ -61,8 +61,7 @@ class ProtobufComplianceTest {
 
     @ParameterizedTest(name = "{0}", autoCloseArguments = false)
     @MethodSource("models")
-    void check31_tribuosRoundTripPassesWithToleranceZero(
-            String name, GrowthModel<Label> model, Dataset<Label> data) {
+    void check31_tribuosRoundTripPassesWithToleranceZero(String name, GrowthModel<Label> model, Dataset<Label> data) {
         Helpers.testModelProtoSerialization(model, Label.class, data, 0.0);
     }
 
@@ -178,7 +177,8 @@ class ProtobufComplianceTest {
         assertThat(model.serialize()).isEqualTo(Iris.model().serialize());
         assertThat(readBack(Pictures.data(1, 1).getExample(0)))
                 .isEqualTo(Pictures.data(1, 1).getExample(0));
-        for (Object other : List.of(new java.util.concurrent.atomic.AtomicLong(1), new java.io.File("x"), new Unknown())) {
+        for (Object other :
+                List.of(new java.util.concurrent.atomic.AtomicLong(1), new java.io.File("x"), new Unknown())) {
             assertThatThrownBy(() -> readBack(other))
                     .as(other.getClass().getName())
                     .isInstanceOf(InvalidClassException.class)

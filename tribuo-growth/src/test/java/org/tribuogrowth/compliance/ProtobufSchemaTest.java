@@ -91,7 +91,8 @@ class ProtobufSchemaTest {
         collect(TribuoCore.getDescriptor(), others);
         FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
         others.forEach(file -> set.addFile(file.toProto()));
-        Path descriptors = Files.write(folder.resolve("tribuo.desc"), set.build().toByteArray());
+        Path descriptors =
+                Files.write(folder.resolve("tribuo.desc"), set.build().toByteArray());
         Path output = Files.createDirectory(folder.resolve("java"));
         assertThat(PROTOC.toFile().setExecutable(true)).isTrue();
         List<String> command = new ArrayList<>(List.of(
@@ -122,7 +123,9 @@ class ProtobufSchemaTest {
         assertThat(FILES).extracting(file -> file.getName()).containsExactlyInAnyOrderElementsOf(schemas());
         for (FileDescriptor file : FILES) {
             assertThat(file.getPackage()).startsWith("tribuogrowth.");
-            assertThat(file.getOptions().getJavaPackage()).startsWith("org.tribuogrowth.").endsWith("protos");
+            assertThat(file.getOptions().getJavaPackage())
+                    .startsWith("org.tribuogrowth.")
+                    .endsWith("protos");
             for (Descriptor message : file.getMessageTypes()) {
                 assertThat(message.getName()).endsWith("Proto");
             }
@@ -137,14 +140,17 @@ class ProtobufSchemaTest {
         Set<String> lines = new TreeSet<>();
         for (FileDescriptor file : FILES) {
             for (EnumDescriptor type : file.getEnumTypes()) {
-                type.getValues().forEach(value -> lines.add(type.getFullName() + " " + value.getNumber() + " " + value.getName()));
+                type.getValues()
+                        .forEach(value ->
+                                lines.add(type.getFullName() + " " + value.getNumber() + " " + value.getName()));
             }
             for (Descriptor message : file.getMessageTypes()) {
                 if (message.getFields().isEmpty()) {
                     lines.add(message.getFullName());
                 }
                 for (FieldDescriptor field : message.getFields()) {
-                    lines.add(message.getFullName() + " " + field.getNumber() + " " + field.getName() + " " + type(field));
+                    lines.add(message.getFullName() + " " + field.getNumber() + " " + field.getName() + " "
+                            + type(field));
                 }
             }
         }
@@ -156,11 +162,12 @@ class ProtobufSchemaTest {
             return "map<" + type(field.getMessageType().findFieldByNumber(1)) + ","
                     + type(field.getMessageType().findFieldByNumber(2)) + ">";
         }
-        String type = switch (field.getType()) {
-            case MESSAGE -> field.getMessageType().getFullName();
-            case ENUM -> field.getEnumType().getFullName();
-            default -> field.getType().name().toLowerCase(java.util.Locale.ROOT);
-        };
+        String type =
+                switch (field.getType()) {
+                    case MESSAGE -> field.getMessageType().getFullName();
+                    case ENUM -> field.getEnumType().getFullName();
+                    default -> field.getType().name().toLowerCase(java.util.Locale.ROOT);
+                };
         return field.isRepeated() ? "repeated " + type : type;
     }
 
@@ -179,7 +186,8 @@ class ProtobufSchemaTest {
     void check34_theListingOfTheCurrentVersionIsTheSchema() throws IOException {
         Path file = listing(GrowthModel.CURRENT_VERSION);
         assertThat(fields())
-                .as("a field was added or changed: list it in " + file + " (-Dfixtures.write=true), and raise the version"
+                .as("a field was added or changed: list it in " + file
+                        + " (-Dfixtures.write=true), and raise the version"
                         + " of the message if older readers would misread it (docs/serialisation.md)")
                 .containsExactlyElementsOf(Files.readAllLines(file));
     }
@@ -193,7 +201,9 @@ class ProtobufSchemaTest {
             for (String line : Files.readAllLines(listing(version))) {
                 String now = current.get(key(line));
                 if (now == null) {
-                    assertThat(reserved).as("version " + version + " had " + line).contains(key(line));
+                    assertThat(reserved)
+                            .as("version " + version + " had " + line)
+                            .contains(key(line));
                 } else {
                     assertThat(now).as("version " + version).isEqualTo(line);
                 }

@@ -58,7 +58,8 @@ import org.tribuogrowth.reproduction.ReproductionResult;
 /** What Tribuo and OLCUT ask of provenance: checks 20 to 30 of docs/compliance.md, with those of the module provenance. */
 class ProvenanceComplianceTest {
     private final GrowthModel<Label> model = Iris.model();
-    private final ArchitectureHistoryProvenance history = model.getArchitectureHistory().orElseThrow();
+    private final ArchitectureHistoryProvenance history =
+            model.getArchitectureHistory().orElseThrow();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 500})
@@ -140,8 +141,7 @@ class ProvenanceComplianceTest {
             ArchitectureHistoryProvenance read = oldest.getArchitectureHistory().orElseThrow();
             assertThat(read.changes()).hasSize(read.numChanges()).isNotEmpty();
             assertThat(read.finalParameters()).isEqualTo(oldest.cost().parameters());
-            assertThat(read.logHash())
-                    .isEqualTo(Digests.sha256(new String(oldest.ledger(), StandardCharsets.UTF_8)));
+            assertThat(read.logHash()).isEqualTo(Digests.sha256(new String(oldest.ledger(), StandardCharsets.UTF_8)));
         }
     }
 
@@ -160,14 +160,12 @@ class ProvenanceComplianceTest {
             }
         }
         assertThat(index).isPositive();
-        widths.forEach((group, width) -> assertThat(model.activeUnits().count(group))
-                .as(group)
-                .isEqualTo(width));
+        widths.forEach((group, width) ->
+                assertThat(model.activeUnits().count(group)).as(group).isEqualTo(width));
         ArchitectureChangeProvenance last = history.changes().get(index - 1);
         assertThat(last.parameters()).isEqualTo(model.cost().parameters());
         assertThat(last.multiplyAdds()).isEqualTo(model.cost().multiplyAdds());
-        assertThat(history.logHash())
-                .isEqualTo(Digests.sha256(new String(model.ledger(), StandardCharsets.UTF_8)));
+        assertThat(history.logHash()).isEqualTo(Digests.sha256(new String(model.ledger(), StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -240,7 +238,9 @@ class ProvenanceComplianceTest {
         // From a file, with the numbers of all members: ReproductionTest.
         Reproduction<Label> reproduction = Reproduction.of(model);
         assertThat(reproduction.configuration())
-                .filteredOn(component -> component.getClassName().equals(reproduction.trainer().getClass().getName()))
+                .filteredOn(component -> component
+                        .getClassName()
+                        .equals(reproduction.trainer().getClass().getName()))
                 .hasSize(1);
         ReproductionResult result = reproduction.run();
         assertThat(result.differences()).isEmpty();

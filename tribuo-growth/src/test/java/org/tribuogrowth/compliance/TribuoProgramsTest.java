@@ -86,8 +86,8 @@ class TribuoProgramsTest {
 
     @Test
     void check12_worksInATransformTrainer() {
-        TransformTrainer<Label> trainer = new TransformTrainer<>(
-                longer(), new TransformationMap(List.of(new LinearScalingTransformation(0, 1))));
+        TransformTrainer<Label> trainer =
+                new TransformTrainer<>(longer(), new TransformationMap(List.of(new LinearScalingTransformation(0, 1))));
         TransformedModel<Label> model = trainer.train(Iris.training());
         assertThat(accuracy(model)).isGreaterThan(0.8);
         assertThat(((GrowthModel<Label>) model.getInnerModel()).getArchitectureHistory())
@@ -101,7 +101,8 @@ class TribuoProgramsTest {
         Model<MultiLabel> model = trainer.train(data);
         List<Prediction<MultiLabel>> predictions = model.predict(data);
         long right = predictions.stream()
-                .filter(prediction -> prediction.getOutput().equals(prediction.getExample().getOutput()))
+                .filter(prediction ->
+                        prediction.getOutput().equals(prediction.getExample().getOutput()))
                 .count();
         assertThat(right).isGreaterThan(data.size() / 2);
         assertThat(((IndependentMultiLabelModel) model).getModels())
@@ -116,8 +117,12 @@ class TribuoProgramsTest {
         // Three classes, 70 flowers to learn from.
         List<Double> accuracies =
                 folds.evaluate().stream().map(fold -> fold.getA().accuracy()).toList();
-        assertThat(accuracies).hasSize(3).allSatisfy(accuracy -> assertThat(accuracy).isGreaterThan(0.5));
-        assertThat(accuracies.stream().mapToDouble(accuracy -> accuracy).average().orElseThrow())
+        assertThat(accuracies).hasSize(3).allSatisfy(accuracy -> assertThat(accuracy)
+                .isGreaterThan(0.5));
+        assertThat(accuracies.stream()
+                        .mapToDouble(accuracy -> accuracy)
+                        .average()
+                        .orElseThrow())
                 .isGreaterThan(0.7);
     }
 
@@ -160,7 +165,8 @@ class TribuoProgramsTest {
         }
         switch (type) {
             case INSTANCE, SYSTEM -> assertThat(refusal).isEmpty();
-            case TRAINER -> assertThat(refusal).isEqualTo("The model's provenance says nothing of its trainer: it was removed");
+            case TRAINER -> assertThat(refusal)
+                    .isEqualTo("The model's provenance says nothing of its trainer: it was removed");
             case DATASET, ALL -> assertThat(refusal)
                     .isEqualTo("The model's provenance says nothing of its data: it was removed");
         }
@@ -173,7 +179,8 @@ class TribuoProgramsTest {
     }
 
     /** Runs a program of Tribuo as users do, in a Java machine of its own. */
-    private String run(Class<?> program, String standardInput, String... arguments) throws IOException, InterruptedException {
+    private String run(Class<?> program, String standardInput, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
