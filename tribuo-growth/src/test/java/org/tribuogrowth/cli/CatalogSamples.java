@@ -73,7 +73,9 @@ final class CatalogSamples {
 
     /** Values of mandatory properties that their types do not give away, by class and field. */
     private static Map<String, String> values(Path folder) throws IOException {
-        Path bundled = Path.of("../examples/data/fashion-mnist-8000");
+        // Absolute, as provenance holds paths.
+        Path bundled =
+                Path.of("../examples/data/fashion-mnist-8000").toAbsolutePath().normalize();
         Path cifar = Files.write(folder.resolve("cifar.bin"), new byte[3073]);
         Path images = folder.resolve("images");
         Files.createDirectories(images.resolve("class"));
