@@ -115,13 +115,16 @@ final class TrainCommand {
                     folder.toString(),
                     result.files()));
         }
-        for (ExportOutcome outcome : result.exports()) {
-            outcome.failure().ifPresent(failure -> {
-                throw UserError.failure(
-                        "The training ended well, but there is no " + outcome.file() + " in the run folder " + folder
-                                + ". " + Components.sentence(failure) + " The other files are complete.",
-                        null);
-            });
+        List<String> failures = result.exports().stream()
+                .filter(outcome -> outcome.failure().isPresent())
+                .map(outcome -> "There is no " + outcome.file() + ". "
+                        + Components.sentence(outcome.failure().get()))
+                .toList();
+        if (!failures.isEmpty()) {
+            throw UserError.failure(
+                    "The training ended well, and the other files of the run folder " + folder + " are complete. "
+                            + String.join(" ", failures),
+                    null);
         }
         return Main.GOOD;
     }
