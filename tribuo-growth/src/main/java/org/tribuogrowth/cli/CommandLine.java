@@ -110,8 +110,8 @@ final class CommandLine {
                 overrides.stream().filter(setting::sameProperty).findFirst().ifPresent(before -> {
                     throw wrong(
                             command,
-                            setting.words() + " is given more than once: " + Text.quote(before.value()) + " and "
-                                    + Text.quote(setting.value()));
+                            setting.words() + " is given more than once: " + Words.quote(before.value()) + " and "
+                                    + Words.quote(setting.value()));
                 });
                 overrides.add(setting);
                 i += joined ? 0 : 1;

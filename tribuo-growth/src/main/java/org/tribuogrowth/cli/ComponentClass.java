@@ -76,7 +76,7 @@ final class ComponentClass {
             found = Class.forName(className, false, ComponentClass.class.getClassLoader());
         } catch (ClassNotFoundException exception) {
             throw new UnusableException(
-                    "there is no class " + Text.quote(className) + " on the class path."
+                    "there is no class " + Words.quote(className) + " on the class path."
                             + Suggestions.didYouMean(
                                     className, ComponentCatalog.standard().classNames()),
                     exception);
@@ -186,9 +186,9 @@ final class ComponentClass {
      * @return What was found and what is allowed.
      */
     String unknown(String property) {
-        return type.getSimpleName() + " has no property " + Text.quote(property) + "."
+        return type.getSimpleName() + " has no property " + Words.quote(property) + "."
                 + Suggestions.didYouMean(property, fields.keySet()) + " Its properties are "
-                + Text.list(new TreeSet<>(fields.keySet())) + ".";
+                + Words.list(new TreeSet<>(fields.keySet())) + ".";
     }
 
     /**

@@ -65,11 +65,11 @@ final class Components {
         List<String> suitable = ofType(type);
         String allowed = suitable.isEmpty()
                 ? " The configuration has no component of the type " + type.getSimpleName() + "."
-                : " Components of the type " + type.getSimpleName() + ": " + Text.list(suitable) + ".";
+                : " Components of the type " + type.getSimpleName() + ": " + Words.list(suitable) + ".";
         Configuration.Component component = configuration
                 .component(name)
                 .orElseThrow(
-                        () -> UserError.usage(configuration.sources() + ": there is no component " + Text.quote(name)
+                        () -> UserError.usage(configuration.sources() + ": there is no component " + Words.quote(name)
                                 + " to take as the " + role + " (option " + option + ")."
                                 + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {

@@ -149,8 +149,8 @@ final class ConfigurationChecker {
             }
         } else if (property instanceof MapProperty map) {
             map.getMap()
-                    .forEach(
-                            (key, value) -> check(component, field, value.getValue(), "key " + Text.quote(key) + ": "));
+                    .forEach((key, value) ->
+                            check(component, field, value.getValue(), "key " + Words.quote(key) + ": "));
         } else {
             check(component, field, ((SimpleProperty) property).getValue(), "");
         }
@@ -166,7 +166,7 @@ final class ConfigurationChecker {
         Optional<Configuration.Component> found = configuration.component(value);
         if (found.isEmpty()) {
             List<String> suitable = suitable(field);
-            return Optional.of("found " + Text.quote(value) + ", but there is no component of that name."
+            return Optional.of("found " + Words.quote(value) + ", but there is no component of that name."
                     + Suggestions.didYouMean(value, suitable.isEmpty() ? configuration.names() : suitable)
                     + allowed(field, suitable));
         }
@@ -189,7 +189,7 @@ final class ConfigurationChecker {
     private static String allowed(ComponentField field, List<String> suitable) {
         return suitable.isEmpty()
                 ? " The configuration has no component of that type."
-                : " Components of that type: " + Text.list(suitable) + ".";
+                : " Components of that type: " + Words.list(suitable) + ".";
     }
 
     private List<String> suitable(ComponentField field) {

@@ -120,7 +120,7 @@ final class ConfigurationReader {
             try {
                 more.add(new Source(source.path().resolveSibling(included.file()), included.place() + ": "));
             } catch (InvalidPathException exception) {
-                throw Places.wrong(included.place(), Text.quote(included.file()) + " is not the name of a file.");
+                throw Places.wrong(included.place(), Words.quote(included.file()) + " is not the name of a file.");
             }
         }
         sources.add(name);
@@ -134,7 +134,7 @@ final class ConfigurationReader {
 
     private static String begin(Source source) {
         return source.askedBy() + "The configuration file "
-                + Text.unquoted(source.path().toString());
+                + Words.unquoted(source.path().toString());
     }
 
     private static ConfigurationFormat format(Source source) {

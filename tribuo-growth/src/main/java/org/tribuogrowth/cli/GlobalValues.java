@@ -176,7 +176,7 @@ final class GlobalValues {
         known.addAll(fromCommandLine.keySet());
         return UserError.usage(message + "found ${" + name + "}, but there is no global property of that name."
                 + Suggestions.didYouMean(name, known) + " Defined are: "
-                + Text.list(known) + ". Set it with --@" + name
+                + Words.list(known) + ". Set it with --@" + name
                 + " VALUE or in the"
                 + " file with <property name=\"" + name + "\" value=\"...\"/>.");
     }

@@ -78,7 +78,7 @@ final class JsonSyntax {
      * @throws UserError If the file is no JSON, asks for what is refused, or does not have the form of a configuration.
      */
     static List<ConfigurationFormat.Include> check(String file, byte[] content, Places places) {
-        try (JsonParser parser = new JsonFactory().createParser(Text.utf8(file, content))) {
+        try (JsonParser parser = new JsonFactory().createParser(Words.utf8(file, content))) {
             JsonSyntax syntax = new JsonSyntax(file, places, parser);
             syntax.document();
             return syntax.includes;
@@ -109,7 +109,7 @@ final class JsonSyntax {
     private UserError wrong(String message) {
         String separator = message.startsWith("property") ? ", " : ": ";
         return Places.wrong(
-                here(), (component.isEmpty() ? "" : "component " + Text.quote(component) + separator) + message);
+                here(), (component.isEmpty() ? "" : "component " + Words.quote(component) + separator) + message);
     }
 
     private void document() throws IOException {
@@ -129,7 +129,7 @@ final class JsonSyntax {
     }
 
     private String instead() throws IOException {
-        return parser.currentToken() == JsonToken.FIELD_NAME ? ", found " + Text.quote(parser.currentName()) : "";
+        return parser.currentToken() == JsonToken.FIELD_NAME ? ", found " + Words.quote(parser.currentName()) : "";
     }
 
     private void configuration() throws IOException {
@@ -166,7 +166,7 @@ final class JsonSyntax {
             String name = parser.currentName();
             places.globalProperty(name, here());
             parser.nextToken();
-            value("global property " + Text.quote(name));
+            value("global property " + Words.quote(name));
         }
     }
 
@@ -200,7 +200,7 @@ final class JsonSyntax {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             if (ConfigLoader.SERIALIZED.equals(parser.currentName())) {
                 throw Places.serialised(
-                        here(), "component " + Text.quote(component) + " with the member \"serialized\"");
+                        here(), "component " + Words.quote(component) + " with the member \"serialized\"");
             }
             String name = member(OF_COMPONENT, seen, "a component");
             if (name.equals(ConfigLoader.PROPERTIES)) {
@@ -242,7 +242,7 @@ final class JsonSyntax {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             Place place = here();
-            String what = "property " + Text.quote(name);
+            String what = "property " + Words.quote(name);
             List<Written> types = new ArrayList<>();
             int values = 1;
             switch (parser.nextToken()) {
@@ -283,10 +283,10 @@ final class JsonSyntax {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (!keys.add(key)) {
-                throw wrong(what + ": the key " + Text.quote(key) + " is there twice.");
+                throw wrong(what + ": the key " + Words.quote(key) + " is there twice.");
             }
             parser.nextToken();
-            value(what + ", key " + Text.quote(key));
+            value(what + ", key " + Words.quote(key));
         }
         return keys.size();
     }
@@ -296,11 +296,11 @@ final class JsonSyntax {
         String name = parser.currentName();
         if (!allowed.contains(name)) {
             List<String> names = allowed.stream().sorted().toList();
-            throw wrong(what + " has no member " + Text.quote(name) + "." + Suggestions.didYouMean(name, names)
-                    + " Its members: " + Text.list(names) + ".");
+            throw wrong(what + " has no member " + Words.quote(name) + "." + Suggestions.didYouMean(name, names)
+                    + " Its members: " + Words.list(names) + ".");
         }
         if (!seen.add(name)) {
-            throw wrong(what + " has the member " + Text.quote(name) + " twice.");
+            throw wrong(what + " has the member " + Words.quote(name) + " twice.");
         }
         parser.nextToken();
         return name;
@@ -317,7 +317,7 @@ final class JsonSyntax {
             boolean scalar =
                     parser.currentToken() != null && parser.currentToken().isScalarValue();
             throw wrong(what + ": found " + found() + ", but every value is written as a text in quotation marks"
-                    + (scalar ? ": \"" + Text.unquoted(parser.getText()) + "\"." : "."));
+                    + (scalar ? ": \"" + Words.unquoted(parser.getText()) + "\"." : "."));
         }
         return parser.getText();
     }
@@ -330,8 +330,8 @@ final class JsonSyntax {
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            case VALUE_STRING -> "the text " + Text.quote(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + Text.unquoted(parser.getText());
+            case VALUE_STRING -> "the text " + Words.quote(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "the number " + Words.unquoted(parser.getText());
             case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> parser.getText();
             case END_OBJECT, END_ARRAY -> "nothing";
             case FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "something else";

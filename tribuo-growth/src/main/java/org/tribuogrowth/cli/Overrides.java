@@ -55,9 +55,9 @@ final class Overrides {
         String message = "command line, " + setting.words() + ": ";
         ConfigurationData data = components.get(setting.component());
         if (data == null) {
-            throw UserError.usage(message + "there is no component " + Text.quote(setting.component()) + "."
+            throw UserError.usage(message + "there is no component " + Words.quote(setting.component()) + "."
                     + Suggestions.didYouMean(setting.component(), components.keySet()) + " The components are "
-                    + Text.list(new TreeSet<>(components.keySet())) + ".");
+                    + Words.list(new TreeSet<>(components.keySet())) + ".");
         }
         ComponentClass type = type(data);
         ComponentField field = type.field(setting.property())
@@ -81,7 +81,7 @@ final class Overrides {
             case LIST -> {
                 List<String> items = value.isEmpty() ? List.of() : ConfigurationManager.parseStringList(value);
                 if (items.contains("")) {
-                    throw UserError.usage(message + "found " + Text.quote(value) + ", where item "
+                    throw UserError.usage(message + "found " + Words.quote(value) + ", where item "
                             + (items.indexOf("") + 1)
                             + " is empty; a list is written A,B,C, a list of one item A, and a"
                             + " list without items is the empty word.");
@@ -114,7 +114,7 @@ final class Overrides {
                 throw UserError.usage(
                         "command line, --@" + name + ": no file defines or uses a global property '" + name
                                 + "'." + Suggestions.didYouMean(name, known) + " Known are: "
-                                + Text.list(known)
+                                + Words.list(known)
                                 + ". A component's property is written --@component.property.");
             }
         }

@@ -60,21 +60,21 @@ final class Places {
         if (type.isEmpty() && base.isEmpty()) {
             throw wrong(
                     place,
-                    "component " + Text.quote(name) + " names neither its class (type) nor a component to copy"
+                    "component " + Words.quote(name) + " names neither its class (type) nor a component to copy"
                             + " (inherit); it needs one of them.");
         }
         if (!base.isEmpty() && !components.containsKey(base)) {
             throw wrong(
                     place,
-                    "component " + Text.quote(name) + " inherits from " + Text.quote(base)
+                    "component " + Words.quote(name) + " inherits from " + Words.quote(base)
                             + ", which is not defined before it." + Suggestions.didYouMean(base, components.keySet())
-                            + " Defined before it: " + Text.list(components.keySet()) + ".");
+                            + " Defined before it: " + Words.list(components.keySet()) + ".");
         }
         Place before = components.get(name);
         if (before != null && !name.equals(base)) {
             throw wrong(
                     place,
-                    "component " + Text.quote(name) + " is already defined in " + before
+                    "component " + Words.quote(name) + " is already defined in " + before
                             + ". To change it, let it inherit itself.");
         }
         if (before == null && components.size() == MOST_COMPONENTS) {
@@ -104,7 +104,8 @@ final class Places {
         known.put(name, place);
         if (known.size() > MOST_PROPERTIES) {
             throw wrong(
-                    place, "component " + Text.quote(component) + " has more than " + MOST_PROPERTIES + " properties.");
+                    place,
+                    "component " + Words.quote(component) + " has more than " + MOST_PROPERTIES + " properties.");
         }
     }
 
@@ -137,7 +138,7 @@ final class Places {
         if (!GlobalProperty.isGlobalProperty("${" + name + "}")) {
             throw wrong(
                     place,
-                    Text.quote(name) + " cannot be the name of a global property; allowed are letters, digits, '_',"
+                    Words.quote(name) + " cannot be the name of a global property; allowed are letters, digits, '_',"
                             + " '.' and '-'.");
         }
         Place before = globals.put(name, place);
@@ -194,8 +195,8 @@ final class Places {
         if (!value.equals("false")) {
             throw wrong(
                     place,
-                    "component " + Text.quote(component) + " has '" + attribute + "' with the value "
-                            + Text.quote(value)
+                    "component " + Words.quote(component) + " has '" + attribute + "' with the value "
+                            + Words.quote(value)
                             + "; components are neither imported nor exported here, so only false is allowed.");
         }
     }

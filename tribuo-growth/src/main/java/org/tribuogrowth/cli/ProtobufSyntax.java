@@ -119,7 +119,7 @@ final class ProtobufSyntax {
      * @throws UserError If the file is no such message, asks for what is refused, or is no configuration.
      */
     static List<ConfigurationFormat.Include> checkText(String file, byte[] content, Places places) {
-        String text = Text.utf8(file, content);
+        String text = Words.utf8(file, content);
         requireShallow(file, text);
         DynamicMessage.Builder message = DynamicMessage.newBuilder(ConfigProto.getDescriptor());
         TextFormatParseInfoTree.Builder lines = TextFormatParseInfoTree.builder();
@@ -137,7 +137,7 @@ final class ProtobufSyntax {
             throw UserError.usage(
                     file + ", line " + exception.getLine() + ", column " + exception.getColumn()
                             + ": this is not a configuration in protobuf's text format (OLCUT's ConfigProto): "
-                            + Components.sentence(Text.unquoted(reason)),
+                            + Components.sentence(Words.unquoted(reason)),
                     exception);
         }
         return new ProtobufSyntax(file, places)
@@ -209,14 +209,14 @@ final class ProtobufSyntax {
         String name = component.text(ComponentProto.NAME_FIELD_NUMBER);
         Message message = component.message();
         if (message.hasField(component.field(ComponentProto.SERIALIZED_FIELD_NUMBER))) {
-            throw Places.serialised(place, "component " + Text.quote(name) + " with the field 'serialized'");
+            throw Places.serialised(place, "component " + Words.quote(name) + " with the field 'serialized'");
         }
         for (int number : new int[] {ComponentProto.LEASETIME_FIELD_NUMBER, ComponentProto.ENTRIES_FIELD_NUMBER}) {
             FieldDescriptor field = component.field(number);
             if (message.hasField(field)) {
                 throw Places.wrong(
                         place,
-                        "component " + Text.quote(name) + " has the field '" + field.getName()
+                        "component " + Words.quote(name) + " has the field '" + field.getName()
                                 + "', but components are neither imported nor exported here.");
             }
         }
@@ -267,7 +267,7 @@ final class ProtobufSyntax {
             Located entry = map.nested(PropertyMapProto.ELEMENTS_FIELD_NUMBER, i);
             requireKnown(entry);
             if (!keys.add(entry.text(KEY))) {
-                throw UserError.usage(entry.parent().of(component, property) + "the key " + Text.quote(entry.text(KEY))
+                throw UserError.usage(entry.parent().of(component, property) + "the key " + Words.quote(entry.text(KEY))
                         + " is there twice.");
             }
         }

@@ -16,20 +16,11 @@
 
 package org.tribuogrowth.cli;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import org.tribuogrowth.provenance.encoding.SafeText;
 
-/** Writes numbers, and words of files, for people. */
+/** Writes numbers for people. */
 final class Text {
-    private static final int MOST_QUOTED = 200;
-    private static final int MOST_LISTED = 100;
-
     private Text() {}
 
     /** A count with separators: {@code 1,234,567}. */
@@ -76,43 +67,5 @@ final class Text {
             return whole / 60 + " min " + whole % 60 + " s";
         }
         return whole / 3600 + " h " + whole % 3600 / 60 + " min";
-    }
-
-    /** What a file has, between quotation marks: on one line, not too long, without what could steer a terminal. */
-    static String quote(String found) {
-        return "'" + unquoted(found) + "'";
-    }
-
-    /** What a file has, cleaned in the same way, without quotation marks. */
-    static String unquoted(String found) {
-        return SafeText.clean(found, MOST_QUOTED);
-    }
-
-    /**
-     * Reads a file's text.
-     *
-     * @param file    The file's name, for messages.
-     * @param content Its bytes.
-     * @return The text.
-     * @throws UserError If it is not in UTF-8.
-     */
-    static String utf8(String file, byte[] content) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException exception) {
-            throw UserError.usage(file + ": this is not text in UTF-8.", exception);
-        }
-    }
-
-    /** Names joined by commas, {@code none} if there are none; only the first hundred of very many. */
-    static String list(Collection<String> names) {
-        if (names.isEmpty()) {
-            return "none";
-        }
-        String text = names.stream().limit(MOST_LISTED).map(Text::unquoted).collect(Collectors.joining(", "));
-        return names.size() > MOST_LISTED ? text + " and " + (names.size() - MOST_LISTED) + " more" : text;
     }
 }

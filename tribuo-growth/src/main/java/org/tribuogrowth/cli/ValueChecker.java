@@ -92,7 +92,7 @@ final class ValueChecker {
     }
 
     private static Optional<String> problem(String value, String allowed) {
-        return Optional.of("found " + Text.quote(value) + ", but it must be " + allowed + ".");
+        return Optional.of("found " + Words.quote(value) + ", but it must be " + allowed + ".");
     }
 
     private static Optional<String> parse(String value, String allowed, Parser parser) {
@@ -151,7 +151,7 @@ final class ValueChecker {
         if (allowed.contains(capitals ? value.toUpperCase(Locale.ROOT) : value)) {
             return Optional.empty();
         }
-        return Optional.of("found " + Text.quote(value) + ", but it must be one of " + String.join(", ", allowed) + "."
+        return Optional.of("found " + Words.quote(value) + ", but it must be one of " + String.join(", ", allowed) + "."
                 + Suggestions.didYouMean(value, allowed));
     }
 }

@@ -109,7 +109,7 @@ final class XmlSyntax extends DefaultHandler2 {
                     exception);
         } catch (UnsupportedEncodingException exception) {
             throw UserError.usage(
-                    file + ": it declares the encoding " + Text.quote(exception.getMessage())
+                    file + ": it declares the encoding " + Words.quote(exception.getMessage())
                             + ", which is not known; UTF-8 is.",
                     exception);
         } catch (IOException exception) {
@@ -163,7 +163,7 @@ final class XmlSyntax extends DefaultHandler2 {
         String parent = open.isEmpty() ? "" : open.peek();
         Set<String> allowed = CHILDREN.getOrDefault(parent, Set.of());
         if (!allowed.contains(element)) {
-            throw wrong("found <" + Text.unquoted(element) + "> "
+            throw wrong("found <" + Words.unquoted(element) + "> "
                     + (parent.isEmpty() ? "as the root" : "in <" + parent + ">") + "."
                     + Suggestions.didYouMean(element, allowed) + " Allowed there: " + names(allowed) + ".");
         }
@@ -203,7 +203,7 @@ final class XmlSyntax extends DefaultHandler2 {
             if (element.equals("component") && name.equals("serialized")) {
                 throw Places.serialised(
                         here(),
-                        "component " + Text.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
+                        "component " + Words.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
             }
             if (!allowed.contains(name)) {
                 throw wrong("<" + element + "> has no attribute '" + name + "'." + Suggestions.didYouMean(name, allowed)
@@ -238,7 +238,7 @@ final class XmlSyntax extends DefaultHandler2 {
 
     private void startEntry(String key) {
         if (!keys.add(key)) {
-            throw UserError.usage(here().of(component, property) + "the key " + Text.quote(key) + " is there twice.");
+            throw UserError.usage(here().of(component, property) + "the key " + Words.quote(key) + " is there twice.");
         }
         places.values(component, 1, here());
     }
@@ -262,7 +262,7 @@ final class XmlSyntax extends DefaultHandler2 {
         if (wanted) {
             text.append(found);
         } else if (!found.isBlank()) {
-            throw wrong("found the text " + Text.quote(found.strip()) + " in <" + open.peek()
+            throw wrong("found the text " + Words.quote(found.strip()) + " in <" + open.peek()
                     + ">, where none is allowed; values stand in attributes, or in <item>.");
         }
     }

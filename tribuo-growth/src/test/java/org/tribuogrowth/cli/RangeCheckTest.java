@@ -28,6 +28,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.config.property.ListProperty;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,11 +44,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.DataSource;
 import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuogrowth.GrowthTrainer;
+import org.tribuogrowth.output.OutputAdapter;
 
 /** Values out of range are refused, from a file and from code alike, for every field of numbers in the catalogue. */
 class RangeCheckTest {
@@ -193,15 +195,34 @@ class RangeCheckTest {
                 .hasMessageContaining("refused");
     }
 
-    @SuppressWarnings("unchecked") // The trainer refuses before it looks at the outputs.
-    private static void train(GrowthTrainer<?> trainer) {
-        LabelFactory factory = new LabelFactory();
-        MutableDataset<Label> data = new MutableDataset<>(new SimpleDataSourceProvenance("images", factory), factory);
+    /** Four images of outputs as the trainer's adapter has them. */
+    private static <T extends Output<T>> void train(GrowthTrainer<T> trainer, OutputFactory<T> factory) {
+        MutableDataset<T> data = new MutableDataset<>(new SimpleDataSourceProvenance("images", factory), factory);
         String[] names = IntStream.range(0, 64).mapToObj(i -> "x" + i).toArray(String[]::new);
-        for (String label : List.of("a", "b", "a", "b")) {
-            data.add(new ArrayExample<>(new Label(label), names, new double[64]));
+        for (String output : List.of("1", "2", "1", "2")) {
+            data.add(new ArrayExample<>(factory.generateOutput(output), names, new double[64]));
         }
-        ((GrowthTrainer<Label>) trainer).train(data);
+        trainer.train(data);
+    }
+
+    /** The factory of the outputs of a trainer's adapter, by name: not every version has all of Tribuo's modules. */
+    private static OutputFactory<?> factory(GrowthTrainer<?> trainer) throws ReflectiveOperationException {
+        Field field = GrowthTrainer.class.getDeclaredField("outputAdapter");
+        field.setAccessible(true);
+        String output = ((OutputAdapter<?>) field.get(trainer)).typeWitness().getName();
+        String factory =
+                switch (output) {
+                    case "org.tribuo.classification.Label" -> "org.tribuo.classification.LabelFactory";
+                    case "org.tribuo.multilabel.MultiLabel" -> "org.tribuo.multilabel.MultiLabelFactory";
+                    case "org.tribuo.regression.Regressor" -> "org.tribuo.regression.RegressionFactory";
+                    default -> throw new AssertionError("Name the factory of " + output + " here");
+                };
+        return (OutputFactory<?>) Class.forName(factory).getDeclaredConstructor().newInstance();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // The factory is that of the adapter's outputs.
+    private static void train(GrowthTrainer trainer) throws ReflectiveOperationException {
+        train(trainer, (OutputFactory) factory(trainer));
     }
 
     /** A list of components takes any class where OLCUT alone reads it; the component itself must refuse it. */
