@@ -221,13 +221,27 @@ class BuildComplianceTest {
         }
         try (Stream<Path> folders = Files.list(ROOT.resolve("examples").resolve("data"))) {
             for (Path folder : folders.filter(Files::isDirectory).toList()) {
-                assertThat(folder.resolve("LICENSE")).exists();
-                assertThat(folder.resolve("README.md")).exists();
+                assertLicensed(folder);
             }
         }
         // The default backend needs no GPU, and a profile must be asked for.
         assertThat(Files.readString(ROOT.resolve("pom.xml")))
                 .contains("<nd4j.backend>nd4j-native</nd4j.backend>")
                 .containsPattern("<id>cuda</id>\\s*<properties>");
+    }
+
+    /** A folder has its licence beside its page, or is made of folders that have, which its page links. */
+    private static void assertLicensed(Path folder) throws IOException {
+        String page = Files.readString(folder.resolve("README.md"));
+        assertThat(page).containsIgnoringCase("licence");
+        if (!Files.exists(folder.resolve("LICENSE"))) {
+            Matcher link = Pattern.compile("\\]\\((\\.\\./[a-z0-9-]+)\\)").matcher(page);
+            List<Path> origins = new ArrayList<>();
+            while (link.find()) {
+                origins.add(folder.resolve(link.group(1)));
+            }
+            assertThat(origins).as(folder.toString()).isNotEmpty();
+            assertThat(origins).allSatisfy(origin -> assertThat(origin.resolve("LICENSE")).exists());
+        }
     }
 }

@@ -38,12 +38,15 @@ import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.ExampleProto;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.architecture.family.LeNetFamily;
 import org.tribuogrowth.data.DenseExample;
@@ -195,7 +198,12 @@ class FixturesTest {
             return;
         }
         Files.createDirectories(FOLDER);
-        write("vector", Iris.model(), Iris.test());
+        // Without a source, whose provenance would hold the path of this machine.
+        Dataset<Label> flowers = new MutableDataset<>(
+                Iris.training().getData(),
+                new SimpleDataSourceProvenance("iris", new LabelFactory()),
+                new LabelFactory());
+        write("vector", Iris.trainer().train(flowers), Iris.test());
         write("image", Pictures.train(new LeNetFamily(4, 6, 10)), Pictures.data(3, 2));
         DenseExample<Label> bytes = DenseExample.ofBytes(
                 new Label("a"), FeatureNames.pixels("", 3), new byte[] {0, (byte) 128, (byte) 255});
