@@ -217,7 +217,8 @@ class RangeCheckTest {
                     case "org.tribuo.regression.Regressor" -> "org.tribuo.regression.RegressionFactory";
                     default -> throw new AssertionError("Name the factory of " + output + " here");
                 };
-        return (OutputFactory<?>) Class.forName(factory).getDeclaredConstructor().newInstance();
+        return (OutputFactory<?>)
+                Class.forName(factory).getDeclaredConstructor().newInstance();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // The factory is that of the adapter's outputs.
