@@ -21,6 +21,7 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.FeatureLayout;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.network.NetworkParameters;
 
 /** What a model consists of besides what every Tribuo model has. Immutable. */
@@ -30,6 +31,7 @@ final class CompactNetwork {
     private final NetworkParameters parameters;
     private final FeatureLayout layout;
     private final ChannelNormaliser normaliser;
+    private final TargetScaling scaling;
     private final byte[] ledger;
 
     CompactNetwork(
@@ -38,15 +40,25 @@ final class CompactNetwork {
             NetworkParameters parameters,
             FeatureLayout layout,
             ChannelNormaliser normaliser,
+            TargetScaling scaling,
             byte[] ledger) {
         if (!dense.compact(active).equals(parameters.architecture())) {
             throw new IllegalArgumentException("The parameters are not those of the active units' network");
+        }
+        if (normaliser != null) {
+            normaliser.requireFit(dense.input());
+        }
+        int outputs = active.count(dense.output().units());
+        if (scaling != null && scaling.size() != outputs) {
+            throw new IllegalArgumentException(
+                    "The scaling of targets is for " + scaling.size() + " outputs, but the network has " + outputs);
         }
         this.dense = dense;
         this.active = active;
         this.parameters = parameters;
         this.layout = layout;
         this.normaliser = normaliser;
+        this.scaling = scaling;
         this.ledger = ledger.clone();
     }
 
@@ -68,6 +80,10 @@ final class CompactNetwork {
 
     Optional<ChannelNormaliser> normaliser() {
         return Optional.ofNullable(normaliser);
+    }
+
+    Optional<TargetScaling> scaling() {
+        return Optional.ofNullable(scaling);
     }
 
     byte[] ledger() {

@@ -39,6 +39,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
@@ -99,6 +100,12 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
             throw new IllegalArgumentException(
                     "The network has " + width + " outputs, but the output domain needs " + adapter.size(outputs));
         }
+        if (compact.scaling().isPresent() != adapter.standardisesTargets()) {
+            throw new IllegalArgumentException("A " + adapter.getClass().getSimpleName() + " needs "
+                    + (adapter.standardisesTargets() ? "a scaling of its targets" : "no scaling of its targets")
+                    + ", found "
+                    + compact.scaling().map(TargetScaling::toString).orElse("none"));
+        }
     }
 
     /**
@@ -158,6 +165,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      */
     public List<ParameterStorage> parameterStorage() {
         return ParameterCodec.storage(parameters());
+    }
+
+    /**
+     * What turns the network's scores into the units of the targets.
+     *
+     * @return The scaling, empty if the targets have none.
+     */
+    public Optional<TargetScaling> targetScaling() {
+        checkOpen();
+        return compact.scaling();
     }
 
     /**
@@ -242,6 +259,11 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         int outputs = adapter.size(outputIDInfo);
         float[] scores = new float[rows * outputs];
         predictor().predict(features, rows, scores, 0);
+        compact.scaling().ifPresent(scaling -> {
+            for (int i = 0; i < batch.size(); i++) {
+                scaling.restore(scores, i * outputs);
+            }
+        });
         List<Prediction<T>> predictions = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             predictions.add(adapter.decode(scores, i * outputs, outputIDInfo, batch.get(i), used[i]));
@@ -334,7 +356,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private static <U extends Output<U>> GrowthModel<U> decode(
             GrowthModelProto proto, int version, ModelDataCarrier<U> carrier) {
         try {
-            OutputAdapter<U> adapter = GrowthModelCodec.adapter(proto, carrier.outputDomain());
+            OutputAdapter<U> adapter = OutputKind.decode(proto, carrier.outputDomain());
             return new GrowthModel<>(
                     carrier.name(),
                     carrier.provenance(),

@@ -18,26 +18,24 @@ package org.tribuogrowth;
 
 import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Output;
-import org.tribuo.classification.Label;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitRanges;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.ImageLayout;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.network.NetworkParameters;
-import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.ChannelNormaliserProto;
 import org.tribuogrowth.protos.GrowthModelProto;
 import org.tribuogrowth.protos.ImageLayoutProto;
-import org.tribuogrowth.protos.OutputKindProto;
+import org.tribuogrowth.protos.TargetScalingProto;
 import org.tribuogrowth.protos.VectorLayoutProto;
 
 /** Between a {@link CompactNetwork} and its protobuf form. */
@@ -64,21 +62,15 @@ final class GrowthModelCodec {
             throw new IllegalStateException("A model cannot be stored with a feature layout of "
                     + layout.getClass().getName() + "; known are ImageLayout and VectorLayout");
         }
-        compact.normaliser().ifPresent(normaliser -> {
-            ChannelNormaliserProto.Builder builder = ChannelNormaliserProto.newBuilder();
-            for (float mean : normaliser.mean()) {
-                builder.addMean(mean);
-            }
-            for (float deviation : normaliser.standardDeviation()) {
-                builder.addStandardDeviation(deviation);
-            }
-            proto.setNormaliser(builder);
-        });
-        if (!(adapter instanceof LabelOutputAdapter)) {
-            throw new IllegalStateException("A model cannot be stored with an output adapter of "
-                    + adapter.getClass().getName() + "; known is LabelOutputAdapter");
-        }
-        proto.setOutputKind(OutputKindProto.OUTPUT_KIND_LABEL);
+        compact.normaliser()
+                .ifPresent(normaliser -> proto.setNormaliser(ChannelNormaliserProto.newBuilder()
+                        .addAllMean(list(normaliser.mean()))
+                        .addAllStandardDeviation(list(normaliser.standardDeviation()))));
+        compact.scaling()
+                .ifPresent(scaling -> proto.setTargetScaling(TargetScalingProto.newBuilder()
+                        .addAllMean(list(scaling.mean()))
+                        .addAllStandardDeviation(list(scaling.standardDeviation()))));
+        OutputKind.encode(adapter, proto);
         return proto.setLedger(ByteString.copyFrom(compact.ledger()));
     }
 
@@ -96,12 +88,14 @@ final class GrowthModelCodec {
         ActiveUnits active = ActiveUnits.of(dense, units);
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
+        TargetScaling scaling = proto.hasTargetScaling() ? scaling(proto.getTargetScaling()) : null;
         return new CompactNetwork(
                 dense,
                 active,
                 parameters,
                 layout(proto),
                 normaliser,
+                scaling,
                 proto.getLedger().toByteArray());
     }
 
@@ -140,6 +134,10 @@ final class GrowthModelCodec {
         return new ChannelNormaliser(floats(proto.getMeanList()), floats(proto.getStandardDeviationList()));
     }
 
+    private static TargetScaling scaling(TargetScalingProto proto) {
+        return new TargetScaling(floats(proto.getMeanList()), floats(proto.getStandardDeviationList()));
+    }
+
     private static float[] floats(List<Float> list) {
         float[] values = new float[list.size()];
         for (int i = 0; i < values.length; i++) {
@@ -148,18 +146,11 @@ final class GrowthModelCodec {
         return values;
     }
 
-    @SuppressWarnings("unchecked") // guarded by the check of the domain's outputs
-    static <T extends Output<T>> OutputAdapter<T> adapter(GrowthModelProto proto, ImmutableOutputInfo<T> outputs) {
-        if (proto.getOutputKind() != OutputKindProto.OUTPUT_KIND_LABEL) {
-            throw new IllegalArgumentException(
-                    "expected output kind OUTPUT_KIND_LABEL, found " + proto.getOutputKind());
+    private static List<Float> list(float[] values) {
+        List<Float> list = new ArrayList<>(values.length);
+        for (float value : values) {
+            list.add(value);
         }
-        for (T output : outputs.getDomain()) {
-            if (!(output instanceof Label)) {
-                throw new IllegalArgumentException("expected outputs of " + Label.class.getName() + ", found "
-                        + output.getClass().getName());
-            }
-        }
-        return (OutputAdapter<T>) new LabelOutputAdapter();
+        return list;
     }
 }

@@ -35,6 +35,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
@@ -50,6 +51,7 @@ import org.tribuogrowth.data.DataSplit;
 import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.Normalisation;
+import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.output.OutputAdapter;
@@ -73,12 +75,15 @@ import org.tribuogrowth.training.TrainingResult;
  * as the first model of an equal trainer, on one platform with one number of threads bit for bit.
  *
  * <p>The trainer is thread-safe; trainings that run at the same time share nothing but the processor. Listeners and the
- * ledger's file are settings of the process, not of the configuration, and no part of the provenance. Example weights are
- * not used.
+ * ledger's file are settings of the process, not of the configuration, and no part of the provenance.
+ *
+ * <p>The weight of an example multiplies its loss, in training and in validation, and its measure. A minibatch's loss is
+ * divided by the number of its examples, as in Tribuo's own gradient descent, so that weights which are larger altogether
+ * mean larger steps. Examples of weight 0 are left out altogether, before anything is split, fitted or normalised.
  *
  * @param <T> The output type.
  */
-public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
+public final class GrowthTrainer<T extends Output<T>> implements Trainer<T>, WeightedExamples {
     @Config(mandatory = true, description = "What the network's outputs mean, for example a LabelOutputAdapter.")
     private OutputAdapter<T> outputAdapter;
 
@@ -279,13 +284,14 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
         DenseData data = DenseData.of(examples, layout, outputs, outputAdapter);
         DataSplit split = DataSplit.of(data.rows(), validationFraction, runSeed);
         ChannelNormaliser normaliser = normalisation == null ? null : normalisation.fit(data, split.training());
+        TargetScaling scaling = outputAdapter.standardisesTargets() ? TargetScaling.fit(data, split.training()) : null;
         Architecture architecture =
                 network.architecture(layout.shape(), outputAdapter.size(outputs), outputAdapter.activation());
         TrainingRequest request = new TrainingRequest(
                 architecture,
                 data,
                 split,
-                new BatchAssembler(data, augmentations, normaliser, runSeed),
+                new BatchAssembler(data, augmentations, normaliser, scaling, runSeed),
                 outputAdapter,
                 search,
                 optimiser,
@@ -313,7 +319,7 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T> {
                 trainerProvenance,
                 instance);
         CompactNetwork compact = new CompactNetwork(
-                architecture, result.active(), result.parameters(), featureLayout, normaliser, ledger);
+                architecture, result.active(), result.parameters(), featureLayout, normaliser, scaling, ledger);
         return new GrowthModel<>("growth-model", provenance, features, outputs, outputAdapter, compact, kernels);
     }
 

@@ -111,6 +111,7 @@ public final class ModelFileCheck implements RunFileCheck {
                 Digests.sha256(proto.getDenseArchitecture()));
         requireEqual("active units", seal.activeUnits().toString(), units(proto));
         CompactNetwork network = GrowthModelCodec.decode(proto, version);
+        OutputKind.decode(proto);
         requireEqual(
                 "digest of the compact architecture",
                 seal.compactArchitectureDigest(),

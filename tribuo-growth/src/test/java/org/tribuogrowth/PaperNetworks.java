@@ -54,6 +54,7 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
 import org.tribuogrowth.output.LabelOutputAdapter;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 import org.tribuogrowth.search.Budget;
 import org.tribuogrowth.search.StructuredContinuousSparsification;
@@ -162,7 +163,13 @@ final class PaperNetworks {
     private static void learn(
             ParameterBank bank, Map<String, double[]> gates, Minibatch batch, long step, Stopwatch watch) {
         NetworkSettings settings = new NetworkSettings(
-                KernelChoice.AUTOMATIC, DataType.FLOAT, new Nesterovs(0.01, 0.9), List.of(), 17, false);
+                KernelChoice.AUTOMATIC,
+                DataType.FLOAT,
+                new Nesterovs(0.01, 0.9),
+                List.of(),
+                17,
+                false,
+                Loss.CROSS_ENTROPY);
         try (GatedNetwork network = bank.materialise(settings)) {
             gates.forEach(network::setGates);
             watch.lap("materialise");

@@ -21,16 +21,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.classification.Label;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.CompactionException;
@@ -249,7 +246,7 @@ final class TrainingRun {
             String message = components.message(parts.testData());
             test = RunData.read((DataSource<T>) testSource, message);
             RunData.checkTest(training, test, message);
-            RunData.checkClasses(classes(training), classes(test), message);
+            RunData.checkOutputs(training, test, message);
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
@@ -274,16 +271,6 @@ final class TrainingRun {
         if (model instanceof GrowthModel<?> growth) {
             growth.close();
         }
-    }
-
-    private static <T extends Output<T>> Set<String> classes(Dataset<T> data) {
-        Set<String> names = new HashSet<>();
-        for (T output : data.getOutputs()) {
-            if (output instanceof Label label) {
-                names.add(label.getLabel());
-            }
-        }
-        return names;
     }
 
     private <T extends Output<T>> Model<T> train(

@@ -26,11 +26,13 @@ public final class Batch {
 
     private final float[] features;
     private final float[] targets;
+    private final float[] weights;
     private int rows;
 
     Batch(BatchSource source) {
         this.features = array(source.batchSize(), source.featureLength(), "features");
         this.targets = array(source.batchSize(), source.targetLength(), "targets");
+        this.weights = source.isWeighted() ? new float[source.batchSize()] : null;
     }
 
     private static float[] array(int rows, int length, String what) {
@@ -43,7 +45,7 @@ public final class Batch {
     }
 
     void fill(BatchSource source, long index) {
-        rows = source.fill(index, features, targets);
+        rows = source.fill(index, features, targets, weights);
     }
 
     /**
@@ -62,6 +64,15 @@ public final class Batch {
      */
     public float[] targets() {
         return targets;
+    }
+
+    /**
+     * The weights of the rows.
+     *
+     * @return The array itself, or null if every example counts as one; what comes after the last row is undefined.
+     */
+    public float[] weights() {
+        return weights;
     }
 
     /**

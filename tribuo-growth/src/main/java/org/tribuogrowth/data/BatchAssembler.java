@@ -23,16 +23,17 @@ import org.tribuogrowth.random.CountedRandom;
 /**
  * Fills float arrays with batches: copies the rows, changes training images at random, normalises. What a row becomes
  * depends on the seed, the epoch and the row, not on the batch it is in. Keeps no state, so several threads may use one
- * assembler with arrays of their own.
+ * assembler with arrays of their own. Targets become what the network learns.
  */
 public final class BatchAssembler {
     private final DenseData data;
     private final List<Augmentation> augmentations;
     private final RowNormaliser normaliser;
+    private final TargetScaling scaling;
     private final long seed;
 
     /**
-     * Makes an assembler.
+     * Makes an assembler of data whose targets are learnt as they are.
      *
      * @param data          The data.
      * @param augmentations The changes to training images, applied in this order; may be empty.
@@ -43,6 +44,26 @@ public final class BatchAssembler {
      */
     public BatchAssembler(
             DenseData data, List<? extends Augmentation> augmentations, ChannelNormaliser normaliser, long seed) {
+        this(data, augmentations, normaliser, null, seed);
+    }
+
+    /**
+     * Makes an assembler.
+     *
+     * @param data          The data.
+     * @param augmentations The changes to training images, applied in this order; may be empty.
+     * @param normaliser    What to apply to all examples, or null for nothing.
+     * @param scaling       What to learn instead of the targets, or null for the targets.
+     * @param seed          The run's seed.
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser does
+     *                                  not fit the data, or the scaling another number of outputs.
+     */
+    public BatchAssembler(
+            DenseData data,
+            List<? extends Augmentation> augmentations,
+            ChannelNormaliser normaliser,
+            TargetScaling scaling,
+            long seed) {
         this.data = data;
         this.augmentations = List.copyOf(augmentations);
         this.seed = seed;
@@ -51,12 +72,15 @@ public final class BatchAssembler {
             throw new IllegalArgumentException("Augmentations change images, but the input is a " + shape.describe()
                     + "; use an image layout or no augmentations");
         }
-        int channels = shape instanceof Shape.Image image ? image.channels() : 1;
-        if (normaliser != null && normaliser.channels() != channels) {
-            throw new IllegalArgumentException("The normaliser has " + normaliser.channels()
-                    + " channels, but the input (" + shape.describe() + ") has " + channels);
+        if (normaliser != null) {
+            normaliser.requireFit(shape);
         }
         this.normaliser = normaliser == null ? null : new RowNormaliser(normaliser, data.featureLength());
+        if (scaling != null && scaling.size() != data.targetLength()) {
+            throw new IllegalArgumentException("The scaling of targets is for " + scaling.size()
+                    + " outputs, but the data has " + data.targetLength());
+        }
+        this.scaling = scaling;
     }
 
     DenseData data() {
@@ -119,6 +143,20 @@ public final class BatchAssembler {
                 System.arraycopy(features, 0, features, place * length, length);
             }
         }
-        data.copyTarget(row, targets, place * data.targetLength());
+        copyTarget(row, targets, place * data.targetLength());
+    }
+
+    /**
+     * Copies what the network is to learn of an example.
+     *
+     * @param row         The example, from 0.
+     * @param destination Where to write.
+     * @param offset      Where the first value goes.
+     */
+    public void copyTarget(int row, float[] destination, int offset) {
+        data.copyTarget(row, destination, offset);
+        if (scaling != null) {
+            scaling.standardise(destination, offset);
+        }
     }
 }

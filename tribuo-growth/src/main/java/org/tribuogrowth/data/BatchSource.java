@@ -50,13 +50,21 @@ public interface BatchSource {
     int targetLength();
 
     /**
+     * Whether examples count differently, so that batches have weights.
+     *
+     * @return False if every example counts as one.
+     */
+    boolean isWeighted();
+
+    /**
      * Fills arrays with a batch.
      *
      * @param index    Which batch, from 0; in ascending order.
      * @param features Where the features go, row after row from index 0; room for {@link #batchSize()} rows, whose old
      *                 content is undefined.
      * @param targets  Where the targets go, likewise.
+     * @param weights  Where the weights go, one a row; null if there are none.
      * @return The number of rows of this batch, 1 to {@link #batchSize()}.
      */
-    int fill(long index, float[] features, float[] targets);
+    int fill(long index, float[] features, float[] targets, float[] weights);
 }

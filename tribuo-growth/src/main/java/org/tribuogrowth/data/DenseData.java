@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.tribuo.Dataset;
@@ -32,8 +33,9 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.output.OutputAdapter;
 
 /**
- * A dataset as two blocks of floats, made once: features and targets, one row an example, in the order of the dataset.
- * No example is kept. Immutable and thread-safe.
+ * A dataset as blocks of floats, made once: features, targets and weights, one row an example, in the order of the dataset.
+ * Examples of weight 0 have no row, so that nothing that is made of the data depends on them. No example is kept. Immutable
+ * and thread-safe.
  */
 public final class DenseData {
     /** The longest array that every Java virtual machine can make. */
@@ -52,6 +54,9 @@ public final class DenseData {
     private final int targetLength;
     private final FeatureRows features;
     private final float[] targets;
+    /** Null where all weights are 1. */
+    private final float[] weights;
+
     private final long featuresUsed;
 
     private DenseData(
@@ -61,6 +66,7 @@ public final class DenseData {
             int targetLength,
             FeatureRows features,
             float[] targets,
+            float[] weights,
             long featuresUsed) {
         this.rows = rows;
         this.shape = shape;
@@ -68,6 +74,7 @@ public final class DenseData {
         this.targetLength = targetLength;
         this.features = features;
         this.targets = targets;
+        this.weights = weights;
         this.featuresUsed = featuresUsed;
     }
 
@@ -81,7 +88,8 @@ public final class DenseData {
      * @param adapter How outputs become targets.
      * @param <T>     The output type.
      * @return The data.
-     * @throws IllegalArgumentException If there are no examples, an output is unknown or outside the domain, an example
+     * @throws IllegalArgumentException If there are no examples, or none with a weight above 0, a weight is negative or not
+     *                                  finite, an output is unknown or outside the domain, an example
      *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
      *                                  there are more values than an array can hold and the examples do not hold them
      *                                  in the layout's order themselves. The message counts or names the
@@ -98,8 +106,7 @@ public final class DenseData {
             ImmutableOutputInfo<T> outputs,
             OutputAdapter<T> adapter,
             int largestCopy) {
-        int rows = dataset.size();
-        if (rows == 0) {
+        if (dataset.size() == 0) {
             throw new IllegalArgumentException("The dataset has no examples");
         }
         long unknown = dataset.getOutputInfo().getUnknownCount();
@@ -107,6 +114,8 @@ public final class DenseData {
             throw new IllegalArgumentException(
                     "The dataset has " + unknown + " examples with an unknown output, all outputs must be known");
         }
+        float[] weights = weights(dataset);
+        int rows = weights.length;
         int featureLength = layout.length();
         int targetLength = adapter.size(outputs);
         boolean shared = (long) rows * featureLength > largestCopy && canShare(dataset, layout);
@@ -121,19 +130,24 @@ public final class DenseData {
         int withoutFeatures = 0;
         int firstWithoutFeatures = -1;
         int row = 0;
+        int number = -1;
         for (Example<T> example : dataset) {
+            number++;
+            if (example.getWeight() == 0f) {
+                continue;
+            }
             int offset = shared ? 0 : row * featureLength;
             int used = layout.write(example, features, offset);
             if (used == 0) {
-                firstWithoutFeatures = withoutFeatures == 0 ? row : firstWithoutFeatures;
+                firstWithoutFeatures = withoutFeatures == 0 ? number : firstWithoutFeatures;
                 withoutFeatures++;
             }
             featuresUsed += used;
-            checkFinite(features, offset, featureLength, row);
+            checkFinite(features, offset, featureLength, number);
             if (shared) {
                 values.add(((DenseExample<T>) example).values());
             }
-            encode(example, row, outputs, adapter, targets, row * targetLength);
+            encode(example, number, outputs, adapter, targets, row * targetLength);
             row++;
         }
         if (withoutFeatures > 0) {
@@ -143,7 +157,48 @@ public final class DenseData {
                             + "; every example needs at least one");
         }
         FeatureRows kept = shared ? new FeatureRows.Shared(values) : new FeatureRows.Floats(features, featureLength);
-        return new DenseData(rows, layout.shape(), featureLength, targetLength, kept, targets, featuresUsed);
+        return new DenseData(
+                rows,
+                layout.shape(),
+                featureLength,
+                targetLength,
+                kept,
+                targets,
+                allOne(weights) ? null : weights,
+                featuresUsed);
+    }
+
+    /** The weights of the examples that count. */
+    private static <T extends Output<T>> float[] weights(Dataset<T> dataset) {
+        float[] weights = new float[dataset.size()];
+        int number = 0;
+        int rows = 0;
+        for (Example<T> example : dataset) {
+            float weight = example.getWeight();
+            if (!(weight >= 0f && weight < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("Example " + number + " has the weight " + weight
+                        + ", allowed are finite numbers of at least 0");
+            }
+            if (weight > 0f) {
+                weights[rows] = weight;
+                rows++;
+            }
+            number++;
+        }
+        if (rows == 0) {
+            throw new IllegalArgumentException(
+                    "All " + number + " examples have the weight 0; at least one must have a weight above 0");
+        }
+        return Arrays.copyOf(weights, rows);
+    }
+
+    private static boolean allOne(float[] weights) {
+        for (float weight : weights) {
+            if (weight != 1f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every example has its values where the layout wants them. */
@@ -208,7 +263,7 @@ public final class DenseData {
     }
 
     /**
-     * The number of examples.
+     * The number of examples that count.
      *
      * @return At least 1.
      */
@@ -259,7 +314,8 @@ public final class DenseData {
 
     /**
      * The digest of all values: the SHA-256 of the number of rows and the lengths of features and targets as three 64-bit
-     * integers, then every row's features and targets as 32-bit floats, all little-endian.
+     * integers, then every row's features and targets as 32-bit floats, all little-endian. Where not all weights are 1,
+     * each row's weight follows its targets.
      *
      * @return 64 lower-case hexadecimal digits.
      */
@@ -270,8 +326,8 @@ public final class DenseData {
                 .putLong(featureLength)
                 .putLong(targetLength)
                 .array());
-        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (featureLength + targetLength))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        int rowLength = featureLength + targetLength + (isWeighted() ? 1 : 0);
+        ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * rowLength).order(ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[featureLength];
         for (int row = 0; row < rows; row++) {
             buffer.clear();
@@ -279,6 +335,9 @@ public final class DenseData {
             features.copy(row, values, 0);
             floats.put(values, 0, featureLength);
             floats.put(targets, row * targetLength, targetLength);
+            if (isWeighted()) {
+                floats.put(weights[row]);
+            }
             digest.update(buffer.array());
         }
         return Digests.hex(digest.digest());
@@ -317,5 +376,36 @@ public final class DenseData {
      */
     float feature(int row, int place) {
         return features.value(row, place);
+    }
+
+    /**
+     * One value of a target.
+     *
+     * @param row    The example.
+     * @param output The place in the target.
+     * @return The value.
+     */
+    float target(int row, int output) {
+        return targets[row * targetLength + output];
+    }
+
+    /**
+     * Whether examples count differently.
+     *
+     * @return False if all weights are 1.
+     */
+    public boolean isWeighted() {
+        return weights != null;
+    }
+
+    /**
+     * How much an example counts.
+     *
+     * @param row The example, from 0.
+     * @return Its weight, finite and above 0.
+     */
+    public float weight(int row) {
+        Objects.checkIndex(row, rows);
+        return weights == null ? 1f : weights[row];
     }
 }

@@ -59,10 +59,20 @@ public final class TrainingBatches implements BatchSource {
     }
 
     @Override
-    public int fill(long index, float[] features, float[] targets) {
+    public boolean isWeighted() {
+        return assembler.data().isWeighted();
+    }
+
+    @Override
+    public int fill(long index, float[] features, float[] targets, float[] weights) {
         int epoch = Math.toIntExact(firstEpoch + index / plan.stepsPerEpoch());
         int[] rows = plan.rows(epoch, (int) (index % plan.stepsPerEpoch()));
         assembler.assembleTraining(epoch, rows, features, targets);
+        if (weights != null) {
+            for (int i = 0; i < rows.length; i++) {
+                weights[i] = assembler.data().weight(rows[i]);
+            }
+        }
         return rows.length;
     }
 }

@@ -51,21 +51,25 @@ final class SoftmaxLoss {
      *
      * @param values  The values, [rows, outputs]; receives the gradients.
      * @param targets The targets, alike.
+     * @param weights How much each row counts; null if each counts as one.
      * @param rows    The number of rows.
      * @param outputs The number of outputs.
-     * @return The loss, summed over the rows; NaN if a value is not a number.
+     * @return The loss, summed over the rows by their weights; NaN if a value is not a number.
      */
-    static double differentiate(float[] values, float[] targets, int rows, int outputs) {
+    static double differentiate(float[] values, float[] targets, float[] weights, int rows, int outputs) {
         double loss = 0.0;
         for (int row = 0; row < rows; row++) {
             int offset = row * outputs;
+            float weight = weights == null ? 1.0f : weights[row];
             softmax(values, offset, outputs);
             for (int i = offset; i < offset + outputs; i++) {
                 float target = targets[i];
                 if (target != 0.0f) {
-                    loss -= target * Math.log(Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, values[i])));
+                    double logarithm =
+                            Math.log(Math.min(1 - LEAST_PROBABILITY, Math.max(LEAST_PROBABILITY, values[i])));
+                    loss -= (double) weight * target * logarithm;
                 }
-                values[i] -= target;
+                values[i] = weight * (values[i] - target);
             }
         }
         return loss;

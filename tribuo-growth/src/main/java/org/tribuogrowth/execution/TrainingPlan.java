@@ -20,11 +20,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.output.Loss;
 
 /** The forward and backward pass of training for one network and batch size. Not thread-safe. */
 public final class TrainingPlan implements AutoCloseable {
@@ -32,29 +32,40 @@ public final class TrainingPlan implements AutoCloseable {
     private final DropoutMasks masks;
     private final int batch;
     private final int outputs;
+    private final Loss lossFunction;
     private final float[] values;
     private final int lossSteps;
     private final FloatBuffer inputFloats;
     private final FloatBuffer logitFloats;
     private final FloatBuffer gradientFloats;
     private float[] targets;
+    private float[] weights;
     private double loss;
 
     /**
      * Compiles a plan.
      *
-     * @param architecture The architecture; its output is a softmax.
+     * @param architecture The architecture.
      * @param active       Its active units.
      * @param memory       Where its parameters are.
+     * @param lossFunction What to minimise.
      * @param batch        The number of examples of a batch.
      * @param seed         The seed of dropout.
-     * @throws IllegalArgumentException If the output is not a softmax.
+     * @throws IllegalArgumentException If the output's activation is not the one that the loss is for.
      */
-    public TrainingPlan(Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, long seed) {
+    public TrainingPlan(
+            Architecture architecture,
+            ActiveUnits active,
+            ParameterMemory memory,
+            Loss lossFunction,
+            int batch,
+            long seed) {
         LayerSpec.Output output = architecture.output();
-        if (output.activation() != Activation.SOFTMAX) {
-            throw new IllegalArgumentException("Training needs an output with softmax, found " + output.activation());
+        if (output.activation() != lossFunction.activation()) {
+            throw new IllegalArgumentException("The loss " + lossFunction + " needs an output with "
+                    + lossFunction.activation() + ", found " + output.activation());
         }
+        this.lossFunction = lossFunction;
         this.batch = batch;
         this.outputs = active.count(output.units());
         this.values = new float[batch * outputs];
@@ -92,12 +103,14 @@ public final class TrainingPlan implements AutoCloseable {
      *
      * @param features The features, row after row.
      * @param targets  The targets, row after row.
+     * @param weights  How much each row counts; null if each counts as one.
      * @param step     The number of the step, which dropout depends on.
-     * @return The mean loss; if it is not finite the gradients have not been computed.
+     * @return The mean over the rows of the loss times the weight; if it is not finite the gradients have not been computed.
      */
-    public double run(float[] features, float[] targets, long step) {
+    public double run(float[] features, float[] targets, float[] weights, long step) {
         masks.setStep(step);
         this.targets = targets;
+        this.weights = weights;
         inputFloats.put(0, features, 0, inputFloats.capacity());
         program.run(0, lossSteps);
         if (Double.isFinite(loss)) {
@@ -108,7 +121,10 @@ public final class TrainingPlan implements AutoCloseable {
 
     private void differentiateLoss() {
         logitFloats.get(0, values, 0, values.length);
-        loss = SoftmaxLoss.differentiate(values, targets, batch, outputs) / batch;
+        double sum = lossFunction.isSeparable()
+                ? SeparableLoss.differentiate(lossFunction, values, targets, weights, batch, outputs)
+                : SoftmaxLoss.differentiate(values, targets, weights, batch, outputs);
+        loss = sum / batch;
         gradientFloats.put(0, values, 0, values.length);
     }
 

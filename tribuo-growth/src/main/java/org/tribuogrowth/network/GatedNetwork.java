@@ -72,6 +72,7 @@ public final class GatedNetwork implements AutoCloseable {
     private ActiveUnits active;
     private INDArray features;
     private INDArray targets;
+    private INDArray weights;
     private boolean closed;
 
     /**
@@ -279,30 +280,33 @@ public final class GatedNetwork implements AutoCloseable {
      *     and thresholds may show before the loss does; the parameters are then as before the step.
      */
     public double learn(float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
-        return learn(batch, batchTargets, rows, step, 1, gateGradients);
+        return learn(batch, batchTargets, null, rows, step, 1, gateGradients);
     }
 
     /**
-     * The same for a batch that several minibatches are put into, so that learning rates are to grow.
+     * The same for a batch whose examples may count differently, and that several minibatches may be put into, so that
+     * learning rates are to grow.
      *
      * @param batch         The features, row after row, in the layout of the architecture's input.
      * @param batchTargets  The targets, row after row.
+     * @param batchWeights  What the loss of each row is multiplied by; null if each counts as one.
      * @param rows          The number of rows.
      * @param step          The number of the step.
      * @param batchFactor   How many minibatches the batch is made of, at least 1.
      * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
-     * @return The mean loss.
+     * @return The mean over the rows of the loss times the weight.
      */
     public double learn(
             float[] batch,
             float[] batchTargets,
+            float[] batchWeights,
             int rows,
             long step,
             int batchFactor,
             Map<String, double[]> gateGradients) {
         checkOpen();
         int iteration = Math.toIntExact(step);
-        double loss = differentiate(batch, batchTargets, rows, step);
+        double loss = differentiate(batch, batchTargets, batchWeights, rows, step);
         if (!Double.isFinite(loss)) {
             return loss;
         }
@@ -323,23 +327,30 @@ public final class GatedNetwork implements AutoCloseable {
      *
      * @param batch         The features, row after row.
      * @param batchTargets  The targets, row after row.
+     * @param batchWeights  What the loss of each row is multiplied by; null if each counts as one.
      * @param rows          The number of rows.
      * @param step          The number of the step, which dropout depends on.
      * @param gateGradients Receives the gradients of the mean loss by group at full width.
-     * @return The mean loss of the minibatch; not finite if it or a gradient is not.
+     * @return The mean loss of the minibatch, weighted; not finite if it or a gradient is not.
      */
     public double gateGradients(
-            float[] batch, float[] batchTargets, int rows, long step, Map<String, double[]> gateGradients) {
+            float[] batch,
+            float[] batchTargets,
+            float[] batchWeights,
+            int rows,
+            long step,
+            Map<String, double[]> gateGradients) {
         checkOpen();
-        double loss = differentiate(batch, batchTargets, rows, step);
+        double loss = differentiate(batch, batchTargets, batchWeights, rows, step);
         return !Double.isFinite(loss) || readGateGradients(rows, gateGradients) ? loss : Double.NaN;
     }
 
     /** Computes the loss, and the gradients into DL4J's flat vector. */
-    double differentiate(float[] batch, float[] batchTargets, int rows, long step) {
+    double differentiate(float[] batch, float[] batchTargets, float[] batchWeights, int rows, long step) {
         if (plans != null) {
-            return plans.differentiate(batch, batchTargets, rows, step);
+            return plans.differentiate(batch, batchTargets, batchWeights, rows, step);
         }
+        settings.requireLoss();
         features = array(features, rows, inputShape);
         targets = array(targets, rows, new long[] {0, outputs});
         NativeArrays.write(batch, features);
@@ -347,7 +358,16 @@ public final class GatedNetwork implements AutoCloseable {
         graph.getConfiguration().setIterationCount(Math.toIntExact(step));
         graph.setInputs(features);
         graph.setLabels(targets);
+        if (batchWeights != null) {
+            weights = array(weights, rows, new long[] {0, 1});
+            NativeArrays.write(batchWeights, weights);
+            // DL4J multiplies the loss of a row by its mask, which need not be 0 or 1.
+            graph.setLayerMaskArrays(null, new INDArray[] {weights});
+        }
         graph.computeGradientAndScore();
+        if (batchWeights != null) {
+            graph.clearLayerMaskArrays();
+        }
         // The layer of the loss would free the targets when a prediction clears it.
         ((IOutputLayer) graph.getOutputLayer(0)).setLabels(null);
         return graph.score();
@@ -430,6 +450,7 @@ public final class GatedNetwork implements AutoCloseable {
         }
         OperationLayer.free(features);
         OperationLayer.free(targets);
+        OperationLayer.free(weights);
         OperationLayer.free(graph.params());
         OperationLayer.free(graph.getFlattenedGradients());
         if (graph.getUpdater(false) != null) {

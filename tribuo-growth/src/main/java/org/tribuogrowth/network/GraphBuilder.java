@@ -23,12 +23,13 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.output.Loss;
 
 /** Translates an architecture and its active units into DL4J's configuration. */
 final class GraphBuilder {
@@ -157,14 +158,19 @@ final class GraphBuilder {
                 settings.updater(), settings.weightRegularisation(), gated && architecture.carriesGate(layer));
     }
 
-    /** What turns the output layer's values into scores, and compares them with targets. */
+    /** What turns the output layer's values into scores, and compares with targets if the network is trained. */
     private LossLayer loss() {
-        return new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .activation(
-                        settings.rawOutputs()
-                                ? Activation.IDENTITY
-                                : activation(architecture.output().activation()))
-                .build();
+        org.tribuogrowth.architecture.Activation scores =
+                settings.rawOutputs() ? IDENTITY : architecture.output().activation();
+        Loss loss = settings.loss();
+        if (loss != null && !settings.rawOutputs() && scores != loss.activation()) {
+            throw new IllegalArgumentException(
+                    "The loss " + loss + " needs an output with " + loss.activation() + ", found " + scores);
+        }
+        LossLayer.Builder builder = loss != null && loss.isSeparable()
+                ? new LossLayer.Builder(new GraphLoss(loss))
+                : new LossLayer.Builder(LossFunction.MCXENT);
+        return builder.activation(activation(scores)).build();
     }
 
     private static Activation activation(org.tribuogrowth.architecture.Activation activation) {

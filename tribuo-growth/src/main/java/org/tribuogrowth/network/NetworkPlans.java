@@ -83,7 +83,7 @@ final class NetworkPlans implements AutoCloseable {
         version++;
     }
 
-    double differentiate(float[] features, float[] targets, int rows, long step) {
+    double differentiate(float[] features, float[] targets, float[] weights, int rows, long step) {
         TrainingPlan plan = training.get(rows, () -> newTraining(rows)).plan();
         for (WeightMask mask : masks) {
             if (mask.mask(true)) {
@@ -92,7 +92,7 @@ final class NetworkPlans implements AutoCloseable {
             }
         }
         maskedVersion = version;
-        double loss = plan.run(features, targets, step);
+        double loss = plan.run(features, targets, weights, step);
         if (Double.isFinite(loss)) {
             masks.forEach(mask -> mask.backward(rows));
         }
@@ -102,7 +102,12 @@ final class NetworkPlans implements AutoCloseable {
     private Training newTraining(int rows) {
         graph.initGradientsView();
         return new Training(new TrainingPlan(
-                architecture, active, new GraphParameters(graph, architecture), rows, settings.seed()));
+                architecture,
+                active,
+                new GraphParameters(graph, architecture),
+                settings.requireLoss(),
+                rows,
+                settings.seed()));
     }
 
     void predict(float[] features, int rows, float[] destination, int offset) {

@@ -22,6 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 
 /**
  * How a network is built, apart from its structure and parameters.
@@ -40,7 +41,8 @@ public record NetworkSettings(
         IUpdater updater,
         List<Regularization> weightRegularisation,
         long seed,
-        boolean rawOutputs) {
+        boolean rawOutputs,
+        Loss loss) {
     /** Copies the list. */
     public NetworkSettings {
         weightRegularisation = List.copyOf(weightRegularisation);
@@ -53,7 +55,7 @@ public record NetworkSettings(
      * @return The settings.
      */
     public static NetworkSettings inference(KernelChoice kernels) {
-        return new NetworkSettings(kernels, DataType.FLOAT, new NoOp(), List.of(), 0, false);
+        return new NetworkSettings(kernels, DataType.FLOAT, new NoOp(), List.of(), 0, false, null);
     }
 
     /**
@@ -62,6 +64,19 @@ public record NetworkSettings(
      * @return New settings.
      */
     public NetworkSettings withRawOutputs() {
-        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true);
+        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true, loss);
+    }
+
+    /**
+     * The loss of a network that is trained.
+     *
+     * @return The loss.
+     * @throws IllegalStateException If there is none.
+     */
+    Loss requireLoss() {
+        if (loss == null) {
+            throw new IllegalStateException("The network was built to predict only and cannot be trained");
+        }
+        return loss;
     }
 }

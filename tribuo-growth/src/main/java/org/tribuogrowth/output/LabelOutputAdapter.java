@@ -20,12 +20,13 @@ import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuogrowth.architecture.Activation;
 
 /**
  * Classification: one output unit for each label, softmax, cross-entropy. The target of a label is 1 for its unit and 0
@@ -41,11 +42,6 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
     }
 
     @Override
-    public Activation activation() {
-        return Activation.SOFTMAX;
-    }
-
-    @Override
     public Loss loss() {
         return Loss.CROSS_ENTROPY;
     }
@@ -58,6 +54,13 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
     @Override
     public int size(ImmutableOutputInfo<Label> outputs) {
         return outputs.size();
+    }
+
+    @Override
+    public List<String> names(ImmutableOutputInfo<Label> outputs) {
+        return IntStream.range(0, outputs.size())
+                .mapToObj(id -> outputs.getOutput(id).getLabel())
+                .toList();
     }
 
     /**

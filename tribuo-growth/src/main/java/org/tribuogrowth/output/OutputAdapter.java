@@ -19,6 +19,7 @@ package org.tribuogrowth.output;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
@@ -40,11 +41,13 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     Class<T> typeWitness();
 
     /**
-     * The function that turns output values into scores.
+     * The function that turns output values into scores: the one that the loss is for.
      *
      * @return The output's activation.
      */
-    Activation activation();
+    default Activation activation() {
+        return loss().activation();
+    }
 
     /**
      * The loss that training minimises.
@@ -54,11 +57,21 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     Loss loss();
 
     /**
-     * Whether the scores are a probability distribution.
+     * Whether the scores are probabilities.
      *
-     * @return True if they sum to 1.
+     * @return True if each is from 0 to 1; those of several outputs sum to 1 only if exactly one of them is true.
      */
     boolean generatesProbabilities();
+
+    /**
+     * Whether targets are quantities with a mean and a scale of their own, which the network is spared: it learns targets
+     * less their mean and divided by their standard deviation, and scores are turned back before they are decoded.
+     *
+     * @return False if targets are learnt as they are encoded.
+     */
+    default boolean standardisesTargets() {
+        return false;
+    }
 
     /**
      * How many output units a domain needs.
@@ -69,24 +82,34 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     int size(ImmutableOutputInfo<T> outputs);
 
     /**
+     * What each output unit is called.
+     *
+     * @param outputs The output domain.
+     * @return One name an output unit, in their order.
+     */
+    List<String> names(ImmutableOutputInfo<T> outputs);
+
+    /**
      * Writes the target of an output.
      *
      * @param output      The true output.
      * @param outputs     The output domain.
      * @param destination Where to write.
      * @param offset      Where the target begins; {@link #size} values are written.
+     * @throws IllegalArgumentException If the output has no target in this domain; the message says why.
      */
     void encode(T output, ImmutableOutputInfo<T> outputs, float[] destination, int offset);
 
     /**
      * Makes a prediction of scores.
      *
-     * @param scores       The scores.
+     * @param scores       The scores; in the units of the targets as they are encoded.
      * @param offset       Where the example's scores begin.
      * @param outputs      The output domain.
      * @param example      The example.
      * @param featuresUsed The number of features that were used.
      * @return The prediction.
+     * @throws IllegalArgumentException If a score is not finite.
      */
     Prediction<T> decode(
             float[] scores, int offset, ImmutableOutputInfo<T> outputs, Example<T> example, int featuresUsed);
@@ -99,11 +122,11 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     String measureName();
 
     /**
-     * The measure of one example; the measure of many is the mean.
+     * The measure of one example; the measure of many is the mean by their weights.
      *
-     * @param scores       The scores.
+     * @param scores       The scores, as the network gives them.
      * @param scoreOffset  Where the example's scores begin.
-     * @param targets      The targets.
+     * @param targets      The targets, as the network learns them.
      * @param targetOffset Where the example's target begins.
      * @param size         The number of outputs.
      * @return A finite number, larger is better.

@@ -486,6 +486,71 @@ java.lang.String defaultValue) {
     return parameterArrays_.get(index);
   }
 
+  public static final int TARGET_SCALING_FIELD_NUMBER = 11;
+  private org.tribuogrowth.protos.TargetScalingProto targetScaling_;
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return Whether the targetScaling field is set.
+   */
+  @java.lang.Override
+  public boolean hasTargetScaling() {
+    return ((bitField0_ & 0x00000004) != 0);
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return The targetScaling.
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TargetScalingProto getTargetScaling() {
+    return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TargetScalingProtoOrBuilder getTargetScalingOrBuilder() {
+    return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+  }
+
+  public static final int THRESHOLD_FIELD_NUMBER = 12;
+  private double threshold_ = 0D;
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return Whether the threshold field is set.
+   */
+  @java.lang.Override
+  public boolean hasThreshold() {
+    return ((bitField0_ & 0x00000008) != 0);
+  }
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return The threshold.
+   */
+  @java.lang.Override
+  public double getThreshold() {
+    return threshold_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -532,6 +597,12 @@ java.lang.String defaultValue) {
     }
     for (int i = 0; i < parameterArrays_.size(); i++) {
       output.writeMessage(10, parameterArrays_.get(i));
+    }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      output.writeMessage(11, getTargetScaling());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      output.writeDouble(12, threshold_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -587,6 +658,14 @@ java.lang.String defaultValue) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(10, parameterArrays_.get(i));
     }
+    if (((bitField0_ & 0x00000004) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(11, getTargetScaling());
+    }
+    if (((bitField0_ & 0x00000008) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeDoubleSize(12, threshold_);
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -623,6 +702,17 @@ java.lang.String defaultValue) {
         .equals(other.getLedger())) return false;
     if (!getParameterArraysList()
         .equals(other.getParameterArraysList())) return false;
+    if (hasTargetScaling() != other.hasTargetScaling()) return false;
+    if (hasTargetScaling()) {
+      if (!getTargetScaling()
+          .equals(other.getTargetScaling())) return false;
+    }
+    if (hasThreshold() != other.hasThreshold()) return false;
+    if (hasThreshold()) {
+      if (java.lang.Double.doubleToLongBits(getThreshold())
+          != java.lang.Double.doubleToLongBits(
+              other.getThreshold())) return false;
+    }
     if (!getLayoutCase().equals(other.getLayoutCase())) return false;
     switch (layoutCase_) {
       case 5:
@@ -670,6 +760,15 @@ java.lang.String defaultValue) {
     if (getParameterArraysCount() > 0) {
       hash = (37 * hash) + PARAMETER_ARRAYS_FIELD_NUMBER;
       hash = (53 * hash) + getParameterArraysList().hashCode();
+    }
+    if (hasTargetScaling()) {
+      hash = (37 * hash) + TARGET_SCALING_FIELD_NUMBER;
+      hash = (53 * hash) + getTargetScaling().hashCode();
+    }
+    if (hasThreshold()) {
+      hash = (37 * hash) + THRESHOLD_FIELD_NUMBER;
+      hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
+          java.lang.Double.doubleToLongBits(getThreshold()));
     }
     switch (layoutCase_) {
       case 5:
@@ -843,6 +942,7 @@ java.lang.String defaultValue) {
         getMetadataFieldBuilder();
         getNormaliserFieldBuilder();
         getParameterArraysFieldBuilder();
+        getTargetScalingFieldBuilder();
       }
     }
     @java.lang.Override
@@ -877,6 +977,12 @@ java.lang.String defaultValue) {
         parameterArraysBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000200);
+      targetScaling_ = null;
+      if (targetScalingBuilder_ != null) {
+        targetScalingBuilder_.dispose();
+        targetScalingBuilder_ = null;
+      }
+      threshold_ = 0D;
       layoutCase_ = 0;
       layout_ = null;
       return this;
@@ -954,6 +1060,16 @@ java.lang.String defaultValue) {
       }
       if (((from_bitField0_ & 0x00000100) != 0)) {
         result.ledger_ = ledger_;
+      }
+      if (((from_bitField0_ & 0x00000400) != 0)) {
+        result.targetScaling_ = targetScalingBuilder_ == null
+            ? targetScaling_
+            : targetScalingBuilder_.build();
+        to_bitField0_ |= 0x00000004;
+      }
+      if (((from_bitField0_ & 0x00000800) != 0)) {
+        result.threshold_ = threshold_;
+        to_bitField0_ |= 0x00000008;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1064,6 +1180,12 @@ java.lang.String defaultValue) {
           }
         }
       }
+      if (other.hasTargetScaling()) {
+        mergeTargetScaling(other.getTargetScaling());
+      }
+      if (other.hasThreshold()) {
+        setThreshold(other.getThreshold());
+      }
       switch (other.getLayoutCase()) {
         case VECTOR_LAYOUT: {
           mergeVectorLayout(other.getVectorLayout());
@@ -1173,6 +1295,18 @@ java.lang.String defaultValue) {
               }
               break;
             } // case 82
+            case 90: {
+              input.readMessage(
+                  getTargetScalingFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00000400;
+              break;
+            } // case 90
+            case 97: {
+              threshold_ = input.readDouble();
+              bitField0_ |= 0x00000800;
+              break;
+            } // case 97
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2483,6 +2617,219 @@ java.lang.String defaultValue) {
         parameterArrays_ = null;
       }
       return parameterArraysBuilder_;
+    }
+
+    private org.tribuogrowth.protos.TargetScalingProto targetScaling_;
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder> targetScalingBuilder_;
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     * @return Whether the targetScaling field is set.
+     */
+    public boolean hasTargetScaling() {
+      return ((bitField0_ & 0x00000400) != 0);
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     * @return The targetScaling.
+     */
+    public org.tribuogrowth.protos.TargetScalingProto getTargetScaling() {
+      if (targetScalingBuilder_ == null) {
+        return targetScaling_ == null ? org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+      } else {
+        return targetScalingBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder setTargetScaling(org.tribuogrowth.protos.TargetScalingProto value) {
+      if (targetScalingBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        targetScaling_ = value;
+      } else {
+        targetScalingBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder setTargetScaling(
+        org.tribuogrowth.protos.TargetScalingProto.Builder builderForValue) {
+      if (targetScalingBuilder_ == null) {
+        targetScaling_ = builderForValue.build();
+      } else {
+        targetScalingBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder mergeTargetScaling(org.tribuogrowth.protos.TargetScalingProto value) {
+      if (targetScalingBuilder_ == null) {
+        if (((bitField0_ & 0x00000400) != 0) &&
+          targetScaling_ != null &&
+          targetScaling_ != org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance()) {
+          getTargetScalingBuilder().mergeFrom(value);
+        } else {
+          targetScaling_ = value;
+        }
+      } else {
+        targetScalingBuilder_.mergeFrom(value);
+      }
+      if (targetScaling_ != null) {
+        bitField0_ |= 0x00000400;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public Builder clearTargetScaling() {
+      bitField0_ = (bitField0_ & ~0x00000400);
+      targetScaling_ = null;
+      if (targetScalingBuilder_ != null) {
+        targetScalingBuilder_.dispose();
+        targetScalingBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public org.tribuogrowth.protos.TargetScalingProto.Builder getTargetScalingBuilder() {
+      bitField0_ |= 0x00000400;
+      onChanged();
+      return getTargetScalingFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    public org.tribuogrowth.protos.TargetScalingProtoOrBuilder getTargetScalingOrBuilder() {
+      if (targetScalingBuilder_ != null) {
+        return targetScalingBuilder_.getMessageOrBuilder();
+      } else {
+        return targetScaling_ == null ?
+            org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance() : targetScaling_;
+      }
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+     */
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder> 
+        getTargetScalingFieldBuilder() {
+      if (targetScalingBuilder_ == null) {
+        targetScalingBuilder_ = new com.google.protobuf.SingleFieldBuilderV3<
+            org.tribuogrowth.protos.TargetScalingProto, org.tribuogrowth.protos.TargetScalingProto.Builder, org.tribuogrowth.protos.TargetScalingProtoOrBuilder>(
+                getTargetScaling(),
+                getParentForChildren(),
+                isClean());
+        targetScaling_ = null;
+      }
+      return targetScalingBuilder_;
+    }
+
+    private double threshold_ ;
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return Whether the threshold field is set.
+     */
+    @java.lang.Override
+    public boolean hasThreshold() {
+      return ((bitField0_ & 0x00000800) != 0);
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return The threshold.
+     */
+    @java.lang.Override
+    public double getThreshold() {
+      return threshold_;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @param value The threshold to set.
+     * @return This builder for chaining.
+     */
+    public Builder setThreshold(double value) {
+
+      threshold_ = value;
+      bitField0_ |= 0x00000800;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+     * </pre>
+     *
+     * <code>optional double threshold = 12;</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearThreshold() {
+      bitField0_ = (bitField0_ & ~0x00000800);
+      threshold_ = 0D;
+      onChanged();
+      return this;
     }
     @java.lang.Override
     public final Builder setUnknownFields(

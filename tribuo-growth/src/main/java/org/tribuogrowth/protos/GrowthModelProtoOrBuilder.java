@@ -234,5 +234,51 @@ java.lang.String defaultValue);
   org.tribuogrowth.protos.ParameterArrayProtoOrBuilder getParameterArraysOrBuilder(
       int index);
 
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return Whether the targetScaling field is set.
+   */
+  boolean hasTargetScaling();
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   * @return The targetScaling.
+   */
+  org.tribuogrowth.protos.TargetScalingProto getTargetScaling();
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_REGRESSOR: what turns the network's scores into the units of the targets.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
+   */
+  org.tribuogrowth.protos.TargetScalingProtoOrBuilder getTargetScalingOrBuilder();
+
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return Whether the threshold field is set.
+   */
+  boolean hasThreshold();
+  /**
+   * <pre>
+   * Exactly for OUTPUT_KIND_MULTI_LABEL: labels of a greater probability are predicted; at least 0 and below 1.
+   * </pre>
+   *
+   * <code>optional double threshold = 12;</code>
+   * @return The threshold.
+   */
+  double getThreshold();
+
   org.tribuogrowth.protos.GrowthModelProto.LayoutCase getLayoutCase();
 }

@@ -21,6 +21,14 @@ public enum OutputKindProto
    * <code>OUTPUT_KIND_LABEL = 1;</code>
    */
   OUTPUT_KIND_LABEL(1),
+  /**
+   * <code>OUTPUT_KIND_MULTI_LABEL = 2;</code>
+   */
+  OUTPUT_KIND_MULTI_LABEL(2),
+  /**
+   * <code>OUTPUT_KIND_REGRESSOR = 3;</code>
+   */
+  OUTPUT_KIND_REGRESSOR(3),
   UNRECOGNIZED(-1),
   ;
 
@@ -32,6 +40,14 @@ public enum OutputKindProto
    * <code>OUTPUT_KIND_LABEL = 1;</code>
    */
   public static final int OUTPUT_KIND_LABEL_VALUE = 1;
+  /**
+   * <code>OUTPUT_KIND_MULTI_LABEL = 2;</code>
+   */
+  public static final int OUTPUT_KIND_MULTI_LABEL_VALUE = 2;
+  /**
+   * <code>OUTPUT_KIND_REGRESSOR = 3;</code>
+   */
+  public static final int OUTPUT_KIND_REGRESSOR_VALUE = 3;
 
 
   public final int getNumber() {
@@ -60,6 +76,8 @@ public enum OutputKindProto
     switch (value) {
       case 0: return OUTPUT_KIND_UNKNOWN;
       case 1: return OUTPUT_KIND_LABEL;
+      case 2: return OUTPUT_KIND_MULTI_LABEL;
+      case 3: return OUTPUT_KIND_REGRESSOR;
       default: return null;
     }
   }

@@ -98,12 +98,17 @@ final class Evaluation {
         return assemblyNanos;
     }
 
-    /** The targets of all rows, row after row. */
+    /** What the network is to learn of all rows, row after row. */
     float[] targets() {
         float[] targets = new float[Math.multiplyExact(rows.length, data.targetLength())];
         for (int i = 0; i < rows.length; i++) {
-            data.copyTarget(rows[i], targets, i * data.targetLength());
+            assembler.copyTarget(rows[i], targets, i * data.targetLength());
         }
         return targets;
+    }
+
+    /** How much a row counts. */
+    float weight(int row) {
+        return data.weight(rows[row]);
     }
 }

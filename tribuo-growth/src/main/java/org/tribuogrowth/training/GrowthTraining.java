@@ -103,7 +103,8 @@ public final class GrowthTraining {
                 request.optimiser().updater(schedule.curve()),
                 request.optimiser().weightRegularisation(),
                 request.seed(),
-                false);
+                false,
+                request.adapter().loss());
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
@@ -210,8 +211,10 @@ public final class GrowthTraining {
             network.setThresholdPressure(search.thresholdPressure());
         }
         double loss = learning.ofWeights()
-                ? network.learn(batch.features(), batch.targets(), batch.rows(), step, factor, gateGradients)
-                : network.gateGradients(batch.features(), batch.targets(), batch.rows(), step, gateGradients);
+                ? network.learn(
+                        batch.features(), batch.targets(), batch.weights(), batch.rows(), step, factor, gateGradients)
+                : network.gateGradients(
+                        batch.features(), batch.targets(), batch.weights(), batch.rows(), step, gateGradients);
         examples += batch.rows();
         multiplyAdds = Math.addExact(multiplyAdds, Math.multiplyExact(multiplyAddsNow, batch.rows()));
         if (!Double.isFinite(loss)) {

@@ -34,8 +34,8 @@ final class Validation {
     /**
      * What came of a validation.
      *
-     * @param measure The adapter's measure, empty without validation data.
-     * @param loss    The mean loss, empty without validation data.
+     * @param measure The adapter's measure, the mean by the examples' weights, empty without validation data.
+     * @param loss    The mean loss, likewise.
      */
     record Outcome(OptionalDouble measure, OptionalDouble loss) {
         static final Outcome NONE = new Outcome(OptionalDouble.empty(), OptionalDouble.empty());
@@ -62,12 +62,15 @@ final class Validation {
         int outputs = network.outputs();
         double measure = 0.0;
         double loss = 0.0;
+        double weights = 0.0;
         for (int row = 0; row < rows; row++) {
             int offset = row * outputs;
-            measure += adapter.measure(scores, offset, targets, offset, outputs);
-            loss += adapter.loss().of(scores, offset, targets, offset, outputs);
+            double weight = heldOut.weight(row);
+            measure += weight * adapter.measure(scores, offset, targets, offset, outputs);
+            loss += weight * adapter.loss().of(scores, offset, targets, offset, outputs);
+            weights += weight;
         }
-        return new Outcome(OptionalDouble.of(measure / rows), OptionalDouble.of(loss / rows));
+        return new Outcome(OptionalDouble.of(measure / weights), OptionalDouble.of(loss / weights));
     }
 
     /** What gated and compact networks are compared on: all held-out examples, or some training examples. */

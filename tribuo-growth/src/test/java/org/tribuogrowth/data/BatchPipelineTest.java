@@ -75,7 +75,12 @@ final class BatchPipelineTest {
         }
 
         @Override
-        public final int fill(long index, float[] features, float[] targets) {
+        public boolean isWeighted() {
+            return false;
+        }
+
+        @Override
+        public final int fill(long index, float[] features, float[] targets, float[] weights) {
             thread = Thread.currentThread();
             during(index);
             features[0] = index;
@@ -112,7 +117,12 @@ final class BatchPipelineTest {
         }
 
         @Override
-        public int fill(long index, float[] features, float[] targets) {
+        public boolean isWeighted() {
+            return false;
+        }
+
+        @Override
+        public int fill(long index, float[] features, float[] targets, float[] weights) {
             int from = (int) index * batchSize;
             int to = Math.min(rows.length, from + batchSize);
             assembler.assembleEvaluation(rows, from, to, features, targets);

@@ -42,6 +42,7 @@ import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
@@ -126,7 +127,7 @@ class ImplementationsTest {
         ActiveUnits active = randomUnits(architecture, seed);
         int batch = large ? 32 : 1;
         try (Memory memory = new Memory(architecture, active);
-                TrainingPlan training = new TrainingPlan(architecture, active, memory, batch, 1);
+                TrainingPlan training = new TrainingPlan(architecture, active, memory, Loss.CROSS_ENTROPY, batch, 1);
                 InferencePlan inference =
                         new InferencePlan(architecture, active, memory, batch, Activation.SOFTMAX, false)) {
             assertThat(training.describe()).isNotEmpty().noneMatch(line -> line.contains(" by ref"));

@@ -38,6 +38,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ChangeKind;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 
 /** The gates of blocks: their gradients, and what happens to a network when blocks come and go. */
 class BlockGateTest {
@@ -55,8 +56,8 @@ class BlockGateTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("architectures")
     void gradientsOfAllGatesAgreeWithCentralDifferences(String name, Architecture architecture) {
-        NetworkSettings settings =
-                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false);
+        NetworkSettings settings = new NetworkSettings(
+                KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false, Loss.CROSS_ENTROPY);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         float[] batch = TestBanks.batch(architecture, 1);
         float[] targets = TestBanks.targets(architecture, 1);
@@ -64,7 +65,7 @@ class BlockGateTest {
         try (GatedNetwork network = bank.materialise(settings)) {
             TestBanks.setGates(network, gates);
             Map<String, double[]> found = new HashMap<>();
-            network.differentiate(batch, targets, ROWS, 0);
+            network.differentiate(batch, targets, null, ROWS, 0);
             assertThat(network.readGateGradients(ROWS, found)).isTrue();
             for (UnitGroup group : architecture.searchableGroups()) {
                 double[] values = gates.get(group.name());
@@ -72,10 +73,10 @@ class BlockGateTest {
                     double value = values[unit];
                     values[unit] = value + STEP;
                     network.setGates(group.name(), values);
-                    double above = network.differentiate(batch, targets, ROWS, 0);
+                    double above = network.differentiate(batch, targets, null, ROWS, 0);
                     values[unit] = value - STEP;
                     network.setGates(group.name(), values);
-                    double below = network.differentiate(batch, targets, ROWS, 0);
+                    double below = network.differentiate(batch, targets, null, ROWS, 0);
                     values[unit] = value;
                     network.setGates(group.name(), values);
                     assertThat(found.get(group.name())[unit])

@@ -44,6 +44,7 @@ import org.tribuogrowth.architecture.RandomArchitectures;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.training.RateCurve;
 
 /** One fused pass does what DL4J's updater and a subtraction do, on the same state. */
@@ -51,7 +52,7 @@ class FusedUpdateTest {
     private static final int STEPS = 10;
 
     private static NetworkSettings settings(IUpdater updater, List<Regularization> decay) {
-        return new NetworkSettings(KernelChoice.ND4J, DataType.FLOAT, updater, decay, 5, false);
+        return new NetworkSettings(KernelChoice.ND4J, DataType.FLOAT, updater, decay, 5, false, Loss.CROSS_ENTROPY);
     }
 
     /** A dense network; the parts of 300 x 300 weights need many chunks. */

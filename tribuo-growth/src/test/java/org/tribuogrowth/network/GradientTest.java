@@ -37,6 +37,7 @@ import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
 /** Every raw weight's and every gate's gradient against central differences, in double precision and training mode. */
@@ -64,8 +65,8 @@ class GradientTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("architectures")
     void gradientsAgreeWithCentralDifferences(String name, Architecture architecture, boolean gated) {
-        NetworkSettings settings =
-                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false);
+        NetworkSettings settings = new NetworkSettings(
+                KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false, Loss.CROSS_ENTROPY);
         ActiveUnits active = ActiveUnits.all(architecture);
         ParameterBank bank = TestBanks.bank(architecture, active, gated);
         try (GatedNetwork network = bank.materialise(settings)) {

@@ -47,6 +47,7 @@ import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.ThresholdSharing;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 import org.tribuogrowth.training.RateCurve;
 
@@ -141,7 +142,7 @@ class MaskedNetworkTest {
     private static double differentiate(GatedNetwork network) {
         Architecture architecture = network.architecture();
         return network.differentiate(
-                TestBanks.batch(architecture, 3), TestBanks.targets(architecture, 3), TestBanks.ROWS, 0);
+                TestBanks.batch(architecture, 3), TestBanks.targets(architecture, 3), null, TestBanks.ROWS, 0);
     }
 
     private static float[] gradient(GatedNetwork network, String layer, String parameter) {
@@ -231,8 +232,8 @@ class MaskedNetworkTest {
         Architecture architecture = SampleArchitectures.dense(Activation.RELU, 0.0);
         Thresholds thresholds = new Thresholds(ThresholdSharing.ROW, 0.0, learner.decayed);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), thresholds);
-        NetworkSettings settings =
-                new NetworkSettings(learner.kernels, DataType.FLOAT, learner.updater, learner.decay, 17, false);
+        NetworkSettings settings = new NetworkSettings(
+                learner.kernels, DataType.FLOAT, learner.updater, learner.decay, 17, false, Loss.CROSS_ENTROPY);
         try (GatedNetwork network = bank.materialise(settings)) {
             network.setThresholdPressure(ALPHA);
             float[] before = new float[bank.values("hidden1/threshold").length];

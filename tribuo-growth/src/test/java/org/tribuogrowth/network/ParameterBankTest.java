@@ -47,6 +47,7 @@ import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.UnitState;
 import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.training.RateCurve;
 
 /** The bank carries weights and optimiser state unit by unit over every change, bit for bit. */
@@ -306,7 +307,8 @@ class ParameterBankTest {
                     new Nesterovs(RateCurve.cosine(0.1, 5, 100, 0.01), 0.9),
                     List.of(new WeightDecay(5e-4, false)),
                     23,
-                    false);
+                    false,
+                    Loss.CROSS_ENTROPY);
             Reparameterisation.Thresholds thresholds =
                     new Reparameterisation.Thresholds(ThresholdSharing.WEIGHT, 0.25, true);
             ComputationGraphConfiguration configuration =

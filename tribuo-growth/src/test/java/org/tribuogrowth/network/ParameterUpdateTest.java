@@ -44,13 +44,14 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 
 /** What cannot be updated in one pass is updated by DL4J, and a network learns the same either way. */
 class ParameterUpdateTest {
     private static final Architecture ARCHITECTURE = SampleArchitectures.chain(Activation.RELU);
 
     private static NetworkSettings settings(DataType type, IUpdater updater, Regularization... decay) {
-        return new NetworkSettings(KernelChoice.ND4J, type, updater, List.of(decay), 5, false);
+        return new NetworkSettings(KernelChoice.ND4J, type, updater, List.of(decay), 5, false, Loss.CROSS_ENTROPY);
     }
 
     static Stream<Arguments> obstacles() {

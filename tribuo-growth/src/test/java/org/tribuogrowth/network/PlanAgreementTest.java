@@ -48,6 +48,7 @@ import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
@@ -167,8 +168,8 @@ class PlanAgreementTest {
                 }
             }
         }
-        NetworkSettings settings =
-                new NetworkSettings(kernels, DataType.FLOAT, new Nesterovs(0.01, 0.9), List.of(), 17, false);
+        NetworkSettings settings = new NetworkSettings(
+                kernels, DataType.FLOAT, new Nesterovs(0.01, 0.9), List.of(), 17, false, Loss.CROSS_ENTROPY);
         GatedNetwork network = bank.materialise(settings);
         if (gated) {
             TestBanks.setGates(network, TestBanks.randomGates(architecture, 9));
@@ -191,8 +192,8 @@ class PlanAgreementTest {
                     .as("scores")
                     .isLessThan(tolerance(architecture));
 
-            double expectedLoss = graph.differentiate(features, targets, rows, 5);
-            double foundLoss = plan.differentiate(features, targets, rows, 5);
+            double expectedLoss = graph.differentiate(features, targets, null, rows, 5);
+            double foundLoss = plan.differentiate(features, targets, null, rows, 5);
             assertThat(foundLoss)
                     .as("loss")
                     .isCloseTo(expectedLoss, Offset.offset(TOLERANCE * Math.max(1.0, expectedLoss)));

@@ -34,6 +34,7 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
 /** Banks, batches and changes for tests. */
@@ -57,7 +58,7 @@ final class TestBanks {
     }
 
     static NetworkSettings settings(KernelChoice kernels, IUpdater updater) {
-        return new NetworkSettings(kernels, DataType.FLOAT, updater, List.of(), 17, false);
+        return new NetworkSettings(kernels, DataType.FLOAT, updater, List.of(), 17, false, Loss.CROSS_ENTROPY);
     }
 
     static NetworkSettings inference(KernelChoice kernels) {

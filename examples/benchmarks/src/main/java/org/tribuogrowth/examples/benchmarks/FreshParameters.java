@@ -35,6 +35,7 @@ import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
+import org.tribuogrowth.output.Loss;
 
 /**
  * Fresh parameters of an architecture. Running statistics are those of a batch, since with the initial ones the
@@ -97,7 +98,13 @@ final class FreshParameters {
     /** One step at a rate that moves nothing leaves a tenth of the batch's statistics in the running ones. */
     private NetworkParameters afterAStep() {
         NetworkSettings settings = new NetworkSettings(
-                KernelChoice.AUTOMATIC, DataType.FLOAT, new Sgd(1e-30), List.of(), CellWriter.SEED, false);
+                KernelChoice.AUTOMATIC,
+                DataType.FLOAT,
+                new Sgd(1e-30),
+                List.of(),
+                CellWriter.SEED,
+                false,
+                Loss.CROSS_ENTROPY);
         LayeredNetwork network = new LayeredNetwork(architecture);
         float[] features = CellWriter.features(examples * network.featuresPerExample());
         float[] targets = CellData.targets(CellWriter.labels(examples));

@@ -19,6 +19,7 @@ package org.tribuogrowth.examples.benchmarks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.SgdOptimiser;
 
@@ -40,6 +41,7 @@ public final class OwnSettings {
                 optimiser.updater(optimiser.curve(1, 1)),
                 optimiser.weightRegularisation(),
                 CellWriter.SEED,
-                false);
+                false,
+                Loss.CROSS_ENTROPY);
     }
 }
