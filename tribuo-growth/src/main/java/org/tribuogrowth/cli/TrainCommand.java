@@ -39,14 +39,13 @@ final class TrainCommand {
                     'c',
                     "FILE",
                     true,
-                    "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
+                    "configuration in OLCUT XML, JSON or protobuf (docs/configuration.md); may be given more\nthan once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
             CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
             TOLERANCE,
             CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"),
             CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"),
-            CommandLine.Option.flag(
-                    "no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
+            CommandLine.Option.flag("no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -95,11 +94,11 @@ final class TrainCommand {
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
         double tolerance = VerificationOptions.tolerance(NAME, TOLERANCE, line);
-        RunExports exports = new RunExports(
-                !line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
+        RunExports exports =
+                new RunExports(!line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
         if (!exports.any() && line.has(TOLERANCE.name())) {
-            throw UserError.usage(NAME + ": option --" + TOLERANCE.name()
-                    + " is about what --no-onnx and --no-dl4j leave out.");
+            throw UserError.usage(
+                    NAME + ": option --" + TOLERANCE.name() + " is about what --no-onnx and --no-dl4j leave out.");
         }
         TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"))
                 .with(exports);
