@@ -16,13 +16,17 @@
 
 package org.tribuogrowth;
 
+import java.util.Map;
 import java.util.Optional;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Reparameterisation;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.TargetScaling;
+import org.tribuogrowth.network.Initialisation;
 import org.tribuogrowth.network.NetworkParameters;
+import org.tribuogrowth.network.ParameterBank;
 
 /** What a model consists of besides what every Tribuo model has. Immutable. */
 final class CompactNetwork {
@@ -60,6 +64,14 @@ final class CompactNetwork {
         this.normaliser = normaliser;
         this.scaling = scaling;
         this.ledger = ledger.clone();
+    }
+
+    /** The dense reference with fresh parameters and without a ledger, to compare with. */
+    CompactNetwork untrainedDense() {
+        ActiveUnits all = ActiveUnits.all(dense);
+        ParameterBank bank = new ParameterBank(
+                dense, all, new Reparameterisation.None(), Initialisation.HE_NORMAL, 0, (change, before, after) -> {});
+        return new CompactNetwork(dense, all, bank.compact(Map.of()), layout, normaliser, scaling, new byte[0]);
     }
 
     Architecture dense() {

@@ -19,6 +19,7 @@ package org.tribuogrowth;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,10 +66,13 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
-    public static final int CURRENT_VERSION = 1;
+    public static final int CURRENT_VERSION = 2;
 
     /** Before, parameters were in one piece, all of them dense. */
     static final int FIRST_VERSION_WITH_ARRAYS = 1;
+
+    /** Before, the ledger was stored as it is. */
+    static final int FIRST_VERSION_WITH_COMPRESSED_LEDGER = 2;
 
     private static final int DEFAULT_BATCH_SIZE = 128;
 
@@ -131,6 +135,24 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     public Architecture denseReference() {
         checkOpen();
         return compact.dense();
+    }
+
+    /**
+     * The dense reference with fresh parameters: what this model's size and speed can be compared with. It has this model's
+     * provenance and no ledger.
+     *
+     * @return A model that predicts nothing of use.
+     */
+    public GrowthModel<T> untrainedDenseReference() {
+        checkOpen();
+        return new GrowthModel<>(
+                "dense-reference",
+                getProvenance(),
+                featureIDMap,
+                outputIDInfo,
+                adapter,
+                compact.untrainedDense(),
+                kernels);
     }
 
     /**
@@ -203,6 +225,21 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                         getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
                 .filter(ArchitectureHistoryProvenance.class::isInstance)
                 .map(ArchitectureHistoryProvenance.class::cast);
+    }
+
+    /**
+     * The configuration that the model was trained with, in which a {@link org.tribuogrowth.search.FixedStructure} with
+     * the units and blocks of this model stands for the search: what trains the structure that was found from fresh
+     * weights. It comes from the provenance. Weights that are masked are not part of it, nor are transformations of the
+     * data set.
+     *
+     * @return The component {@code trainer}; {@code structure}; {@code trainData}, unless the data did not come from a
+     *     configurable source or the provenance was stripped of it; and what these refer to.
+     * @throws IllegalStateException If the provenance was stripped of the trainer.
+     */
+    public List<ConfigurationData> finalConfiguration() {
+        checkOpen();
+        return FinalConfiguration.of(getProvenance(), compact.dense(), compact.active());
     }
 
     /**
@@ -378,6 +415,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         return new OnnxExporter<>(this, adapter, compact, layout);
     }
 
+    /**
+     * Exports to the layers of stock DL4J, with a check by DL4J.
+     *
+     * @return An exporter of this model.
+     */
+    public Dl4jExporter<T> dl4jExporter() {
+        checkOpen();
+        return new Dl4jExporter<>(this, layout);
+    }
+
     @Override
     public ModelProto serialize() {
         checkOpen();
@@ -413,7 +460,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                     "Invalid protobuf, expected class " + GrowthModel.class.getName() + ", found " + className);
         }
         GrowthModelProto proto = message.unpack(GrowthModelProto.class);
-        return decode(proto, version, ModelDataCarrier.deserialize(proto.getMetadata()));
+        return decode(proto, version, StoredMetadata.read(proto.getMetadata()));
     }
 
     private static <U extends Output<U>> GrowthModel<U> decode(

@@ -16,7 +16,6 @@
 
 package org.tribuogrowth;
 
-import com.google.protobuf.ByteString;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,8 @@ final class GrowthModelCodec {
                         .addAllMean(list(scaling.mean()))
                         .addAllStandardDeviation(list(scaling.standardDeviation()))));
         OutputKind.encode(adapter, proto);
-        return proto.setLedger(ByteString.copyFrom(compact.ledger()));
+        LedgerCodec.encode(compact.ledger(), proto);
+        return proto;
     }
 
     /** Reads a network from the form of a version; the version has been checked. */
@@ -80,23 +80,21 @@ final class GrowthModelCodec {
         Map<String, int[]> units = new TreeMap<>();
         for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
             int width = dense.group(entry.getKey()).width();
-            // Only a block may have no unit, which ActiveUnits checks.
-            units.put(
-                    entry.getKey(),
-                    entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
+            try {
+                // Only a block may have no unit, which ActiveUnits checks.
+                units.put(
+                        entry.getKey(),
+                        entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the active units of " + entry.getKey() + ": " + e.getMessage(), e);
+            }
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         TargetScaling scaling = proto.hasTargetScaling() ? scaling(proto.getTargetScaling()) : null;
         return new CompactNetwork(
-                dense,
-                active,
-                parameters,
-                layout(proto),
-                normaliser,
-                scaling,
-                proto.getLedger().toByteArray());
+                dense, active, parameters, layout(proto), normaliser, scaling, LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

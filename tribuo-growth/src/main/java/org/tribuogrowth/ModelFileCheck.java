@@ -18,6 +18,7 @@ package org.tribuogrowth;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ public final class ModelFileCheck implements RunFileCheck {
     private static void check(ByteString bytes, SealedRun run) throws IOException {
         Parsed parsed = parse(bytes);
         CompactNetwork network = network(parsed, run);
-        requireLedger(parsed.proto().getLedger(), run);
+        requireLedger(network.ledger(), run);
         StoredHistory history = new StoredHistory(parsed.proto().getMetadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
     }
@@ -134,9 +135,9 @@ public final class ModelFileCheck implements RunFileCheck {
         return new TreeMap<>(proto.getActiveUnitsMap()).toString();
     }
 
-    private static void requireLedger(ByteString ledger, SealedRun run) throws IOException {
+    private static void requireLedger(byte[] ledger, SealedRun run) throws IOException {
         LedgerVerification verification =
-                LedgerVerifier.verify(ledger.newInput(), run.ledgerHead(), run.ledgerEvents());
+                LedgerVerifier.verify(new ByteArrayInputStream(ledger), run.ledgerHead(), run.ledgerEvents());
         if (!verification.ok()) {
             throw new IllegalArgumentException("the ledger in the model is not the run's: line "
                     + verification.badLine().orElseThrow() + " " + SafeText.clean(verification.reason(), 300));

@@ -91,7 +91,8 @@ public final class OnnxExporter<T extends Output<T>> {
                 cost.multiplyAdds());
     }
 
-    private OnnxMetadata metadata() {
+    /** What goes with the network. */
+    OnnxMetadata metadata() {
         ImmutableFeatureMap domain = model.getFeatureIDMap();
         ImmutableOutputInfo<T> outputs = model.getOutputIDInfo();
         List<String> features = new ArrayList<>();
@@ -152,8 +153,7 @@ public final class OnnxExporter<T extends Output<T>> {
     public OnnxVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
         int outputs = adapter.size(model.getOutputIDInfo());
-        Activation activation = compact.parameters().architecture().output().activation();
-        ScoreComparison comparison = new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
+        ScoreComparison comparison = comparison();
         try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {
@@ -168,6 +168,13 @@ public final class OnnxExporter<T extends Output<T>> {
             }
         }
         return comparison.result(tolerance);
+    }
+
+    /** Begins a comparison of the model's scores with others. */
+    ScoreComparison comparison() {
+        Activation activation = compact.parameters().architecture().output().activation();
+        int outputs = adapter.size(model.getOutputIDInfo());
+        return new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
     }
 
     /** Above which score a label of several counts as true. */

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuogrowth.protos.CompressedBytesProto;
 import org.tribuogrowth.protos.GrowthModelProto;
 import org.tribuogrowth.protos.ParameterArrayProto;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
@@ -164,8 +165,9 @@ class ModelFileCheckTest {
     void theModelOfAnotherRunIsRefused() throws IOException {
         assertRefused(other, "the active units is", "by the ledger, found");
         // With the units of the run, but still its own weights.
-        GrowthModelProto same =
-                inner(model).toBuilder().setLedger(inner(other).getLedger()).build();
+        GrowthModelProto same = inner(model).toBuilder()
+                .setCompressedLedger(inner(other).getCompressedLedger())
+                .build();
         assertRefused(with(same), "the ledger in the model is not the run's: line");
         assertRefused(
                 with(inner(other).getMetadata().getProvenance()),
@@ -280,14 +282,29 @@ class ModelFileCheckTest {
     @Test
     void anotherLedgerInTheModelIsRefused() throws IOException {
         GrowthModelProto inner = inner(model);
-        byte[] ledger = inner.getLedger().toByteArray();
+        byte[] ledger = LedgerCodec.decode(inner, GrowthModel.CURRENT_VERSION);
         ledger[ledger.length / 2] ^= 1;
+        GrowthModelProto.Builder changed = inner.toBuilder();
+        LedgerCodec.encode(ledger, changed);
+        assertThat(changed.hasCompressedLedger()).isTrue();
+        assertRefused(with(changed.build()), "the ledger in the model is not the run's: line");
         assertRefused(
-                with(inner.toBuilder().setLedger(ByteString.copyFrom(ledger)).build()),
+                with(inner.toBuilder()
+                        .clearCompressedLedger()
+                        .setLedger(ByteString.copyFrom(ledger))
+                        .build()),
                 "the ledger in the model is not the run's: line");
         assertRefused(
-                with(inner.toBuilder().clearLedger().build()),
+                with(inner.toBuilder().clearCompressedLedger().build()),
                 "the ledger in the model is not the run's: line 1 is missing");
+        ByteString content = inner.getCompressedLedger().getContent();
+        assertRefused(
+                with(inner.toBuilder()
+                        .setCompressedLedger(CompressedBytesProto.newBuilder()
+                                .setLength(ledger.length)
+                                .setContent(content.substring(0, content.size() - 1)))
+                        .build()),
+                "the compressed ledger is not one of " + ledger.length + " bytes");
     }
 
     @Test

@@ -33,6 +33,9 @@ import javax.xml.stream.XMLStreamWriter;
  * writes may differ from run to run and may not load.
  */
 final class ConfigurationWriter {
+    /** What is written into the configuration of a run. */
+    static final String AS_RUN = "The configuration as run: overrides applied, global properties filled in.";
+
     private final XMLStreamWriter xml;
 
     private ConfigurationWriter(XMLStreamWriter xml) {
@@ -43,15 +46,16 @@ final class ConfigurationWriter {
      * Writes a configuration: components and properties in their order, overrides applied, global properties filled in.
      *
      * @param configuration The configuration.
+     * @param comment       What is said at the beginning, without two hyphens in a row.
      * @return The file's bytes, UTF-8.
      */
-    static byte[] write(Configuration configuration) {
+    static byte[] write(Configuration configuration, String comment) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeCharacters("\n");
-            xml.writeComment(" The configuration as run: overrides applied, global properties filled in. ");
+            xml.writeComment(" " + comment + " ");
             xml.writeCharacters("\n");
             xml.writeStartElement("config");
             xml.writeCharacters("\n");

@@ -109,21 +109,7 @@ record ModelSize(List<Layer> layers, long denseBytes, long storedBytes) {
                     Text.count(layer.storedBytes()),
                     Text.count(layer.denseBytes())));
         }
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            text.append("  ");
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width = rows.stream()
-                        .mapToInt(line -> line.get(at).length())
-                        .max()
-                        .orElseThrow();
-                String padding = " ".repeat(width - row.get(column).length());
-                text.append(column == 0 ? row.get(column) + padding : "  " + padding + row.get(column));
-            }
-            text.append('\n');
-        }
-        return text.toString();
+        return Text.table(rows);
     }
 
     /** The content for {@value RunFolder#EVALUATION}. */

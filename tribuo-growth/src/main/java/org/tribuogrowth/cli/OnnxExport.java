@@ -21,15 +21,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.tribuo.DataSource;
-import org.tribuo.Dataset;
+import java.util.stream.Stream;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedOnnx;
 import org.tribuogrowth.export.OnnxException;
-import org.tribuogrowth.export.OnnxVerification;
-import org.tribuogrowth.provenance.StartEvent;
 
 /** {@code export --onnx}: a file of ONNX, run in ONNX Runtime before it is written. */
 final class OnnxExport implements ExportForm {
@@ -37,25 +33,10 @@ final class OnnxExport implements ExportForm {
             "onnx", ' ', "FILE", "the network as ONNX, opset 13, compared with the model in ONNX\nRuntime first");
     private static final CommandLine.Option SPARSE = CommandLine.Option.flag(
             "sparse", ' ', "store arrays of mostly zeros as sparse tensors where that is smaller");
-    private static final CommandLine.Option TOLERANCE = CommandLine.Option.value(
-            "tolerance",
-            ' ',
-            "NUMBER",
-            "the largest difference of two scores that is allowed (default: " + OnnxVerification.DEFAULT_TOLERANCE
-                    + ")");
-    private static final CommandLine.Option DATA = CommandLine.Option.value(
-            "verify-data",
-            ' ',
-            "NAME",
-            "the component whose examples are compared on (default: the validation\ndata of the run, else its test or"
-                    + " training data; generated examples for a\nmodel without a configuration)");
-    private static final CommandLine.Option CONFIGURATION = new CommandLine.Option(
-            "config-file", 'c', "FILE", true, "the configuration that --verify-data is in (default: that of the run)");
-
-    private final Connections connections;
+    private final VerificationOptions verification;
 
     OnnxExport(Connections connections) {
-        this.connections = connections;
+        this.verification = new VerificationOptions(connections);
     }
 
     @Override
@@ -65,7 +46,8 @@ final class OnnxExport implements ExportForm {
 
     @Override
     public List<CommandLine.Option> details() {
-        return List.of(SPARSE, TOLERANCE, DATA, CONFIGURATION);
+        return Stream.concat(Stream.of(SPARSE), VerificationOptions.options().stream())
+                .toList();
     }
 
     @Override
@@ -75,56 +57,7 @@ final class OnnxExport implements ExportForm {
 
     @Override
     public void check(ModelFile source, CommandLine line) {
-        tolerance(ExportCommand.NAME, TOLERANCE, line);
-        if (line.has(CONFIGURATION.name()) && !line.has(DATA.name())) {
-            throw UserError.usage(ExportCommand.NAME + ": option --config-file needs --verify-data, which says what in"
-                    + " the configuration gives the examples to compare on.");
-        }
-        if (!line.has(CONFIGURATION.name()) && source.run().isEmpty()) {
-            if (line.has(DATA.name())) {
-                throw UserError.usage(ExportCommand.NAME + ": option --verify-data names a component, but "
-                        + source.file() + " is a model by itself, without a configuration; give one with -c.");
-            }
-            if (!line.overrides().isEmpty()) {
-                throw UserError.usage(
-                        ExportCommand.NAME + ": " + line.overrides().get(0).words()
-                                + " changes a configuration, but there is none; name a run folder, or a configuration with -c.");
-            }
-        }
-    }
-
-    /**
-     * The value of an option that is a tolerance.
-     *
-     * @param command The command, for messages.
-     * @param option  The option.
-     * @param line    The command line.
-     * @return A finite number that is not negative.
-     * @throws UserError If it is none.
-     */
-    static double tolerance(String command, CommandLine.Option option, CommandLine line) {
-        Optional<String> word = line.value(option.name());
-        if (word.isEmpty()) {
-            return OnnxVerification.DEFAULT_TOLERANCE;
-        }
-        try {
-            double value = Double.parseDouble(word.get());
-            if (Double.isFinite(value) && value >= 0) {
-                return value;
-            }
-        } catch (NumberFormatException exception) {
-            throw wrongTolerance(command, option, word.get(), exception);
-        }
-        throw wrongTolerance(command, option, word.get(), null);
-    }
-
-    private static UserError wrongTolerance(
-            String command, CommandLine.Option option, String word, NumberFormatException cause) {
-        return UserError.usage(
-                command + ": option --" + option.name() + " is a difference of two scores, 0 or more, found '" + word
-                        + "'. Probabilities differ by less than " + OnnxVerification.DEFAULT_TOLERANCE
-                        + " where all is well.",
-                cause);
+        verification.check(source, line);
     }
 
     @Override
@@ -135,8 +68,8 @@ final class OnnxExport implements ExportForm {
 
     private <T extends Output<T>> void export(
             ModelFile source, GrowthModel<T> model, CommandLine line, Path file, PrintStream out) throws IOException {
-        VerificationData<T> data = data(source, model, line);
-        double tolerance = tolerance(ExportCommand.NAME, TOLERANCE, line);
+        VerificationData<T> data = verification.data(source, model, line);
+        double tolerance = VerificationOptions.tolerance(line);
         VerifiedOnnx onnx;
         try {
             onnx = model.onnxExporter().export(line.has(SPARSE.name()), data.examples(), tolerance);
@@ -153,74 +86,6 @@ final class OnnxExport implements ExportForm {
         if (line.has(SPARSE.name())) {
             out.println("  " + Text.count(onnx.denseBytes()) + " bytes with dense arrays, "
                     + Text.count(onnx.bytes().length) + " with sparse ones");
-        }
-    }
-
-    @SuppressWarnings("unchecked") // The outputs of the examples are not used.
-    private <T extends Output<T>> VerificationData<T> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
-        Optional<Configuration> configuration = configuration(source, line);
-        if (configuration.isEmpty()) {
-            return VerificationData.generated(model);
-        }
-        if (line.has(DATA.name())) {
-            String name = line.value(DATA.name()).orElseThrow();
-            Components components = new Components(configuration.get());
-            components.require(name, DataSource.class, "data to compare on", "--verify-data");
-            DataSource<T> examples = components.build(name, DataSource.class);
-            return new VerificationData<>(
-                    "examples of '" + name + "'", RunData.read(examples, components.message(name)));
-        }
-        return ofRun(configuration.get(), model);
-    }
-
-    private static Optional<Configuration> configuration(ModelFile source, CommandLine line) {
-        List<String> files = line.values(CONFIGURATION.name());
-        if (files.isEmpty() && source.run().isPresent()) {
-            files = List.of(source.run().get().resolve(RunFolder.CONFIGURATION).toString());
-        }
-        if (files.isEmpty()) {
-            return Optional.empty();
-        }
-        Configuration configuration = ConfigurationReader.read(files, line.overrides());
-        ConfigurationChecker.check(configuration);
-        return Optional.of(configuration);
-    }
-
-    /** The data of the run: what its training held out, if the data is still what it was trained on. */
-    @SuppressWarnings("unchecked") // The data has the recorded digest, or is not used.
-    private <T extends Output<T>> VerificationData<T> ofRun(Configuration configuration, GrowthModel<T> model) {
-        StartEvent start = VerificationData.start(model);
-        String name = RecordedRun.trainer(configuration, connections, start.configurationDigest());
-        Components components = new Components(configuration);
-        components.require(TrainingRun.TRAIN_DATA, DataSource.class, "training data", "--verify-data");
-        Object trainer = components.build(name, connections.trainerClass());
-        DataSource<T> source = components.build(TrainingRun.TRAIN_DATA, DataSource.class);
-        Dataset<T> training = RunData.read(source, components.message(TrainingRun.TRAIN_DATA));
-        if (!digest(trainer, training, components).equals(start.dataDigest())) {
-            throw UserError.usage(
-                    components.message(TrainingRun.TRAIN_DATA) + "its data is not what the model was trained"
-                            + " on. Where that has moved, say so with --@component.property VALUE; to compare on other data,"
-                            + " name its component with --verify-data.");
-        }
-        int[] validation = connections.validationRows(trainer, training.size(), start.seed());
-        Dataset<T> test = null;
-        if (validation.length == 0
-                && configuration.component(TrainingRun.TEST_DATA).isPresent()) {
-            components.require(TrainingRun.TEST_DATA, DataSource.class, "test data", "--verify-data");
-            DataSource<T> tested = components.build(TrainingRun.TEST_DATA, DataSource.class);
-            test = RunData.read(tested, components.message(TrainingRun.TEST_DATA));
-        }
-        return VerificationData.ofRun(training, validation, test);
-    }
-
-    private <T extends Output<T>> String digest(Object trainer, Dataset<T> data, Components components) {
-        try {
-            return connections.dataDigest(trainer, data);
-        } catch (IllegalArgumentException exception) {
-            throw UserError.usage(
-                    components.message(TrainingRun.TRAIN_DATA) + "its data does not suit the model: "
-                            + Components.sentence(Components.text(exception)),
-                    exception);
         }
     }
 }

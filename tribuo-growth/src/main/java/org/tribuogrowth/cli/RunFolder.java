@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 final class RunFolder {
     static final String MODEL = "model.tribuo";
     static final String ONNX = "compact.onnx";
+    static final String DL4J = "compact-dl4j.zip";
     static final String LEDGER = "ledger.jsonl";
     static final String CONFIGURATION = "config.xml";
     static final String METRICS = "metrics.jsonl";
@@ -218,6 +219,15 @@ final class RunFolder {
         } catch (IOException exception) {
             // Something else is in the folder or it is held open: it stays, and the next run into it says so.
             LOGGER.log(Level.FINE, "The run folder stays", exception);
+        }
+    }
+
+    /** The number of bytes of a file. */
+    long size(String name) {
+        try {
+            return Files.size(file(name));
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
         }
     }
 

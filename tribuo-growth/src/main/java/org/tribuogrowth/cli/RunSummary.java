@@ -35,7 +35,8 @@ final class RunSummary {
      * @param run        What the training said; it ended well.
      * @param evaluation The figures on the test data.
      * @param size       The model's weights and bytes, if it is a model of this project.
-     * @param onnx       The model as ONNX, if it was asked for.
+     * @param exports    The model for other programs.
+     * @param sizes      Sizes of files and times, if they were measured.
      * @param folder     The run folder as the user named it.
      * @param files      The files in it.
      * @return The text.
@@ -44,7 +45,8 @@ final class RunSummary {
             RunRecord run,
             RunEvaluation evaluation,
             Optional<ModelSize> size,
-            Optional<OnnxOutcome> onnx,
+            List<ExportOutcome> exports,
+            Optional<RunSizes> sizes,
             String folder,
             List<String> files) {
         GrowthListener.Plan plan = run.plan().orElseThrow();
@@ -102,9 +104,10 @@ final class RunSummary {
                 text,
                 "gated vs compact",
                 String.format(Locale.ROOT, "%.2e relative difference at most", summary.compactionDifference()));
-        onnx.ifPresent(outcome -> line(text, RunFolder.ONNX, outcome.text()));
+        exports.forEach(outcome -> line(text, outcome.file(), outcome.text()));
         line(text, "ledger head", Optional.ofNullable(summary.ledgerHead()).orElse("none"));
         line(text, "files", folder + ": " + String.join(", ", files));
+        sizes.ifPresent(found -> text.append('\n').append(found.text()));
         text.append("\nnext\n");
         text.append("  ./grow audit verify ")
                 .append(quoted(folder))

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Writes numbers for people. */
@@ -25,6 +26,25 @@ final class Text {
     /** A count with separators: {@code 1,234,567}. */
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A table, a line a row, each line indented: the first column to the left, all others to the right. */
+    static String table(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            text.append("  ");
+            for (int column = 0; column < row.size(); column++) {
+                int at = column;
+                int width = rows.stream()
+                        .mapToInt(line -> line.get(at).length())
+                        .max()
+                        .orElseThrow();
+                String padding = " ".repeat(width - row.get(column).length());
+                text.append(column == 0 ? row.get(column) + padding : "  " + padding + row.get(column));
+            }
+            text.append('\n');
+        }
+        return text.toString();
     }
 
     /** A fraction as a percentage with one decimal: {@code 12.3 %}. */

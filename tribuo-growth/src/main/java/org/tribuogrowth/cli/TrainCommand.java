@@ -27,10 +27,10 @@ final class TrainCommand {
     private static final String NAME = "train";
 
     private static final CommandLine.Option TOLERANCE = CommandLine.Option.value(
-            "onnx-tolerance",
+            "export-tolerance",
             ' ',
             "NUMBER",
-            "the largest difference of scores between the model and compact.onnx in ONNX\nRuntime (default: "
+            "the largest difference of scores between the model and what it is exported to\n(default: "
                     + OnnxVerification.DEFAULT_TOLERANCE + ")");
 
     private static final List<CommandLine.Option> OWN_OPTIONS = List.of(
@@ -39,11 +39,13 @@ final class TrainCommand {
                     'c',
                     "FILE",
                     true,
-                    "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
+                    "configuration in OLCUT XML, JSON or protobuf (docs/configuration.md); may be given more\nthan once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
             CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
             TOLERANCE,
-            CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"));
+            CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"),
+            CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"),
+            CommandLine.Option.flag("no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -61,7 +63,8 @@ final class TrainCommand {
               --@name VALUE                 sets a global property, ${name} in the file
 
             The run folder holds model.tribuo, ledger.jsonl, config.xml (as run), metrics.jsonl, evaluation.json,
-            observations.json, report.html, manifest.json, and compact.onnx once ONNX Runtime computed the same.
+            observations.json, report.html, manifest.json, and compact.onnx and
+            compact-dl4j.zip once ONNX Runtime and DL4J computed the same.
 
             Examples:
               ./grow train -c examples/configs/fashion-quickstart.xml -t trainer -o runs/quickstart
@@ -90,13 +93,15 @@ final class TrainCommand {
         String trainer = line.required(NAME, "trainer", "which component of the configuration is to train");
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
-        if (line.has("no-onnx") && line.has(TOLERANCE.name())) {
-            throw UserError.usage(NAME + ": --no-onnx and --" + TOLERANCE.name() + " cannot go together.");
+        double tolerance = VerificationOptions.tolerance(NAME, TOLERANCE, line);
+        RunExports exports =
+                new RunExports(!line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
+        if (!exports.any() && line.has(TOLERANCE.name())) {
+            throw UserError.usage(
+                    NAME + ": option --" + TOLERANCE.name() + " is about what --no-onnx and --no-dl4j leave out.");
         }
-        double tolerance = OnnxExport.tolerance(NAME, TOLERANCE, line);
-        TrainingRun prepared =
-                TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"));
-        TrainingRun run = line.has("no-onnx") ? prepared : prepared.withOnnx(tolerance);
+        TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"))
+                .with(exports);
         boolean quiet = line.has("quiet");
         PrintStream progress = quiet || line.has("no-progress") ? null : out;
         TrainingRun.Result result = run.run(folder, progress, TrainingRun.Finish.NOTHING);
@@ -105,16 +110,22 @@ final class TrainCommand {
                     result.record(),
                     result.evaluation(),
                     result.size(),
-                    result.onnx(),
+                    result.exports(),
+                    result.sizes(),
                     folder.toString(),
                     result.files()));
         }
-        result.onnx().flatMap(OnnxOutcome::failure).ifPresent(failure -> {
+        List<String> failures = result.exports().stream()
+                .filter(outcome -> outcome.failure().isPresent())
+                .map(outcome -> "There is no " + outcome.file() + ". "
+                        + Components.sentence(outcome.failure().get()))
+                .toList();
+        if (!failures.isEmpty()) {
             throw UserError.failure(
-                    "The training ended well, but there is no " + RunFolder.ONNX + " in the run folder " + folder + ". "
-                            + Components.sentence(failure) + " The other files are complete.",
+                    "The training ended well, and the other files of the run folder " + folder + " are complete. "
+                            + String.join(" ", failures),
                     null);
-        });
+        }
         return Main.GOOD;
     }
 }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -67,7 +66,7 @@ final class TrainingRun {
     private final Object trainer;
     private final DataSource<?> trainingSource;
     private final DataSource<?> testSource;
-    private final OptionalDouble onnxTolerance;
+    private final RunExports exports;
 
     /**
      * The components that a run is made of.
@@ -117,6 +116,17 @@ final class TrainingRun {
         Watch NOBODY = new Watch() {};
 
         /**
+         * The part of the training data's source that is trained on.
+         *
+         * @param source The source.
+         * @param <T>    The output type.
+         * @return The source itself, or a part of it.
+         */
+        default <T extends Output<T>> DataSource<T> part(DataSource<T> source) {
+            return source;
+        }
+
+        /**
          * Sees the data before anything is written.
          *
          * @param trainer The trainer.
@@ -151,14 +161,16 @@ final class TrainingRun {
      * @param record     What the training said.
      * @param evaluation The figures on the test data.
      * @param size       What the model takes, if it is one of ours.
-     * @param onnx       The model as ONNX, if it was asked for and the model is one of ours.
+     * @param exports    The model for other programs, if they were asked for and the model is one of ours.
+     * @param sizes      What the model takes on disk and in time, if that was asked for and the model is one of ours.
      * @param files      The files of the run folder.
      */
     record Result(
             RunRecord record,
             RunEvaluation evaluation,
             Optional<ModelSize> size,
-            Optional<OnnxOutcome> onnx,
+            List<ExportOutcome> exports,
+            Optional<RunSizes> sizes,
             List<String> files) {}
 
     private TrainingRun(
@@ -169,7 +181,7 @@ final class TrainingRun {
             Object trainer,
             DataSource<?> trainingSource,
             DataSource<?> testSource,
-            OptionalDouble onnxTolerance) {
+            RunExports exports) {
         this.connections = connections;
         this.configuration = configuration;
         this.components = components;
@@ -177,7 +189,7 @@ final class TrainingRun {
         this.trainer = trainer;
         this.trainingSource = trainingSource;
         this.testSource = testSource;
-        this.onnxTolerance = onnxTolerance;
+        this.exports = exports;
     }
 
     /**
@@ -214,26 +226,18 @@ final class TrainingRun {
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
         DataSource<?> training = components.build(parts.trainData(), DataSource.class);
         DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
-        return new TrainingRun(
-                connections, configuration, components, parts, trainer, training, test, OptionalDouble.empty());
+        return new TrainingRun(connections, configuration, components, parts, trainer, training, test, RunExports.NONE);
     }
 
     /**
-     * The same run, which also writes the model as ONNX.
+     * The same run, which also writes the model for other programs.
      *
-     * @param tolerance The largest difference between the model and ONNX Runtime that is allowed.
+     * @param wanted What is written.
      * @return A run of which nothing is written yet.
      */
-    TrainingRun withOnnx(double tolerance) {
+    TrainingRun with(RunExports wanted) {
         return new TrainingRun(
-                connections,
-                configuration,
-                components,
-                parts,
-                trainer,
-                trainingSource,
-                testSource,
-                OptionalDouble.of(tolerance));
+                connections, configuration, components, parts, trainer, trainingSource, testSource, wanted);
     }
 
     /**
@@ -275,7 +279,8 @@ final class TrainingRun {
      */
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
     <T extends Output<T>> Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
-        Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(parts.trainData()));
+        DataSource<T> source = watch.part((DataSource<T>) trainingSource);
+        Dataset<T> training = RunData.read(source, components.message(parts.trainData()));
         Dataset<T> test = null;
         if (testSource != null) {
             String message = components.message(parts.testData());
@@ -285,7 +290,7 @@ final class TrainingRun {
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
-        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration));
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
         Observations observations = new Observations();
         RunRecord record = new RunRecord();
         Model<T> model;
@@ -352,26 +357,30 @@ final class TrainingRun {
         Optional<ModelSize> size = ModelSize.of(model);
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
-        Optional<OnnxOutcome> onnx = writeOnnx(folder, model, training, test);
-        figures.put("onnx", onnx.map(OnnxOutcome::json).orElse(null));
+        List<ExportOutcome> written = writeExports(folder, model, training, test);
+        ExportOutcome.NAMES.forEach(name -> figures.put(name, null));
+        written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
+        Optional<RunSizes> sizes = exports.sizes() && model instanceof GrowthModel<?> growth
+                ? Optional.of(RunSizes.of(folder, growth, written))
+                : Optional.empty();
+        figures.put("sizes", sizes.map(RunSizes::json).orElse(null));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
         Map<String, Object> observed = observations.json("good", record);
-        observed.put("onnxSeconds", onnx.map(OnnxOutcome::seconds).orElse(null));
+        written.forEach(outcome -> observed.put(outcome.name() + "Seconds", outcome.seconds()));
         folder.write(RunFolder.OBSERVATIONS, Json.file(observed));
         finish.apply(model, folder);
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
-        return new Result(record, evaluation, size, onnx, folder.files());
+        return new Result(record, evaluation, size, written, sizes, folder.files());
     }
 
-    private <T extends Output<T>> Optional<OnnxOutcome> writeOnnx(
+    private <T extends Output<T>> List<ExportOutcome> writeExports(
             RunFolder folder, Model<T> model, Dataset<T> training, Dataset<T> test) {
-        if (onnxTolerance.isEmpty() || !(model instanceof GrowthModel<T> growth)) {
-            return Optional.empty();
+        if (!exports.any() || !(model instanceof GrowthModel<T> growth)) {
+            return List.of();
         }
         long seed = VerificationData.start(growth).seed();
         int[] validation = connections.validationRows(trainer, training.size(), seed);
-        VerificationData<T> data = VerificationData.ofRun(training, validation, test);
-        return Optional.of(OnnxOutcome.write(folder, growth, data, onnxTolerance.getAsDouble()));
+        return exports.write(folder, growth, VerificationData.ofRun(training, validation, test));
     }
 }

@@ -18,7 +18,9 @@ package org.tribuogrowth.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
@@ -60,6 +62,23 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
         return test == null
                 ? new VerificationData<>("training examples", training)
                 : new VerificationData<>("test examples", test);
+    }
+
+    /**
+     * The first of these examples.
+     *
+     * @param most How many at most, at least 1.
+     * @return All of them if there are no more.
+     */
+    VerificationData<T> first(long most) {
+        List<Example<T>> first = new ArrayList<>();
+        for (Example<T> example : examples) {
+            if (first.size() == most) {
+                return new VerificationData<>("of the " + kind + ", the first of them", first);
+            }
+            first.add(example);
+        }
+        return this;
     }
 
     /**

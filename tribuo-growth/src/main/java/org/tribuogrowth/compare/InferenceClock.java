@@ -61,25 +61,20 @@ public final class InferenceClock {
      */
     public InferenceTimes time(GrowthModel<?> model) {
         Architecture architecture = model.architecture();
-        float[] batch = new float[Math.multiplyExact(size(architecture.input()), LARGE_BATCH)];
-        CountedRandom random = CountedRandom.of(0, "inference-clock");
-        for (int i = 0; i < batch.length; i++) {
-            batch[i] = (float) random.nextGaussian();
-        }
+        float[] batch = values(Math.multiplyExact(size(architecture.input()), LARGE_BATCH));
         int outputs = size(architecture.shape(architecture.output().name()));
         float[] scores = new float[Math.multiplyExact(outputs, LARGE_BATCH)];
-        KernelChoice kernels = KernelsProvider.resolve(KernelChoice.AUTOMATIC, DataType.FLOAT);
-        try (Predictor predictor = new Predictor(model.parameters(), kernels)) {
-            double[] single = times(() -> predictor.predict(batch, 1, scores, 0));
-            double[] large = times(() -> predictor.predict(batch, LARGE_BATCH, scores, 0));
+        try (Predictor predictor = new Predictor(model.parameters(), kernels())) {
+            Latency single = time(() -> predictor.predict(batch, 1, scores, 0));
+            Latency large = time(() -> predictor.predict(batch, LARGE_BATCH, scores, 0));
             return new InferenceTimes(
-                    KernelsProvider.of(kernels, DataType.FLOAT).describe(),
-                    quantile(single, 0.5),
-                    quantile(single, 0.9),
-                    single.length,
+                    engine(),
+                    single.median(),
+                    single.ninetieth(),
+                    single.count(),
                     LARGE_BATCH,
-                    quantile(large, 0.5),
-                    large.length);
+                    large.median(),
+                    large.count());
         }
     }
 
@@ -88,7 +83,28 @@ public final class InferenceClock {
         return Math.multiplyExact(units, shape.positions());
     }
 
-    private double[] times(Runnable work) {
+    /**
+     * Times one prediction at a time, as {@link #time} does.
+     *
+     * @param model The model.
+     * @return The times.
+     */
+    public Latency single(GrowthModel<?> model) {
+        Architecture architecture = model.architecture();
+        float[] example = values(size(architecture.input()));
+        float[] scores = new float[size(architecture.shape(architecture.output().name()))];
+        try (Predictor predictor = new Predictor(model.parameters(), kernels())) {
+            return time(() -> predictor.predict(example, 1, scores, 0));
+        }
+    }
+
+    /**
+     * Times anything that can be repeated: untimed first, then timed.
+     *
+     * @param work What is done.
+     * @return The times.
+     */
+    public Latency time(Runnable work) {
         long begin = System.nanoTime();
         do {
             work.run();
@@ -102,13 +118,34 @@ public final class InferenceClock {
             // A clock that stands still between two readings still took some time.
             times[count++] = Math.max(1, System.nanoTime() - before) / 1e9;
         }
-        return Arrays.copyOf(times, count);
+        return Latency.of(Arrays.copyOf(times, count));
     }
 
-    /** The smallest time that is not exceeded by so large a part of all. */
-    private static double quantile(double[] times, double part) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.ceil(part * sorted.length) - 1];
+    /**
+     * Values that are of no meaning.
+     *
+     * @param length How many.
+     * @return Normal values, always the same.
+     */
+    public static float[] values(int length) {
+        float[] values = new float[length];
+        CountedRandom random = CountedRandom.of(0, "inference-clock");
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    /**
+     * What predicts.
+     *
+     * @return Kernels, their version, threads.
+     */
+    public static String engine() {
+        return KernelsProvider.of(kernels(), DataType.FLOAT).describe();
+    }
+
+    private static KernelChoice kernels() {
+        return KernelsProvider.resolve(KernelChoice.AUTOMATIC, DataType.FLOAT);
     }
 }

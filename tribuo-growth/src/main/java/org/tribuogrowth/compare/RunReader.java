@@ -21,14 +21,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.provenance.LedgerVerification;
@@ -147,7 +145,7 @@ public final class RunReader {
                 ledger.widths(),
                 at(json(OBSERVATIONS), OBSERVATIONS, "/seconds").doubleValue(),
                 Files.size(model),
-                gzipSize(model),
+                FileSize.of(model).gzipBytes(),
                 ledger.curves(),
                 Files.exists(folder.resolve(TIMING)) ? Optional.of(times()) : Optional.empty());
     }
@@ -324,24 +322,5 @@ public final class RunReader {
         } catch (IllegalArgumentException exception) {
             throw new IllegalStateException(folder.resolve(TIMING) + ": " + exception.getMessage(), exception);
         }
-    }
-
-    private static long gzipSize(Path file) throws IOException {
-        long[] count = new long[1];
-        OutputStream counter = new OutputStream() {
-            @Override
-            public void write(int single) {
-                count[0]++;
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-                count[0] += length;
-            }
-        };
-        try (OutputStream zipped = new GZIPOutputStream(counter)) {
-            Files.copy(file, zipped);
-        }
-        return count[0];
     }
 }

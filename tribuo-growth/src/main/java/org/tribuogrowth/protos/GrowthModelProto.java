@@ -7,7 +7,7 @@ package org.tribuogrowth.protos;
 /**
  * <pre>
  * org.tribuogrowth.GrowthModel: the compact network only. In version 0 there are parameters, from version 1 on instead
- * parameter_arrays.
+ * parameter_arrays. From version 2 on there may be a compressed_ledger instead of a ledger.
  * </pre>
  *
  * Protobuf type {@code tribuogrowth.model.GrowthModelProto}
@@ -551,6 +551,44 @@ java.lang.String defaultValue) {
     return threshold_;
   }
 
+  public static final int COMPRESSED_LEDGER_FIELD_NUMBER = 21;
+  private org.tribuogrowth.protos.CompressedBytesProto compressedLedger_;
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   * @return Whether the compressedLedger field is set.
+   */
+  @java.lang.Override
+  public boolean hasCompressedLedger() {
+    return ((bitField0_ & 0x00000010) != 0);
+  }
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   * @return The compressedLedger.
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.CompressedBytesProto getCompressedLedger() {
+    return compressedLedger_ == null ? org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance() : compressedLedger_;
+  }
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.CompressedBytesProtoOrBuilder getCompressedLedgerOrBuilder() {
+    return compressedLedger_ == null ? org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance() : compressedLedger_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -603,6 +641,9 @@ java.lang.String defaultValue) {
     }
     if (((bitField0_ & 0x00000008) != 0)) {
       output.writeDouble(12, threshold_);
+    }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      output.writeMessage(21, getCompressedLedger());
     }
     getUnknownFields().writeTo(output);
   }
@@ -666,6 +707,10 @@ java.lang.String defaultValue) {
       size += com.google.protobuf.CodedOutputStream
         .computeDoubleSize(12, threshold_);
     }
+    if (((bitField0_ & 0x00000010) != 0)) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(21, getCompressedLedger());
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -712,6 +757,11 @@ java.lang.String defaultValue) {
       if (java.lang.Double.doubleToLongBits(getThreshold())
           != java.lang.Double.doubleToLongBits(
               other.getThreshold())) return false;
+    }
+    if (hasCompressedLedger() != other.hasCompressedLedger()) return false;
+    if (hasCompressedLedger()) {
+      if (!getCompressedLedger()
+          .equals(other.getCompressedLedger())) return false;
     }
     if (!getLayoutCase().equals(other.getLayoutCase())) return false;
     switch (layoutCase_) {
@@ -769,6 +819,10 @@ java.lang.String defaultValue) {
       hash = (37 * hash) + THRESHOLD_FIELD_NUMBER;
       hash = (53 * hash) + com.google.protobuf.Internal.hashLong(
           java.lang.Double.doubleToLongBits(getThreshold()));
+    }
+    if (hasCompressedLedger()) {
+      hash = (37 * hash) + COMPRESSED_LEDGER_FIELD_NUMBER;
+      hash = (53 * hash) + getCompressedLedger().hashCode();
     }
     switch (layoutCase_) {
       case 5:
@@ -882,7 +936,7 @@ java.lang.String defaultValue) {
   /**
    * <pre>
    * org.tribuogrowth.GrowthModel: the compact network only. In version 0 there are parameters, from version 1 on instead
-   * parameter_arrays.
+   * parameter_arrays. From version 2 on there may be a compressed_ledger instead of a ledger.
    * </pre>
    *
    * Protobuf type {@code tribuogrowth.model.GrowthModelProto}
@@ -943,6 +997,7 @@ java.lang.String defaultValue) {
         getNormaliserFieldBuilder();
         getParameterArraysFieldBuilder();
         getTargetScalingFieldBuilder();
+        getCompressedLedgerFieldBuilder();
       }
     }
     @java.lang.Override
@@ -983,6 +1038,11 @@ java.lang.String defaultValue) {
         targetScalingBuilder_ = null;
       }
       threshold_ = 0D;
+      compressedLedger_ = null;
+      if (compressedLedgerBuilder_ != null) {
+        compressedLedgerBuilder_.dispose();
+        compressedLedgerBuilder_ = null;
+      }
       layoutCase_ = 0;
       layout_ = null;
       return this;
@@ -1070,6 +1130,12 @@ java.lang.String defaultValue) {
       if (((from_bitField0_ & 0x00000800) != 0)) {
         result.threshold_ = threshold_;
         to_bitField0_ |= 0x00000008;
+      }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.compressedLedger_ = compressedLedgerBuilder_ == null
+            ? compressedLedger_
+            : compressedLedgerBuilder_.build();
+        to_bitField0_ |= 0x00000010;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -1185,6 +1251,9 @@ java.lang.String defaultValue) {
       }
       if (other.hasThreshold()) {
         setThreshold(other.getThreshold());
+      }
+      if (other.hasCompressedLedger()) {
+        mergeCompressedLedger(other.getCompressedLedger());
       }
       switch (other.getLayoutCase()) {
         case VECTOR_LAYOUT: {
@@ -1307,6 +1376,13 @@ java.lang.String defaultValue) {
               bitField0_ |= 0x00000800;
               break;
             } // case 97
+            case 170: {
+              input.readMessage(
+                  getCompressedLedgerFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 170
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2830,6 +2906,163 @@ java.lang.String defaultValue) {
       threshold_ = 0D;
       onChanged();
       return this;
+    }
+
+    private org.tribuogrowth.protos.CompressedBytesProto compressedLedger_;
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.CompressedBytesProto, org.tribuogrowth.protos.CompressedBytesProto.Builder, org.tribuogrowth.protos.CompressedBytesProtoOrBuilder> compressedLedgerBuilder_;
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     * @return Whether the compressedLedger field is set.
+     */
+    public boolean hasCompressedLedger() {
+      return ((bitField0_ & 0x00001000) != 0);
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     * @return The compressedLedger.
+     */
+    public org.tribuogrowth.protos.CompressedBytesProto getCompressedLedger() {
+      if (compressedLedgerBuilder_ == null) {
+        return compressedLedger_ == null ? org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance() : compressedLedger_;
+      } else {
+        return compressedLedgerBuilder_.getMessage();
+      }
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public Builder setCompressedLedger(org.tribuogrowth.protos.CompressedBytesProto value) {
+      if (compressedLedgerBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        compressedLedger_ = value;
+      } else {
+        compressedLedgerBuilder_.setMessage(value);
+      }
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public Builder setCompressedLedger(
+        org.tribuogrowth.protos.CompressedBytesProto.Builder builderForValue) {
+      if (compressedLedgerBuilder_ == null) {
+        compressedLedger_ = builderForValue.build();
+      } else {
+        compressedLedgerBuilder_.setMessage(builderForValue.build());
+      }
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public Builder mergeCompressedLedger(org.tribuogrowth.protos.CompressedBytesProto value) {
+      if (compressedLedgerBuilder_ == null) {
+        if (((bitField0_ & 0x00001000) != 0) &&
+          compressedLedger_ != null &&
+          compressedLedger_ != org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance()) {
+          getCompressedLedgerBuilder().mergeFrom(value);
+        } else {
+          compressedLedger_ = value;
+        }
+      } else {
+        compressedLedgerBuilder_.mergeFrom(value);
+      }
+      if (compressedLedger_ != null) {
+        bitField0_ |= 0x00001000;
+        onChanged();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public Builder clearCompressedLedger() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      compressedLedger_ = null;
+      if (compressedLedgerBuilder_ != null) {
+        compressedLedgerBuilder_.dispose();
+        compressedLedgerBuilder_ = null;
+      }
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public org.tribuogrowth.protos.CompressedBytesProto.Builder getCompressedLedgerBuilder() {
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return getCompressedLedgerFieldBuilder().getBuilder();
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    public org.tribuogrowth.protos.CompressedBytesProtoOrBuilder getCompressedLedgerOrBuilder() {
+      if (compressedLedgerBuilder_ != null) {
+        return compressedLedgerBuilder_.getMessageOrBuilder();
+      } else {
+        return compressedLedger_ == null ?
+            org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance() : compressedLedger_;
+      }
+    }
+    /**
+     * <pre>
+     * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+     * </pre>
+     *
+     * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+     */
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.CompressedBytesProto, org.tribuogrowth.protos.CompressedBytesProto.Builder, org.tribuogrowth.protos.CompressedBytesProtoOrBuilder> 
+        getCompressedLedgerFieldBuilder() {
+      if (compressedLedgerBuilder_ == null) {
+        compressedLedgerBuilder_ = new com.google.protobuf.SingleFieldBuilderV3<
+            org.tribuogrowth.protos.CompressedBytesProto, org.tribuogrowth.protos.CompressedBytesProto.Builder, org.tribuogrowth.protos.CompressedBytesProtoOrBuilder>(
+                getCompressedLedger(),
+                getParentForChildren(),
+                isClean());
+        compressedLedger_ = null;
+      }
+      return compressedLedgerBuilder_;
     }
     @java.lang.Override
     public final Builder setUnknownFields(

@@ -280,5 +280,32 @@ java.lang.String defaultValue);
    */
   double getThreshold();
 
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   * @return Whether the compressedLedger field is set.
+   */
+  boolean hasCompressedLedger();
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   * @return The compressedLedger.
+   */
+  org.tribuogrowth.protos.CompressedBytesProto getCompressedLedger();
+  /**
+   * <pre>
+   * From version 2 on, where it takes fewer bytes: the ledger. Then field 9 is empty.
+   * </pre>
+   *
+   * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
+   */
+  org.tribuogrowth.protos.CompressedBytesProtoOrBuilder getCompressedLedgerOrBuilder();
+
   org.tribuogrowth.protos.GrowthModelProto.LayoutCase getLayoutCase();
 }

@@ -46,6 +46,11 @@ public final class TribuoGrowthModel {
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
       internal_static_tribuogrowth_model_SparseArrayProto_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_CompressedBytesProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_CompressedBytesProto_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_tribuogrowth_model_GrowthModelProto_descriptor;
   static final 
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
@@ -75,28 +80,32 @@ public final class TribuoGrowthModel {
       "meterArrayProto\022\017\n\005dense\030\001 \001(\014H\000\0226\n\006spar" +
       "se\030\002 \001(\0132$.tribuogrowth.model.SparseArra" +
       "yProtoH\000B\006\n\004form\"3\n\020SparseArrayProto\022\017\n\007" +
-      "columns\030\001 \001(\014\022\016\n\006values\030\002 \001(\014\"\255\005\n\020Growth" +
-      "ModelProto\022-\n\010metadata\030\001 \001(\0132\033.tribuo.co" +
-      "re.ModelDataProto\022\032\n\022dense_architecture\030" +
-      "\002 \001(\t\022K\n\014active_units\030\003 \003(\01325.tribuogrow" +
-      "th.model.GrowthModelProto.ActiveUnitsEnt" +
-      "ry\022\022\n\nparameters\030\004 \001(\014\022>\n\rvector_layout\030" +
-      "\005 \001(\0132%.tribuogrowth.model.VectorLayoutP" +
-      "rotoH\000\022<\n\014image_layout\030\006 \001(\0132$.tribuogro" +
-      "wth.model.ImageLayoutProtoH\000\022>\n\nnormalis" +
-      "er\030\007 \001(\0132*.tribuogrowth.model.ChannelNor" +
-      "maliserProto\0228\n\013output_kind\030\010 \001(\0162#.trib" +
-      "uogrowth.model.OutputKindProto\022\016\n\006ledger" +
-      "\030\t \001(\014\022A\n\020parameter_arrays\030\n \003(\0132\'.tribu" +
-      "ogrowth.model.ParameterArrayProto\022>\n\016tar" +
-      "get_scaling\030\013 \001(\0132&.tribuogrowth.model.T" +
-      "argetScalingProto\022\026\n\tthreshold\030\014 \001(\001H\001\210\001" +
-      "\001\0322\n\020ActiveUnitsEntry\022\013\n\003key\030\001 \001(\t\022\r\n\005va" +
-      "lue\030\002 \001(\t:\0028\001B\010\n\006layoutB\014\n\n_threshold*y\n" +
-      "\017OutputKindProto\022\027\n\023OUTPUT_KIND_UNKNOWN\020" +
-      "\000\022\025\n\021OUTPUT_KIND_LABEL\020\001\022\033\n\027OUTPUT_KIND_" +
-      "MULTI_LABEL\020\002\022\031\n\025OUTPUT_KIND_REGRESSOR\020\003" +
-      "B\033\n\027org.tribuogrowth.protosP\001b\006proto3"
+      "columns\030\001 \001(\014\022\016\n\006values\030\002 \001(\014\"7\n\024Compres" +
+      "sedBytesProto\022\016\n\006length\030\001 \001(\003\022\017\n\007content" +
+      "\030\002 \001(\014\"\362\005\n\020GrowthModelProto\022-\n\010metadata\030" +
+      "\001 \001(\0132\033.tribuo.core.ModelDataProto\022\032\n\022de" +
+      "nse_architecture\030\002 \001(\t\022K\n\014active_units\030\003" +
+      " \003(\01325.tribuogrowth.model.GrowthModelPro" +
+      "to.ActiveUnitsEntry\022\022\n\nparameters\030\004 \001(\014\022" +
+      ">\n\rvector_layout\030\005 \001(\0132%.tribuogrowth.mo" +
+      "del.VectorLayoutProtoH\000\022<\n\014image_layout\030" +
+      "\006 \001(\0132$.tribuogrowth.model.ImageLayoutPr" +
+      "otoH\000\022>\n\nnormaliser\030\007 \001(\0132*.tribuogrowth" +
+      ".model.ChannelNormaliserProto\0228\n\013output_" +
+      "kind\030\010 \001(\0162#.tribuogrowth.model.OutputKi" +
+      "ndProto\022\016\n\006ledger\030\t \001(\014\022A\n\020parameter_arr" +
+      "ays\030\n \003(\0132\'.tribuogrowth.model.Parameter" +
+      "ArrayProto\022>\n\016target_scaling\030\013 \001(\0132&.tri" +
+      "buogrowth.model.TargetScalingProto\022\026\n\tth" +
+      "reshold\030\014 \001(\001H\001\210\001\001\022C\n\021compressed_ledger\030" +
+      "\025 \001(\0132(.tribuogrowth.model.CompressedByt" +
+      "esProto\0322\n\020ActiveUnitsEntry\022\013\n\003key\030\001 \001(\t" +
+      "\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n\006layoutB\014\n\n_thresh" +
+      "old*y\n\017OutputKindProto\022\027\n\023OUTPUT_KIND_UN" +
+      "KNOWN\020\000\022\025\n\021OUTPUT_KIND_LABEL\020\001\022\033\n\027OUTPUT" +
+      "_KIND_MULTI_LABEL\020\002\022\031\n\025OUTPUT_KIND_REGRE" +
+      "SSOR\020\003B\033\n\027org.tribuogrowth.protosP\001b\006pro" +
+      "to3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -139,12 +148,18 @@ public final class TribuoGrowthModel {
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_SparseArrayProto_descriptor,
         new java.lang.String[] { "Columns", "Values", });
-    internal_static_tribuogrowth_model_GrowthModelProto_descriptor =
+    internal_static_tribuogrowth_model_CompressedBytesProto_descriptor =
       getDescriptor().getMessageTypes().get(6);
+    internal_static_tribuogrowth_model_CompressedBytesProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_CompressedBytesProto_descriptor,
+        new java.lang.String[] { "Length", "Content", });
+    internal_static_tribuogrowth_model_GrowthModelProto_descriptor =
+      getDescriptor().getMessageTypes().get(7);
     internal_static_tribuogrowth_model_GrowthModelProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_GrowthModelProto_descriptor,
-        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "Normaliser", "OutputKind", "Ledger", "ParameterArrays", "TargetScaling", "Threshold", "Layout", });
+        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "Normaliser", "OutputKind", "Ledger", "ParameterArrays", "TargetScaling", "Threshold", "CompressedLedger", "Layout", });
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_descriptor =
       internal_static_tribuogrowth_model_GrowthModelProto_descriptor.getNestedTypes().get(0);
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_fieldAccessorTable = new

@@ -189,7 +189,18 @@ class CompareCommandTest {
         assertThat(console.out()).isEmpty();
         Path alone = folder.resolve("alone");
         assertThat(console.run(
-                        "train", "-c", config.toString(), "-t", "scs", "-o", alone.toString(), "--@scs.seed", "3"))
+                        "train",
+                        "-c",
+                        config.toString(),
+                        "-t",
+                        "scs",
+                        "-o",
+                        alone.toString(),
+                        "--@scs.seed",
+                        "3",
+                        "--no-onnx",
+                        "--no-dl4j",
+                        "--no-sizes"))
                 .isEqualTo(Main.GOOD);
 
         assertThat(run("scs", 3).resolve("ledger.jsonl")).hasSameBinaryContentAs(alone.resolve("ledger.jsonl"));

@@ -244,6 +244,6 @@ class DescribeCommandTest {
                 .build();
         Files.write(file, newer.toByteArray());
         assertThat(console.run("describe", file.toString())).isEqualTo(Main.USAGE);
-        assertThat(console.err()).contains("expected a version from 0 to 1, found 99");
+        assertThat(console.err()).contains("expected a version from 0 to 2, found 99");
     }
 }

@@ -39,7 +39,13 @@ class ModelSizeTest {
         RunRecord record = new RunRecord();
         TestRun.tell(List.of(record));
         return RunSummary.text(
-                record, RunEvaluation.withoutTest(), Optional.ofNullable(size), Optional.empty(), "run", List.of("a"));
+                record,
+                RunEvaluation.withoutTest(),
+                Optional.ofNullable(size),
+                List.of(),
+                Optional.empty(),
+                "run",
+                List.of("a"));
     }
 
     @Test

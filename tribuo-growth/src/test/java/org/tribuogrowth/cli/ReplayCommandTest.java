@@ -140,6 +140,8 @@ class ReplayCommandTest {
         Files.delete(ledger);
         Files.delete(run.resolve("model.tribuo"));
         Files.delete(run.resolve("metrics.jsonl"));
+        Files.deleteIfExists(run.resolve("compact.onnx"));
+        Files.deleteIfExists(run.resolve("compact-dl4j.zip"));
         try (LedgerWriter writer = LedgerWriter.toFile(ledger)) {
             events.forEach(event -> writer.append(change.apply(event)));
             vouch(writer.head(), writer.count());
