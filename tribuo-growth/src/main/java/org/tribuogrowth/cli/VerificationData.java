@@ -19,7 +19,6 @@ package org.tribuogrowth.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
