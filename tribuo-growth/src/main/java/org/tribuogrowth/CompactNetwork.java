@@ -49,6 +49,9 @@ final class CompactNetwork {
         if (!dense.compact(active).equals(parameters.architecture())) {
             throw new IllegalArgumentException("The parameters are not those of the active units' network");
         }
+        if (normaliser != null) {
+            normaliser.requireFit(dense.input());
+        }
         int outputs = active.count(dense.output().units());
         if (scaling != null && scaling.size() != outputs) {
             throw new IllegalArgumentException(

@@ -36,7 +36,7 @@ import org.tribuo.regression.Regressor;
 import org.tribuogrowth.random.CountedRandom;
 
 /** Small problems of each output type that a network of a few units solves, all of the same four features. */
-final class OutputData {
+public final class OutputData {
     static final String[] FEATURES = {"a", "b", "c", "d"};
 
     private OutputData() {}
@@ -47,7 +47,7 @@ final class OutputData {
     }
 
     /** One of three classes by the largest of three sums. */
-    static Dataset<Label> labels(int examples, long seed) {
+    public static Dataset<Label> labels(int examples, long seed) {
         return dataset(examples, seed, new LabelFactory(), (values, noise) -> {
             double[] sums = {values[0] - values[1], values[1] + values[2], values[3] - values[0]};
             int largest = sums[0] >= sums[1] && sums[0] >= sums[2] ? 0 : sums[1] >= sums[2] ? 1 : 2;
@@ -56,7 +56,7 @@ final class OutputData {
     }
 
     /** Three labels, each by a sign; about one example in eight has none. */
-    static Dataset<MultiLabel> multiLabels(int examples, long seed) {
+    public static Dataset<MultiLabel> multiLabels(int examples, long seed) {
         return dataset(examples, seed, new MultiLabelFactory(), (values, noise) -> {
             Set<Label> labels = new HashSet<>();
             if (values[0] > values[1]) {
@@ -73,7 +73,7 @@ final class OutputData {
     }
 
     /** Two dimensions of very different scales, whose names are not in the order in which they are given. */
-    static Dataset<Regressor> regressors(int examples, long seed) {
+    public static Dataset<Regressor> regressors(int examples, long seed) {
         return dataset(
                 examples,
                 seed,
@@ -82,6 +82,22 @@ final class OutputData {
                     0.01 * values[0] * values[1] + 0.02 + 0.0005 * noise.nextGaussian(),
                     5000 + 1000 * (values[2] - 2 * values[3]) + 50 * noise.nextGaussian()
                 }));
+    }
+
+    /** The same with another width in one example. */
+    static Dataset<Regressor> withWidth(Dataset<Regressor> data, int number, double width) {
+        List<Example<Regressor>> examples = new ArrayList<>();
+        for (Example<Regressor> example : data) {
+            double[] values = example.getOutput().getValues();
+            if (examples.size() == number) {
+                values[1] = width;
+            }
+            Example<Regressor> other =
+                    new ArrayExample<>(new Regressor(example.getOutput().getNames(), values));
+            example.forEach(other::add);
+            examples.add(other);
+        }
+        return dataset(examples, new RegressionFactory());
     }
 
     private static <T extends Output<T>> Dataset<T> dataset(

@@ -24,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
@@ -44,6 +45,11 @@ import org.tribuogrowth.output.MultiLabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.output.RegressorOutputAdapter;
 import org.tribuogrowth.search.Budget;
+import org.tribuogrowth.search.DynamicSparseTraining;
+import org.tribuogrowth.search.JointSearchAndTraining;
+import org.tribuogrowth.search.MagnitudePruning;
+import org.tribuogrowth.search.RandomStructure;
+import org.tribuogrowth.search.StructureSearch;
 import org.tribuogrowth.search.StructuredContinuousSparsification;
 import org.tribuogrowth.training.AdamOptimiser;
 import org.tribuogrowth.training.CosineRate;
@@ -51,14 +57,23 @@ import org.tribuogrowth.training.GrowthListener;
 
 /** Multi-label classification and regression from the dataset to the stored model. */
 class OutputTypesTest {
+    private static final Budget BUDGET = new Budget(0.6, CostMeasure.PARAMETERS);
+
     private static <T extends Output<T>> GrowthTrainer.Builder<T> builder(OutputAdapter<T> adapter) {
+        return builder(
+                adapter,
+                StructuredContinuousSparsification.builder(BUDGET)
+                        .fitBudget(true)
+                        .build());
+    }
+
+    private static <T extends Output<T>> GrowthTrainer.Builder<T> builder(
+            OutputAdapter<T> adapter, StructureSearch search) {
         return GrowthTrainer.builder(
                         adapter,
                         new VectorLayout(),
                         new MlpFamily(List.of(24, 12)),
-                        StructuredContinuousSparsification.builder(new Budget(0.6, CostMeasure.PARAMETERS))
-                                .fitBudget(true)
-                                .build(),
+                        search,
                         new AdamOptimiser(0.01, 0.0, true, new CosineRate()))
                 .epochs(20)
                 .minibatchSize(16)
@@ -75,7 +90,7 @@ class OutputTypesTest {
 
     @ParameterizedTest
     @EnumSource(KernelChoice.class)
-    void severalLabelsAreLearnt(KernelChoice kernels) {
+    void check31_severalLabelsAreLearntAndStored(KernelChoice kernels) {
         GrowthTrainer<MultiLabel> trainer =
                 builder(new MultiLabelOutputAdapter()).kernels(kernels).build();
         Heard heard = new Heard(new ArrayList<>());
@@ -112,7 +127,7 @@ class OutputTypesTest {
     @EnumSource(
             value = Loss.class,
             names = {"SQUARED", "HUBER", "ABSOLUTE"})
-    void dimensionsOfAnyScaleAreLearnt(Loss loss) {
+    void check31_dimensionsOfAnyScaleAreLearntAndStored(Loss loss) {
         GrowthTrainer<Regressor> trainer = builder(new RegressorOutputAdapter(loss))
                 .normalisation(new PerChannelNormalisation())
                 .build();
@@ -150,6 +165,36 @@ class OutputTypesTest {
             double[] graph = predictions.get(1).get(i).getOutput().getValues();
             assertThat(plan[0]).isCloseTo(graph[0], within(1.0));
             assertThat(plan[1]).isCloseTo(graph[1], within(1e-5));
+        }
+    }
+
+    static List<StructureSearch> searches() {
+        return List.of(
+                JointSearchAndTraining.builder()
+                        .budget(BUDGET)
+                        .phases(0.2, 0.4, 0)
+                        .passes(2, 1, 0.25)
+                        .build(),
+                DynamicSparseTraining.withPenalty(1e-3),
+                MagnitudePruning.builder(BUDGET).trainingFraction(0.5).build(),
+                new RandomStructure(BUDGET));
+    }
+
+    @ParameterizedTest
+    @MethodSource("searches")
+    void everySearchTakesEveryOutput(StructureSearch search) {
+        try (GrowthModel<MultiLabel> labels =
+                        builder(new MultiLabelOutputAdapter(), search).build().train(OutputData.multiLabels(300, 1));
+                GrowthModel<Regressor> numbers =
+                        builder(new RegressorOutputAdapter(), search).build().train(OutputData.regressors(300, 1))) {
+            assertThat(new MultiLabelEvaluator()
+                            .evaluate(labels, OutputData.multiLabels(100, 2))
+                            .microAveragedF1())
+                    .isGreaterThan(0.8);
+            assertThat(new RegressionEvaluator()
+                            .evaluate(numbers, OutputData.regressors(100, 2))
+                            .r2(new Regressor("mass", 0)))
+                    .isGreaterThan(0.6);
         }
     }
 }

@@ -54,7 +54,9 @@ record CommandLineRun(int code, String out, String errors) {
                 "-t",
                 trainer,
                 "-o",
-                run.toString()));
+                run.toString(),
+                // Times of a machine that tests keep busy are of no use.
+                "--no-sizes"));
         arguments.addAll(List.of(more));
         return of(arguments.toArray(String[]::new));
     }

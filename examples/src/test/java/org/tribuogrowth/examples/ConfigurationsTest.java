@@ -50,7 +50,11 @@ class ConfigurationsTest {
             "cifar10-wrn28-scs.xml",
             "imagefolder-resnet50-scs.xml",
             "imagefolder-mobilenet-scs.xml",
-            "fashion-compare.xml");
+            "fashion-compare.xml",
+            "iris-scs.xml",
+            "diabetes-regression.xml",
+            "linnerud-regression.xml",
+            "digit-properties.xml");
 
     @TempDir
     Path folder;
@@ -70,6 +74,31 @@ class ConfigurationsTest {
                     files.map(file -> file.getFileName().toString()).toList());
             assertThat(names).isEqualTo(new TreeSet<>(TRAINED));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "iris-scs.xml, 30, accuracy, 0.8",
+        "diabetes-regression.xml, 20, r2, 0.2",
+        "linnerud-regression.xml, 5, r2, -20",
+        "digit-properties.xml, 10, jaccard, 0.6"
+    })
+    void outputsOfEveryType(String configuration, String epochs, String measure, double least) {
+        Path run = folder.resolve("run");
+        String tables = CommandLineRun.ROOT.resolve("examples/data/csv").toString();
+        CommandLineRun result =
+                CommandLineRun.train(configuration, "trainer", run, "--@tables", tables, "--@trainer.epochs", epochs);
+        assertGood(result, run);
+        String found = result.out()
+                .lines()
+                .filter(line -> line.startsWith("test " + measure + " "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Double.parseDouble(found.substring(found.lastIndexOf(' ') + 1)))
+                .isGreaterThan(least);
+        // The replay reads the CSV files again, by the configuration that the run folder holds.
+        CommandLineRun replayed = CommandLineRun.of("audit", "replay", run.toString());
+        assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
     }
 
     @Test

@@ -24,9 +24,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tribuogrowth.compare.ComparedRun;
 import org.tribuogrowth.compare.Comparison;
@@ -36,7 +40,6 @@ import org.tribuogrowth.compare.CurvesPicture;
 import org.tribuogrowth.compare.Measure;
 import org.tribuogrowth.compare.ParetoPicture;
 import org.tribuogrowth.compare.Report;
-import org.tribuogrowth.compare.RunFigures;
 import org.tribuogrowth.compare.RunReader;
 
 /** {@code compare}: several methods, each with several seeds, as runs, tables, pictures and what can be said. */
@@ -52,7 +55,7 @@ final class CompareCommand {
                     'c',
                     "FILE",
                     true,
-                    "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
+                    "configuration in OLCUT XML, JSON or protobuf (docs/configuration.md); may be given more\nthan once, or several joined by commas"),
             CommandLine.Option.value(
                     "runs",
                     'r',
@@ -71,7 +74,8 @@ final class CompareCommand {
                     MEASURE,
                     ' ',
                     "NAME",
-                    "the measure on the test data: accuracy (default), macroAveragedF1 or balancedErrorRate"),
+                    "the measure on the test data (default: accuracy, jaccard or r2, by what the outputs\nare): "
+                            + known()),
             CommandLine.Option.flag("force", ' ', "move runs of another configuration aside and make them again"),
             CommandLine.Option.flag(TABLE_ONLY, ' ', "train nothing, compute tables and pictures from what is there"));
 
@@ -93,7 +97,7 @@ final class CompareCommand {
             made again. A run that fails does not keep the others from being made; the tables say why it failed.
 
             The folder holds runs/NAME/seed-S (run folders), table.md (the tables, and what the data support), table.csv
-            (one line a run), summary.csv (one line a method), pareto.svg and pareto.png (accuracy against cost),
+            (one line a run), summary.csv (one line a method), pareto.svg and pareto.png (measure against cost),
             curves.svg and curves.png (the course of the trainings), comparison.json (all figures).
 
             Examples:
@@ -131,7 +135,7 @@ final class CompareCommand {
                 ComparePlan.methods(line.required(NAME, "runs", "which components are to train")),
                 ComparePlan.seeds(line.required(NAME, "seeds", "with which seeds")),
                 line.value(BASELINE).orElse(""),
-                ComparePlan.measure(line.value(MEASURE).orElse(Measure.ACCURACY.text())));
+                line.value(MEASURE).map(ComparePlan::measure));
         // Mistakes in the configuration are told before a folder is made.
         List<CompareJob> jobs = new CompareJobs(connections, line, plan, path).all();
         try (CompareFolder folder = CompareFolder.open(path, false)) {
@@ -162,26 +166,33 @@ final class CompareCommand {
                     kept.methods(),
                     kept.seeds(),
                     line.value(BASELINE).orElse(kept.baseline()),
-                    line.value(MEASURE).map(ComparePlan::measure).orElse(kept.measure()));
+                    line.value(MEASURE).map(ComparePlan::measure).or(kept::measure));
             return conclude(line, folder, plan, Map.of());
         }
     }
 
-    private int conclude(CommandLine line, CompareFolder folder, ComparePlan plan, Map<String, String> failures) {
-        List<ComparedRun> runs = new ArrayList<>();
-        for (String method : plan.methods().keySet()) {
-            for (long seed : plan.seeds()) {
+    private int conclude(CommandLine line, CompareFolder folder, ComparePlan given, Map<String, String> failures) {
+        List<ComparedRun> all = new ArrayList<>();
+        for (String method : given.methods().keySet()) {
+            for (long seed : given.seeds()) {
                 String failure = failures.get(method + ", seed " + seed);
-                ComparedRun run = failure == null
-                        ? read(folder.run(method, seed), method, seed, plan.measure())
-                        : ComparedRun.failed(method, seed, failure);
-                if (failure == null && run.figures().isEmpty()) {
-                    err.println("grow: the run " + method + ", seed " + seed + " has no figures: " + run.failure());
-                }
-                runs.add(run);
+                all.add(
+                        failure == null
+                                ? read(folder.run(method, seed), method, seed)
+                                : ComparedRun.failed(method, seed, failure));
             }
         }
-        Comparison comparison = new Comparison(plan.measure(), plan.baseline(), plan.seeds(), runs);
+        Measure measure = given.measure().orElseGet(() -> measureOf(all));
+        ComparePlan plan = new ComparePlan(given.methods(), given.seeds(), given.baseline(), Optional.of(measure));
+        List<ComparedRun> runs =
+                all.stream().map(run -> measuredBy(measure, run)).toList();
+        for (ComparedRun run : runs) {
+            if (run.figures().isEmpty() && !failures.containsKey(run.method() + ", seed " + run.seed())) {
+                err.println(
+                        "grow: the run " + run.method() + ", seed " + run.seed() + " has no figures: " + run.failure());
+            }
+        }
+        Comparison comparison = new Comparison(measure, plan.baseline(), plan.seeds(), runs);
         Report report = new Report(comparison);
         folder.write(CompareFolder.RUNS_TABLE, utf8(CsvTables.runs(comparison)));
         folder.write(CompareFolder.METHODS_TABLE, utf8(CsvTables.summary(comparison)));
@@ -208,7 +219,37 @@ final class CompareCommand {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ComparedRun read(Path run, String method, long seed, Measure measure) {
+    private static String known() {
+        return Arrays.stream(Measure.values()).map(Measure::text).collect(Collectors.joining(", "));
+    }
+
+    /** The first measure that every run with figures has, or else the first of the first run. */
+    private static Measure measureOf(List<ComparedRun> runs) {
+        List<Set<String>> measured = runs.stream()
+                .flatMap(run -> run.figures().stream())
+                .map(figures -> figures.test().keySet())
+                .toList();
+        return Arrays.stream(Measure.values())
+                .filter(measure -> measured.stream().allMatch(names -> names.contains(measure.text())))
+                .findFirst()
+                .or(() -> Arrays.stream(Measure.values())
+                        .filter(measure -> measured.get(0).contains(measure.text()))
+                        .findFirst())
+                .orElse(Measure.ACCURACY);
+    }
+
+    private static ComparedRun measuredBy(Measure measure, ComparedRun run) {
+        if (run.figures().isEmpty() || run.figures().get().test().containsKey(measure.text())) {
+            return run;
+        }
+        return ComparedRun.failed(
+                run.method(),
+                run.seed(),
+                "its test data was not measured by " + measure.text() + ", but by "
+                        + String.join(", ", run.figures().get().test().keySet()) + ".");
+    }
+
+    private static ComparedRun read(Path run, String method, long seed) {
         if (!Files.exists(run)) {
             return ComparedRun.failed(method, seed, "it was not made: there is no folder " + run + ".");
         }
@@ -216,14 +257,7 @@ final class CompareCommand {
             return ComparedRun.failed(method, seed, "it did not finish" + outcome(run));
         }
         try {
-            RunFigures figures = RunReader.read(run);
-            return figures.test().containsKey(measure.text())
-                    ? ComparedRun.good(method, seed, figures)
-                    : ComparedRun.failed(
-                            method,
-                            seed,
-                            "its test data was not measured by " + measure.text() + ", but by "
-                                    + String.join(", ", figures.test().keySet()) + ".");
+            return ComparedRun.good(method, seed, RunReader.read(run));
         } catch (IllegalStateException | IOException exception) {
             return ComparedRun.failed(method, seed, Components.sentence(Components.text(exception)));
         }

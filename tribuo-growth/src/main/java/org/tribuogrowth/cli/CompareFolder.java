@@ -31,7 +31,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.tribuogrowth.compare.Measure;
 
 /**
  * The folder of a comparison, held by one process at a time. It is known by its {@value #RECORD}, which says what the
@@ -192,7 +194,7 @@ final class CompareFolder implements AutoCloseable {
         object.put("methods", methods);
         object.put("seeds", plan.seeds());
         object.put("baseline", plan.baseline());
-        object.put("measure", plan.measure().text());
+        object.put("measure", plan.measure().map(Measure::text).orElse(null));
         object.putAll(results);
         write(RECORD, Json.file(object));
     }
@@ -226,7 +228,9 @@ final class CompareFolder implements AutoCloseable {
                 ComparePlan.methods(String.join(",", methods)),
                 ComparePlan.seeds(String.join(",", seeds) + ","),
                 object.path("baseline").asText(),
-                ComparePlan.measure(object.path("measure").asText()));
+                object.path("measure").isTextual()
+                        ? Optional.of(ComparePlan.measure(object.path("measure").asText()))
+                        : Optional.empty());
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,9 +37,9 @@ import org.tribuogrowth.compare.Measure;
  * @param methods  The methods by name, in the order asked for, each with the component that trains it.
  * @param seeds    The seeds, each of which every method is trained with.
  * @param baseline The method that the others are set against, empty to leave it to what is found.
- * @param measure  The measure on test data.
+ * @param measure  The measure on test data, empty to leave it to what is found.
  */
-record ComparePlan(Map<String, String> methods, List<Long> seeds, String baseline, Measure measure) {
+record ComparePlan(Map<String, String> methods, List<Long> seeds, String baseline, Optional<Measure> measure) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int MOST_SEEDS = 1000;
 

@@ -17,6 +17,7 @@
 package org.tribuogrowth.cli;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tribuo.DataSource;
@@ -25,6 +26,9 @@ import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
 
 /** Reads the data of a run and finds, before a training of hours, what would make its evaluation fail. */
 final class RunData {
@@ -90,20 +94,59 @@ final class RunData {
     }
 
     /**
-     * Makes sure that all classes of the test data are in the training data.
+     * Makes sure that a model of the training data knows all classes, labels or dimensions of the test data, and that
+     * each of its dimensions has a value to be compared with.
      *
-     * @param training The training data's classes.
-     * @param test     The test data's classes.
+     * @param training The training data.
+     * @param test     The test data.
      * @param message  The beginning of messages about the test data.
-     * @throws UserError If one is not.
+     * @param <T>      The output type.
+     * @throws UserError If it does not.
      */
-    static void checkClasses(Set<String> training, Set<String> test, String message) {
-        Set<String> unknown = new TreeSet<>(test);
-        unknown.removeAll(training);
+    static <T extends Output<T>> void checkOutputs(Dataset<T> training, Dataset<T> test, String message) {
+        Set<String> known = outputs(training);
+        Set<String> found = outputs(test);
+        Set<String> unknown = new TreeSet<>(found);
+        unknown.removeAll(known);
         if (!unknown.isEmpty()) {
             throw UserError.usage(message + "it has outputs that the training data does not have: " + listed(unknown)
-                    + ". The training data has " + listed(new TreeSet<>(training)) + ".");
+                    + ". The training data has " + listed(known) + ".");
         }
+        int number = 0;
+        for (Example<T> example : test) {
+            number++;
+            if (example.getOutput() instanceof Regressor regressor) {
+                checkValues(regressor, known, message + "example " + number);
+            }
+        }
+    }
+
+    private static void checkValues(Regressor regressor, Set<String> dimensions, String message) {
+        for (String name : dimensions) {
+            double value = regressor
+                    .getDimension(name)
+                    .map(Regressor.DimensionTuple::getValue)
+                    .orElse(Double.NaN);
+            if (!Double.isFinite(value)) {
+                throw UserError.usage(message + " has no finite number in the dimension '" + name
+                        + "', with which a prediction could be compared.");
+            }
+        }
+    }
+
+    /** The names of the classes, labels or dimensions of a dataset. */
+    private static <T extends Output<T>> Set<String> outputs(Dataset<T> data) {
+        Set<String> names = new TreeSet<>();
+        for (T output : data.getOutputs()) {
+            if (output instanceof Label label) {
+                names.add(label.getLabel());
+            } else if (output instanceof MultiLabel labels) {
+                names.addAll(labels.getNameSet());
+            } else if (output instanceof Regressor regressor) {
+                names.addAll(List.of(regressor.getNames()));
+            }
+        }
+        return names;
     }
 
     private static Set<String> names(Example<?> example) {

@@ -17,20 +17,31 @@
 package org.tribuogrowth.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.evaluation.Evaluation;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluation;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.training.GrowthListener;
 
-/** The figures of a finished run: how well the model does on the test data, and what it costs. */
+/**
+ * The figures of a finished run: how well the model does on the test data, and what it costs. Every test example counts
+ * alike, whatever its weight.
+ */
 final class RunEvaluation {
     private final Map<String, Double> measures = new LinkedHashMap<>();
     private final Map<String, Object> test = new LinkedHashMap<>();
@@ -55,6 +66,23 @@ final class RunEvaluation {
             result.measures.put("balancedErrorRate", labels.balancedErrorRate());
             result.putMeasures();
             result.putClasses(labels);
+        } else if (evaluation instanceof MultiLabelEvaluation labels) {
+            result.putAgreement(labels.getPredictions());
+            result.measures.put("microAveragedF1", labels.microAveragedF1());
+            result.measures.put("macroAveragedF1", labels.macroAveragedF1());
+            result.measures.put("balancedErrorRate", labels.balancedErrorRate());
+            result.putMeasures();
+            result.putLabels(labels);
+        } else if (evaluation instanceof RegressionEvaluation regression) {
+            result.measures.put("r2", regression.averageR2());
+            result.measures.put("explainedVariance", regression.averagedExplainedVariance());
+            if (regression.r2().size() == 1) {
+                // A mean over dimensions of different units would mean nothing.
+                result.measures.put("rmse", regression.averageRMSE());
+                result.measures.put("mae", regression.averageMAE());
+            }
+            result.putMeasures();
+            result.putDimensions(regression);
         } else {
             Map<String, Double> sorted = new TreeMap<>();
             evaluation.asMap().forEach((measure, value) -> sorted.put(measure.toString(), value));
@@ -99,6 +127,60 @@ final class RunEvaluation {
         test.put("classes", classes);
         // Row: the true class; column: the predicted one; both in the order of "classes".
         test.put("confusion", confusion);
+    }
+
+    /** How far predicted sets of labels are the true ones; two empty sets agree, for which Tribuo's own measure has no number. */
+    private void putAgreement(List<Prediction<MultiLabel>> predictions) {
+        double jaccard = 0.0;
+        int exact = 0;
+        for (Prediction<MultiLabel> prediction : predictions) {
+            Set<String> predicted = prediction.getOutput().getNameSet();
+            Set<String> either =
+                    new HashSet<>(prediction.getExample().getOutput().getNameSet());
+            Set<String> both = new HashSet<>(either);
+            both.retainAll(predicted);
+            either.addAll(predicted);
+            jaccard += either.isEmpty() ? 1.0 : both.size() / (double) either.size();
+            exact += both.size() == either.size() ? 1 : 0;
+        }
+        measures.put("jaccard", jaccard / predictions.size());
+        measures.put("exactMatch", exact / (double) predictions.size());
+    }
+
+    private void putLabels(MultiLabelEvaluation evaluation) {
+        SortedMap<String, MultiLabel> labels = new TreeMap<>();
+        evaluation
+                .getConfusionMatrix()
+                .getDomain()
+                .iterator()
+                .forEachRemaining(pair -> labels.put(pair.getB().getLabelString(), pair.getB()));
+        List<Object> lines = new ArrayList<>();
+        labels.forEach((name, label) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", name);
+            line.put("examples", Math.round(evaluation.tp(label) + evaluation.fn(label)));
+            line.put("precision", Json.number(evaluation.precision(label)));
+            line.put("recall", Json.number(evaluation.recall(label)));
+            line.put("f1", Json.number(evaluation.f1(label)));
+            lines.add(line);
+        });
+        test.put("labels", lines);
+    }
+
+    private void putDimensions(RegressionEvaluation evaluation) {
+        SortedMap<String, Regressor> dimensions = new TreeMap<>();
+        evaluation.r2().keySet().forEach(dimension -> dimensions.put(dimension.getDimensionNamesString(), dimension));
+        List<Object> lines = new ArrayList<>();
+        dimensions.forEach((name, dimension) -> {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", name);
+            line.put("r2", Json.number(evaluation.r2(dimension)));
+            line.put("explainedVariance", Json.number(evaluation.explainedVariance(dimension)));
+            line.put("rmse", Json.number(evaluation.rmse(dimension)));
+            line.put("mae", Json.number(evaluation.mae(dimension)));
+            lines.add(line);
+        });
+        test.put("dimensions", lines);
     }
 
     /** The main measures on the test data by name; empty if there was none. */

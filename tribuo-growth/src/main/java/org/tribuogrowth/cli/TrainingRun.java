@@ -21,16 +21,13 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.classification.Label;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.CompactionException;
@@ -117,6 +114,17 @@ final class TrainingRun {
     interface Watch {
         /** Nobody. */
         Watch NOBODY = new Watch() {};
+
+        /**
+         * The part of the training data's source that is trained on.
+         *
+         * @param source The source.
+         * @param <T>    The output type.
+         * @return The source itself, or a part of it.
+         */
+        default <T extends Output<T>> DataSource<T> part(DataSource<T> source) {
+            return source;
+        }
 
         /**
          * Sees the data before anything is written.
@@ -271,13 +279,14 @@ final class TrainingRun {
      */
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
     <T extends Output<T>> Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
-        Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(parts.trainData()));
+        DataSource<T> source = watch.part((DataSource<T>) trainingSource);
+        Dataset<T> training = RunData.read(source, components.message(parts.trainData()));
         Dataset<T> test = null;
         if (testSource != null) {
             String message = components.message(parts.testData());
             test = RunData.read((DataSource<T>) testSource, message);
             RunData.checkTest(training, test, message);
-            RunData.checkClasses(classes(training), classes(test), message);
+            RunData.checkOutputs(training, test, message);
         }
         watch.before(trainer, training);
         RunFolder folder = RunFolder.create(path);
@@ -302,16 +311,6 @@ final class TrainingRun {
         if (model instanceof GrowthModel<?> growth) {
             growth.close();
         }
-    }
-
-    private static <T extends Output<T>> Set<String> classes(Dataset<T> data) {
-        Set<String> names = new HashSet<>();
-        for (T output : data.getOutputs()) {
-            if (output instanceof Label label) {
-                names.add(label.getLabel());
-            }
-        }
-        return names;
     }
 
     private <T extends Output<T>> Model<T> train(

@@ -19,14 +19,31 @@ package org.tribuogrowth.compare;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The measures on test data by which methods can be compared: those of which it is known whether more is better. */
+/**
+ * The measures on test data by which methods can be compared: those of which it is known whether more is better. The first
+ * that runs have is the one they are compared by unless another is asked for.
+ */
 public enum Measure {
-    /** The part of the examples whose class is predicted right. */
+    /** Classes: the part of the examples whose class is predicted right. */
     ACCURACY("accuracy", true),
-    /** The mean of the classes' F1. */
+    /** Several labels: the labels predicted and true as a part of those predicted or true, the mean over the examples. */
+    JACCARD("jaccard", true),
+    /** Regression: the coefficient of determination, the mean over the dimensions. */
+    R2("r2", true),
+    /** Several labels: the part of the examples all of whose labels are predicted right. */
+    EXACT_MATCH("exactMatch", true),
+    /** Several labels: the F1 of all labels of all examples together. */
+    MICRO_AVERAGED_F1("microAveragedF1", true),
+    /** Classes or labels: the mean of their F1. */
     MACRO_AVERAGED_F1("macroAveragedF1", true),
-    /** One minus the mean of the classes' recall. */
-    BALANCED_ERROR_RATE("balancedErrorRate", false);
+    /** Classes or labels: one minus the mean of their recall. */
+    BALANCED_ERROR_RATE("balancedErrorRate", false),
+    /** Regression: the part of the variance that the predictions explain, the mean over the dimensions. */
+    EXPLAINED_VARIANCE("explainedVariance", true),
+    /** Regression of one dimension: the root of the mean squared difference. */
+    RMSE("rmse", false),
+    /** Regression of one dimension: the mean absolute difference. */
+    MAE("mae", false);
 
     private final String text;
     private final boolean moreIsBetter;

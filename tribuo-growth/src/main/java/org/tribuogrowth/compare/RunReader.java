@@ -225,6 +225,7 @@ public final class RunReader {
                 ledger.training().multiplyAdds(),
                 "the training's multiply-adds");
         compareAccuracy(test);
+        compareDimensions(test);
     }
 
     private TrainingCost training(JsonNode evaluation, LedgerFigures ledger) {
@@ -286,6 +287,24 @@ public final class RunReader {
             throw new IllegalStateException(folder.resolve(EVALUATION) + " does not agree with itself: the accuracy is "
                     + accuracy + " of " + test.path("examples").longValue() + " examples, the confusion matrix has "
                     + right + " of " + all + " right");
+        }
+    }
+
+    /** A measure of all dimensions is the mean of theirs. */
+    private void compareDimensions(JsonNode test) {
+        JsonNode dimensions = test.path("dimensions");
+        if (!test.path("r2").isNumber() || !dimensions.isArray()) {
+            return;
+        }
+        double sum = 0.0;
+        for (JsonNode dimension : dimensions) {
+            sum += dimension.path("r2").asDouble(Double.NaN);
+        }
+        double mean = sum / dimensions.size();
+        double found = test.get("r2").doubleValue();
+        if (!(Math.abs(found - mean) <= ROUNDING * Math.max(1.0, Math.abs(mean)))) {
+            throw new IllegalStateException(folder.resolve(EVALUATION) + " does not agree with itself: r2 is " + found
+                    + ", the mean of its " + dimensions.size() + " dimensions is " + mean);
         }
     }
 

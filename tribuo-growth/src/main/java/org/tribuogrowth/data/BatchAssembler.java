@@ -55,8 +55,8 @@ public final class BatchAssembler {
      * @param normaliser    What to apply to all examples, or null for nothing.
      * @param scaling       What to learn instead of the targets, or null for the targets.
      * @param seed          The run's seed.
-     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser has
-     *                                  another number of channels than the data, or the scaling another number of outputs.
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser does
+     *                                  not fit the data, or the scaling another number of outputs.
      */
     public BatchAssembler(
             DenseData data,
@@ -72,10 +72,8 @@ public final class BatchAssembler {
             throw new IllegalArgumentException("Augmentations change images, but the input is a " + shape.describe()
                     + "; use an image layout or no augmentations");
         }
-        int channels = shape instanceof Shape.Image image ? image.channels() : 1;
-        if (normaliser != null && normaliser.channels() != channels) {
-            throw new IllegalArgumentException("The normaliser has " + normaliser.channels()
-                    + " channels, but the input (" + shape.describe() + ") has " + channels);
+        if (normaliser != null) {
+            normaliser.requireFit(shape);
         }
         this.normaliser = normaliser == null ? null : new RowNormaliser(normaliser, data.featureLength());
         if (scaling != null && scaling.size() != data.targetLength()) {

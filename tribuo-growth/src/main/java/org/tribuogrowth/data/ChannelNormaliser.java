@@ -17,9 +17,11 @@
 package org.tribuogrowth.data;
 
 import java.util.Arrays;
+import org.tribuogrowth.architecture.Shape;
 
 /**
- * Subtracts a mean and divides by a standard deviation, channel by channel; channels are the fastest index. Immutable.
+ * Subtracts a mean and divides by a standard deviation, channel by channel; channels are the fastest index. A vector is
+ * either one channel or has one for each of its units. Immutable.
  */
 public final class ChannelNormaliser {
     private final float[] mean;
@@ -58,6 +60,30 @@ public final class ChannelNormaliser {
      */
     public int channels() {
         return mean.length;
+    }
+
+    /**
+     * Makes sure that an input can be normalised.
+     *
+     * @param input The shape of one example.
+     * @throws IllegalArgumentException If it is an image of another number of channels, or a vector of another number of units
+     *                                  where there is more than one channel.
+     */
+    public void requireFit(Shape input) {
+        boolean fits;
+        String needed;
+        if (input instanceof Shape.Image image) {
+            fits = mean.length == image.channels();
+            needed = "needs " + image.channels();
+        } else {
+            int units = ((Shape.Vector) input).units();
+            fits = mean.length == 1 || mean.length == units;
+            needed = "needs 1 for all features or " + units;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("The normaliser has " + mean.length + " channels, but the input ("
+                    + input.describe() + ") " + needed);
+        }
     }
 
     /**

@@ -29,8 +29,8 @@ import org.tribuogrowth.architecture.Shape;
  * Gives every channel the mean 0 and the standard deviation 1. The numbers are configured, or computed over all pixels
  * of the training rows. A computed channel without variation is divided by 1.
  *
- * <p>A vector counts as one channel: all its values are shifted and scaled alike. To normalise each feature of a vector
- * by itself, use Tribuo's {@code TransformTrainer} around the trainer.
+ * <p>A vector counts as one channel: all its values are shifted and scaled alike. {@link PerFeatureNormalisation} normalises
+ * each feature of a vector by itself.
  */
 public final class PerChannelNormalisation implements Normalisation {
     @Config(

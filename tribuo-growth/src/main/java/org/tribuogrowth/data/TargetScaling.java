@@ -67,38 +67,13 @@ public final class TargetScaling {
         }
         float[] mean = new float[outputs];
         float[] deviation = new float[outputs];
-        for (int output = 0; output < outputs; output++) {
-            fit(data, trainingRows, output, mean, deviation);
+        for (int i = 0; i < outputs; i++) {
+            int output = i;
+            Moments moments = Moments.of(trainingRows, row -> data.target(row, output), data::weight);
+            mean[i] = moments.mean();
+            deviation[i] = moments.deviation();
         }
         return new TargetScaling(mean, deviation);
-    }
-
-    private static void fit(DenseData data, int[] rows, int output, float[] mean, float[] deviation) {
-        float least = Float.POSITIVE_INFINITY;
-        float largest = Float.NEGATIVE_INFINITY;
-        double weights = 0.0;
-        double sum = 0.0;
-        for (int row : rows) {
-            float target = data.target(row, output);
-            least = Math.min(least, target);
-            largest = Math.max(largest, target);
-            weights += data.weight(row);
-            sum += data.weight(row) * (double) target;
-        }
-        if (least == largest) {
-            // Rounding would make a tiny deviation of the mean of equal numbers.
-            mean[output] = least;
-            deviation[output] = 1f;
-            return;
-        }
-        double centre = sum / weights;
-        double squares = 0.0;
-        for (int row : rows) {
-            double difference = data.target(row, output) - centre;
-            squares += data.weight(row) * difference * difference;
-        }
-        mean[output] = (float) centre;
-        deviation[output] = (float) Math.sqrt(squares / weights);
     }
 
     /**
@@ -133,11 +108,19 @@ public final class TargetScaling {
      *
      * @param targets The targets of one example.
      * @param offset  Where they begin.
+     * @throws IllegalArgumentException If a target is so many standard deviations from the mean that a float cannot hold
+     *                                  the number; training rows never are.
      */
     public void standardise(float[] targets, int offset) {
         for (int output = 0; output < mean.length; output++) {
-            targets[offset + output] =
-                    (float) (((double) targets[offset + output] - mean[output]) / standardDeviation[output]);
+            float target = targets[offset + output];
+            float standardised = (float) (((double) target - mean[output]) / standardDeviation[output]);
+            if (!Float.isFinite(standardised)) {
+                throw new IllegalArgumentException("A held-out target of output " + output + " is " + target
+                        + ", too far from the training rows with the mean " + mean[output]
+                        + " and the standard deviation " + standardDeviation[output]);
+            }
+            targets[offset + output] = standardised;
         }
     }
 

@@ -18,6 +18,7 @@ package org.tribuogrowth.network;
 
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -54,7 +55,7 @@ final class GraphLoss implements ILossFunction {
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activationFn, INDArray mask) {
         double[] losses = rowLosses(labels, preOutput, mask);
-        return Nd4j.createFromArray(losses).reshape(losses.length, 1).castTo(preOutput.dataType());
+        return array(losses, preOutput.dataType(), losses.length, 1);
     }
 
     private double[] rowLosses(INDArray labels, INDArray preOutput, INDArray mask) {
@@ -83,7 +84,7 @@ final class GraphLoss implements ILossFunction {
             double slope = loss.slope(values[i], targets[i]);
             values[i] = weights == null ? slope : weights[i / outputs] * slope;
         }
-        return Nd4j.createFromArray(values).reshape('c', preOutput.shape()).castTo(preOutput.dataType());
+        return array(values, preOutput.dataType(), preOutput.shape());
     }
 
     @Override
@@ -95,7 +96,20 @@ final class GraphLoss implements ILossFunction {
     }
 
     private static double[] values(INDArray array) {
-        return array.dup('c').data().asDouble();
+        INDArray dense = array.dup('c');
+        double[] values = dense.data().asDouble();
+        OperationLayer.free(dense);
+        return values;
+    }
+
+    private static INDArray array(double[] values, DataType type, long... shape) {
+        INDArray wide = Nd4j.createFromArray(values);
+        if (type == DataType.DOUBLE) {
+            return wide.reshape('c', shape);
+        }
+        INDArray array = wide.castTo(type).reshape('c', shape);
+        OperationLayer.free(wide);
+        return array;
     }
 
     @Override

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +79,8 @@ class ComparePlanTest {
 
     @Test
     void theBaselineIsARunAndTheMeasureIsKnown() {
-        assertThatThrownBy(() -> new ComparePlan(Map.of("dense", "dense"), List.of(1L), "dens", Measure.ACCURACY))
+        assertThatThrownBy(() ->
+                        new ComparePlan(Map.of("dense", "dense"), List.of(1L), "dens", Optional.of(Measure.ACCURACY)))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Did you mean 'dense'?");
         assertThatThrownBy(() -> ComparePlan.measure("acuracy"))

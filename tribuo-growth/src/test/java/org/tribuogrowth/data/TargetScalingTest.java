@@ -105,6 +105,10 @@ final class TargetScalingTest {
                 .hasMessageContaining("mean NaN");
         DenseData data = data(new float[] {1}, new double[] {1, 2});
         assertThatThrownBy(() -> TargetScaling.fit(data, new int[0])).isInstanceOf(IllegalArgumentException.class);
+        TargetScaling narrow = new TargetScaling(new float[] {0}, new float[] {1e-30f});
+        assertThatThrownBy(() -> narrow.standardise(new float[] {1e30f}, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("output 0 is 1.0E30", "standard deviation 1.0E-30");
         TargetScaling one = new TargetScaling(new float[] {0}, new float[] {1});
         assertThatThrownBy(() -> new BatchAssembler(data, List.of(), null, one, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -9,8 +9,10 @@ function summary() {
   const tiles = make('dl', {class: 'tiles'});
   const test = (data.files.figures['evaluation.json'] || {}).test;
   const measured = data.measured.points;
-  if (test && Number.isFinite(test.accuracy)) {
-    tiles.append(tile('test accuracy', percent(test.accuracy, 1), 'from evaluation.json, ' + short(test.examples) + ' examples'));
+  const main = ['accuracy', 'jaccard', 'r2'].find(name => test && Number.isFinite(test[name]));
+  if (main) {
+    tiles.append(tile('test ' + main, main === 'r2' ? short(test.r2) : percent(test[main], 1),
+      'from evaluation.json, ' + short(test.examples) + ' examples'));
   }
   if (run.restore) {
     tiles.append(tile('validation ' + run.restore.measureName, short(run.restore.measure), 'restored, of epoch ' + run.restore.restoredEpoch));
