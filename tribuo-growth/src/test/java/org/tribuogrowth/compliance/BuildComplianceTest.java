@@ -241,7 +241,8 @@ class BuildComplianceTest {
                 origins.add(folder.resolve(link.group(1)));
             }
             assertThat(origins).as(folder.toString()).isNotEmpty();
-            assertThat(origins).allSatisfy(origin -> assertThat(origin.resolve("LICENSE")).exists());
+            assertThat(origins)
+                    .allSatisfy(origin -> assertThat(origin.resolve("LICENSE")).exists());
         }
     }
 }
