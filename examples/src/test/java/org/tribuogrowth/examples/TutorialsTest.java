@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +65,13 @@ class TutorialsTest {
         assertThat(folder.resolve("runs/fashion.tribuo")).isNotEmptyFile();
         runCommands(
                 page,
-                List.of("--@trainer.epochs", "5", "--@trainData.maximumExamples", "400", "--@testData.maximumExamples", "200"));
+                List.of(
+                        "--@trainer.epochs",
+                        "5",
+                        "--@trainData.maximumExamples",
+                        "400",
+                        "--@testData.maximumExamples",
+                        "200"));
         assertThat(folder.resolve("runs/fashion-compact.onnx")).isNotEmptyFile();
     }
 
@@ -113,7 +120,10 @@ class TutorialsTest {
     }
 
     private static List<String> withoutDigits(List<String> lines) {
-        return lines.stream().map(line -> line.replaceAll("e[+-]\\d+", "").replaceAll("\\d+", "#").replaceAll(" +", " ")).toList();
+        return lines.stream()
+                .map(line ->
+                        line.replaceAll("e[+-]\\d+", "").replaceAll("\\d+", "#").replaceAll(" +", " "))
+                .toList();
     }
 
     /** Runs a class in a process of its own, whose working directory is the folder. */
@@ -140,7 +150,9 @@ class TutorialsTest {
             process.destroyForcibly();
         }
         String text = Files.readString(output);
-        assertThat(process.exitValue()).as(mainClass + " " + words + "\n" + text).isZero();
+        assertThat(process.exitValue())
+                .as(mainClass + " " + words + "\n" + text)
+                .isZero();
         return text;
     }
 

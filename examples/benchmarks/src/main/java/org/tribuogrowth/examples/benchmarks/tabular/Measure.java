@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples.benchmarks.tabular;
 
 import java.util.ArrayList;
@@ -47,7 +48,12 @@ interface Measure<T extends Output<T>> {
         public double of(Model<Label> model, Dataset<Label> training, Dataset<Label> test) {
             int right = 0;
             for (Prediction<Label> prediction : model.predict(test)) {
-                right += prediction.getOutput().getLabel().equals(prediction.getExample().getOutput().getLabel()) ? 1 : 0;
+                right += prediction
+                                .getOutput()
+                                .getLabel()
+                                .equals(prediction.getExample().getOutput().getLabel())
+                        ? 1
+                        : 0;
             }
             return right / (double) test.size();
         }
@@ -113,6 +119,9 @@ interface Measure<T extends Output<T>> {
             values.add(value(example.getOutput(), name));
         }
         double mean = values.stream().mapToDouble(x -> x).average().orElseThrow();
-        return Math.sqrt(values.stream().mapToDouble(x -> (x - mean) * (x - mean)).average().orElseThrow());
+        return Math.sqrt(values.stream()
+                .mapToDouble(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow());
     }
 }

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples.benchmarks.tabular;
 
 import java.util.ArrayList;
@@ -133,23 +134,20 @@ final class Methods {
                 + " and half of their parameters; AdamW at 0.01 with a cosine, minibatches of " + MINIBATCH;
     }
 
-    private static <T extends Output<T>> Method.Candidate<T> grown(
-            OutputAdapter<T> adapter, int epochs, double decay) {
-        return new Method.Candidate<>(
-                "epochs " + epochs + ", weight decay " + decay,
-                () -> GrowthTrainer.builder(
-                                adapter,
-                                new VectorLayout(),
-                                new MlpFamily(List.of(HIDDEN_UNITS)),
-                                StructuredContinuousSparsification.builder(new Budget(0.5, CostMeasure.PARAMETERS))
-                                        .fitBudget(true)
-                                        .build(),
-                                new AdamOptimiser(0.01, decay, true, new CosineRate()))
-                        .normalisation(new PerFeatureNormalisation())
-                        .epochs(epochs)
-                        .minibatchSize(MINIBATCH)
-                        .seed(SEED)
-                        .build());
+    private static <T extends Output<T>> Method.Candidate<T> grown(OutputAdapter<T> adapter, int epochs, double decay) {
+        return new Method.Candidate<>("epochs " + epochs + ", weight decay " + decay, () -> GrowthTrainer.builder(
+                        adapter,
+                        new VectorLayout(),
+                        new MlpFamily(List.of(HIDDEN_UNITS)),
+                        StructuredContinuousSparsification.builder(new Budget(0.5, CostMeasure.PARAMETERS))
+                                .fitBudget(true)
+                                .build(),
+                        new AdamOptimiser(0.01, decay, true, new CosineRate()))
+                .normalisation(new PerFeatureNormalisation())
+                .epochs(epochs)
+                .minibatchSize(MINIBATCH)
+                .seed(SEED)
+                .build());
     }
 
     private static <T extends Output<T>> Trainer<T> standardised(Trainer<T> trainer) {

@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples.benchmarks.tabular;
 
 import java.util.ArrayList;
@@ -57,9 +58,7 @@ final class NestedCrossValidation<T extends Output<T>> {
             methods.add(new TableResult.MethodResult(
                     method.name(),
                     method.what(),
-                    method.candidates().stream()
-                            .map(Method.Candidate::settings)
-                            .toList(),
+                    method.candidates().stream().map(Method.Candidate::settings).toList(),
                     results));
         }
         return new TableResult(

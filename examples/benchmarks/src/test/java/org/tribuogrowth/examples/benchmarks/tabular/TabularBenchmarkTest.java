@@ -13,6 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
+
 package org.tribuogrowth.examples.benchmarks.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,8 +110,8 @@ class TabularBenchmarkTest {
                 .extracting(name -> SmallTable.read(name, DATA).dataset().size())
                 .containsExactly(150, 178, 569, 442, 20);
         assertThat(SmallTable.NAMES)
-                .extracting(
-                        name -> SmallTable.read(name, DATA).dataset().getFeatureMap().size())
+                .extracting(name ->
+                        SmallTable.read(name, DATA).dataset().getFeatureMap().size())
                 .containsExactly(4, 13, 30, 10, 3);
         assertThat(SmallTable.read("linnerud", DATA).dataset().getOutputInfo().size())
                 .isEqualTo(3);
@@ -120,7 +121,7 @@ class TabularBenchmarkTest {
     void measures() {
         Dataset<Label> labels = iris().dataset();
         double accuracy = Measure.ACCURACY.of(
-                DummyClassifierTrainer.createConstantTrainer("setosa").train(labels), labels, labels);
+                DummyClassifierTrainer.createConstantTrainer("SETOSA").train(labels), labels, labels);
         assertThat(accuracy).isEqualTo(50 / 150.0);
         @SuppressWarnings("unchecked") // linnerud is a table of numbers
         Dataset<Regressor> numbers = ((SmallTable<Regressor>) SmallTable.read("linnerud", DATA)).dataset();
@@ -133,7 +134,8 @@ class TabularBenchmarkTest {
     @Test
     void allMethodsSeeTheSamePartsAndNeverWhatTheyAreTestedOn() {
         SmallTable<Label> iris = iris();
-        MutableDataset<Label> few = new MutableDataset<>(iris.dataset().getProvenance(), iris.dataset().getOutputFactory());
+        MutableDataset<Label> few = new MutableDataset<>(
+                iris.dataset().getProvenance(), iris.dataset().getOutputFactory());
         for (int i = 0; i < 30; i++) {
             few.add(iris.dataset().getExample(i));
         }
@@ -141,7 +143,9 @@ class TabularBenchmarkTest {
                 ofMostFrequent("one"), ofMostFrequent("two"), Methods.ofLabels().get(1));
         SmallTable<Label> table = new SmallTable<>("iris", "iris", few, Measure.ACCURACY, methods);
         TableResult result = TabularBenchmark.compare(table, 3, 2, List.of(1, 2));
-        assertThat(result.methods().get(0).folds()).isEqualTo(result.methods().get(1).folds()).hasSize(6);
+        assertThat(result.methods().get(0).folds())
+                .isEqualTo(result.methods().get(1).folds())
+                .hasSize(6);
         assertThat(result.methods().get(0).folds().subList(0, 3))
                 .extracting(FoldResult::score)
                 .isNotEqualTo(result.methods().get(0).folds().subList(3, 6).stream()
