@@ -58,7 +58,8 @@ public final class Dl4jFileCheck implements RunFileCheck {
                 | ArithmeticException
                 | InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(
-                    "it cannot be compared with " + MODEL + ": " + SafeText.clean(String.valueOf(e.getMessage()), 200), e);
+                    "it cannot be compared with " + MODEL + ": " + SafeText.clean(String.valueOf(e.getMessage()), 200),
+                    e);
         }
         Dl4jFile.requireSame(
                 file,

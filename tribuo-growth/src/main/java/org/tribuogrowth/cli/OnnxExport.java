@@ -74,8 +74,7 @@ final class OnnxExport implements ExportForm {
         try {
             onnx = model.onnxExporter().export(line.has(SPARSE.name()), data.examples(), tolerance);
         } catch (OnnxException exception) {
-            throw UserError.failure(
-                    Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
+            throw UserError.failure(Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
         } catch (IllegalArgumentException exception) {
             throw UserError.usage(
                     ExportCommand.NAME + ": the model cannot be compared on the " + data.kind() + ": "

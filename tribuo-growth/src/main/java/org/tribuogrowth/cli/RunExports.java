@@ -46,8 +46,7 @@ record RunExports(boolean onnx, boolean dl4j, boolean sizes, double tolerance) {
      * @param <T>    The output type.
      * @return What came of each.
      */
-    <T extends Output<T>> List<ExportOutcome> write(
-            RunFolder folder, GrowthModel<T> model, VerificationData<T> data) {
+    <T extends Output<T>> List<ExportOutcome> write(RunFolder folder, GrowthModel<T> model, VerificationData<T> data) {
         List<ExportOutcome> outcomes = new ArrayList<>();
         if (onnx) {
             outcomes.add(ExportOutcome.onnx(folder, model, data, tolerance));

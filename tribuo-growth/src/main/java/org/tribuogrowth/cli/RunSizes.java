@@ -83,15 +83,16 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
         try (GrowthModel<?> dense = model.untrainedDenseReference()) {
             byte[] denseOnnx = onnx ? onnx(dense) : new byte[0];
             boolean small = dense.cost().parameters() <= MOST_PARAMETERS;
-            files.add(sizes(folder, RunFolder.MODEL, small, () -> dense.serialize().toByteArray()));
+            files.add(sizes(
+                    folder, RunFolder.MODEL, small, () -> dense.serialize().toByteArray()));
             if (onnx) {
                 files.add(sizes(folder, RunFolder.ONNX, small, () -> denseOnnx));
             }
             if (written(exports, RunFolder.DL4J)) {
-                files.add(sizes(folder, RunFolder.DL4J, small, () -> dense.dl4jExporter().bytes()));
+                files.add(sizes(folder, RunFolder.DL4J, small, () -> dense.dl4jExporter()
+                        .bytes()));
             }
-            latencies.add(new Times(
-                    "tribuoGrowth", InferenceClock.engine(), clock.single(model), clock.single(dense)));
+            latencies.add(new Times("tribuoGrowth", InferenceClock.engine(), clock.single(model), clock.single(dense)));
             if (onnx) {
                 latencies.add(new Times(
                         "onnxRuntime",

@@ -45,8 +45,7 @@ final class TrainCommand {
             TOLERANCE,
             CommandLine.Option.flag("no-onnx", ' ', "leave compact.onnx out"),
             CommandLine.Option.flag("no-dl4j", ' ', "leave compact-dl4j.zip out"),
-            CommandLine.Option.flag(
-                    "no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
+            CommandLine.Option.flag("no-sizes", ' ', "do not measure sizes of files and times of single predictions"));
 
     private static final List<CommandLine.Option> OPTIONS =
             Stream.concat(OWN_OPTIONS.stream(), TrainingRun.OPTIONS.stream()).toList();
@@ -95,11 +94,11 @@ final class TrainCommand {
         RunFolder.checkFree(folder);
         Configuration configuration = ConfigurationReader.read(line.values("config-file"), line.overrides());
         double tolerance = VerificationOptions.tolerance(NAME, TOLERANCE, line);
-        RunExports exports = new RunExports(
-                !line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
+        RunExports exports =
+                new RunExports(!line.has("no-onnx"), !line.has("no-dl4j"), !line.has("no-sizes"), tolerance);
         if (!exports.any() && line.has(TOLERANCE.name())) {
-            throw UserError.usage(NAME + ": option --" + TOLERANCE.name()
-                    + " is about what --no-onnx and --no-dl4j leave out.");
+            throw UserError.usage(
+                    NAME + ": option --" + TOLERANCE.name() + " is about what --no-onnx and --no-dl4j leave out.");
         }
         TrainingRun run = TrainingRun.prepare(connections, configuration, TrainingRun.Parts.of(line, trainer, "-t"))
                 .with(exports);

@@ -40,11 +40,7 @@ final class VerificationOptions {
             "the component whose examples are compared on (default: the validation\ndata of the run, else its test or"
                     + " training data; generated examples for a\nmodel without a configuration)");
     private static final CommandLine.Option CONFIGURATION = new CommandLine.Option(
-            "config-file",
-            'c',
-            "FILE",
-            true,
-            "the configuration that --verify-data is in (default: that of the run)");
+            "config-file", 'c', "FILE", true, "the configuration that --verify-data is in (default: that of the run)");
 
     private final Connections connections;
 
@@ -72,12 +68,13 @@ final class VerificationOptions {
         }
         if (!line.has(CONFIGURATION.name()) && source.run().isEmpty()) {
             if (line.has(DATA.name())) {
-                throw UserError.usage(ExportCommand.NAME + ": option --verify-data names a component, but " + source.file()
-                        + " is a model by itself, without a configuration; give one with -c.");
+                throw UserError.usage(ExportCommand.NAME + ": option --verify-data names a component, but "
+                        + source.file() + " is a model by itself, without a configuration; give one with -c.");
             }
             if (!line.overrides().isEmpty()) {
-                throw UserError.usage(ExportCommand.NAME + ": " + line.overrides().get(0).words()
-                        + " changes a configuration, but there is none; name a run folder, or a configuration with -c.");
+                throw UserError.usage(
+                        ExportCommand.NAME + ": " + line.overrides().get(0).words()
+                                + " changes a configuration, but there is none; name a run folder, or a configuration with -c.");
             }
         }
     }
@@ -138,8 +135,7 @@ final class VerificationOptions {
      * @throws UserError If there are none.
      */
     @SuppressWarnings("unchecked") // The outputs of the examples are not used.
-    <T extends Output<T>> VerificationData<T> data(
-            ModelFile source, GrowthModel<T> model, CommandLine line) {
+    <T extends Output<T>> VerificationData<T> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
         Optional<Configuration> configuration = configuration(source, line);
         if (configuration.isEmpty()) {
             return VerificationData.generated(model);
@@ -179,13 +175,15 @@ final class VerificationOptions {
         DataSource<T> source = components.build(TrainingRun.TRAIN_DATA, DataSource.class);
         Dataset<T> training = RunData.read(source, components.message(TrainingRun.TRAIN_DATA));
         if (!digest(trainer, training, components).equals(start.dataDigest())) {
-            throw UserError.usage(components.message(TrainingRun.TRAIN_DATA) + "its data is not what the model was trained"
-                    + " on. Where that has moved, say so with --@component.property VALUE; to compare on other data,"
-                    + " name its component with --verify-data.");
+            throw UserError.usage(
+                    components.message(TrainingRun.TRAIN_DATA) + "its data is not what the model was trained"
+                            + " on. Where that has moved, say so with --@component.property VALUE; to compare on other data,"
+                            + " name its component with --verify-data.");
         }
         int[] validation = connections.validationRows(trainer, training.size(), start.seed());
         Dataset<T> test = null;
-        if (validation.length == 0 && configuration.component(TrainingRun.TEST_DATA).isPresent()) {
+        if (validation.length == 0
+                && configuration.component(TrainingRun.TEST_DATA).isPresent()) {
             components.require(TrainingRun.TEST_DATA, DataSource.class, "test data", "--verify-data");
             DataSource<T> tested = components.build(TrainingRun.TEST_DATA, DataSource.class);
             test = RunData.read(tested, components.message(TrainingRun.TEST_DATA));

@@ -80,9 +80,7 @@ class Dl4jExportTest {
         List<String> words = new ArrayList<>(List.of(
                 "train", "-c", config.toString(), "-t", "trainer", "-o", run.toString(), "--test-data", "none"));
         words.addAll(List.of(more));
-        assertThat(console.run(words.toArray(new String[0])))
-                .as(console.err())
-                .isEqualTo(Main.GOOD);
+        assertThat(console.run(words.toArray(new String[0]))).as(console.err()).isEqualTo(Main.GOOD);
         return console.out();
     }
 
@@ -98,7 +96,8 @@ class Dl4jExportTest {
         assertThat(dl4j.path("comparedOn").asText()).isEqualTo("validation examples");
         assertThat(dl4j.path("examples").asInt()).isEqualTo(20);
         assertThat(dl4j.path("largestDifference").asDouble()).isBetween(0.0, 1e-4);
-        assertThat(summary).containsPattern("compact-dl4j.zip +[0-9,]+ bytes, verified in DL4J on 20 validation examples");
+        assertThat(summary)
+                .containsPattern("compact-dl4j.zip +[0-9,]+ bytes, verified in DL4J on 20 validation examples");
     }
 
     @Test
@@ -107,7 +106,8 @@ class Dl4jExportTest {
         for (String file : List.of("model.tribuo", "compact.onnx", "compact-dl4j.zip")) {
             JsonNode found = sizes.path("files").path(file);
             assertThat(found.path("bytes").asLong()).as(file).isEqualTo(Files.size(run.resolve(file)));
-            assertThat(found.path("gzipBytes").asLong()).isBetween(100L, found.path("bytes").asLong() + 100);
+            assertThat(found.path("gzipBytes").asLong())
+                    .isBetween(100L, found.path("bytes").asLong() + 100);
             // 16 of 64 units: the dense network has about 15 times the weights, 4 bytes each.
             assertThat(found.path("denseBytes").asLong()).isGreaterThan(4 * 64 * 64);
             assertThat(found.path("denseGzipBytes").asLong()).isGreaterThan(3 * 64 * 64);
@@ -145,8 +145,11 @@ class Dl4jExportTest {
 
     @Test
     void auditVerifyComparesTheFileWithTheModel() throws IOException {
-        assertThat(console.run("audit", "verify", run.toString())).as(console.out()).isEqualTo(Main.GOOD);
-        assertThat(console.out()).containsPattern("compact-dl4j.zip.*layers, parameters and digests are those of model.tribuo");
+        assertThat(console.run("audit", "verify", run.toString()))
+                .as(console.out())
+                .isEqualTo(Main.GOOD);
+        assertThat(console.out())
+                .containsPattern("compact-dl4j.zip.*layers, parameters and digests are those of model.tribuo");
     }
 
     @Test

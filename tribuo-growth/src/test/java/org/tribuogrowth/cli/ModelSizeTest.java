@@ -38,7 +38,14 @@ class ModelSizeTest {
     private static String summary(ModelSize size) {
         RunRecord record = new RunRecord();
         TestRun.tell(List.of(record));
-        return RunSummary.text(record, RunEvaluation.withoutTest(), Optional.ofNullable(size), List.of(), Optional.empty(), "run", List.of("a"));
+        return RunSummary.text(
+                record,
+                RunEvaluation.withoutTest(),
+                Optional.ofNullable(size),
+                List.of(),
+                Optional.empty(),
+                "run",
+                List.of("a"));
     }
 
     @Test

@@ -190,8 +190,7 @@ class OnnxExportTest {
     @Test
     void aTrainingWhoseExportDiffersKeepsAllElseAndFails() throws IOException {
         Path other = folder.resolve("run");
-        assertThat(train(console, other, "-q", "--export-tolerance", "0"))
-                .isEqualTo(Main.FAILED);
+        assertThat(train(console, other, "-q", "--export-tolerance", "0")).isEqualTo(Main.FAILED);
 
         assertThat(console.err())
                 .startsWith("grow: The training ended well, and the other files of the run folder ")
@@ -213,7 +212,8 @@ class OnnxExportTest {
                 .isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("option --export-tolerance is about what --no-onnx and --no-dl4j leave out");
         assertThat(train(console, folder.resolve("c"), "--export-tolerance=-1")).isEqualTo(Main.USAGE);
-        assertThat(console.err()).contains("option --export-tolerance is a difference of two scores, 0 or more, found '-1'");
+        assertThat(console.err())
+                .contains("option --export-tolerance is a difference of two scores, 0 or more, found '-1'");
         assertThat(folder.resolve("c")).doesNotExist();
     }
 
