@@ -460,7 +460,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                     "Invalid protobuf, expected class " + GrowthModel.class.getName() + ", found " + className);
         }
         GrowthModelProto proto = message.unpack(GrowthModelProto.class);
-        return decode(proto, version, ModelDataCarrier.deserialize(proto.getMetadata()));
+        return decode(proto, version, StoredMetadata.read(proto.getMetadata()));
     }
 
     private static <U extends Output<U>> GrowthModel<U> decode(

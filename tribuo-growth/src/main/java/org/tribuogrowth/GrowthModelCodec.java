@@ -80,10 +80,14 @@ final class GrowthModelCodec {
         Map<String, int[]> units = new TreeMap<>();
         for (Map.Entry<String, String> entry : proto.getActiveUnitsMap().entrySet()) {
             int width = dense.group(entry.getKey()).width();
-            // Only a block may have no unit, which ActiveUnits checks.
-            units.put(
-                    entry.getKey(),
-                    entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
+            try {
+                // Only a block may have no unit, which ActiveUnits checks.
+                units.put(
+                        entry.getKey(),
+                        entry.getValue().isEmpty() ? new int[0] : UnitRanges.parse(entry.getValue(), width));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("the active units of " + entry.getKey() + ": " + e.getMessage(), e);
+            }
         }
         ActiveUnits active = ActiveUnits.of(dense, units);
         NetworkParameters parameters = parameters(proto, version, dense.compact(active));

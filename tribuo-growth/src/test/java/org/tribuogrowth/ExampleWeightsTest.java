@@ -78,12 +78,12 @@ class ExampleWeightsTest {
     }
 
     @Test
-    void theTrainerSaysSo() {
+    void check11_theTrainerSaysThatItUsesWeights() {
         assertThat(builder(new LabelOutputAdapter()).build()).isInstanceOf(WeightedExamples.class);
     }
 
     @Test
-    void labelsOfWeightZeroHaveNoInfluence() {
+    void check11_labelsOfWeightZeroHaveNoInfluence() {
         Dataset<Label> data = OutputData.labels(60, 1);
         Dataset<Label> more = with(data, new LabelFactory(), new Label("class1"), 0f);
         assertThat(more.size()).isEqualTo(120);
@@ -98,7 +98,7 @@ class ExampleWeightsTest {
     }
 
     @Test
-    void regressorsOfWeightZeroHaveNoInfluence() {
+    void check11_regressorsOfWeightZeroHaveNoInfluence() {
         Dataset<Regressor> data = OutputData.regressors(60, 1);
         Regressor far = new Regressor(new String[] {"mass", "width"}, new double[] {-1e9, 1e9});
         Dataset<Regressor> more = with(data, new RegressionFactory(), far, 0f);

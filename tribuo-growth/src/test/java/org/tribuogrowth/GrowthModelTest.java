@@ -18,7 +18,6 @@ package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -33,13 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.example.LabelledDataGenerator;
 import org.tribuo.protos.core.ModelProto;
-import org.tribuo.test.Helpers;
 import org.tribuogrowth.protos.GrowthModelProto;
 import org.tribuogrowth.protos.ParameterArrayProto;
 
@@ -63,13 +59,6 @@ class GrowthModelTest {
     }
 
     @Test
-    void tribuosOwnSerialisationTestsPassWithToleranceZero() {
-        Helpers.testModelProtoSerialization(model, Label.class, test, 0.0);
-        Helpers.testModelSerialization(model, Label.class);
-        Helpers.testProvenanceMarshalling(model.getProvenance());
-    }
-
-    @Test
     void aFileComesBackWithEqualPredictions(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("model.tribuo");
         model.serializeToFile(file);
@@ -85,83 +74,6 @@ class GrowthModelTest {
             }
         }
         assertThat(read.serialize()).isEqualTo(model.serialize());
-    }
-
-    @Test
-    void manyPredictionsAreTheSingleOnesInOrder() throws Exception {
-        try (GrowthModel<Label> other = copy()) {
-            other.setBatchSize(3);
-            List<Prediction<Label>> many = other.predict(test);
-            int i = 0;
-            for (Example<Label> example : test) {
-                Prediction<Label> single = model.predict(example);
-                assertThat(many.get(i).getExample()).isSameAs(example);
-                for (Label label : single.getOutputScores().values()) {
-                    assertThat(many.get(i)
-                                    .getOutputScores()
-                                    .get(label.getLabel())
-                                    .getScore())
-                            .isCloseTo(label.getScore(), within(1e-6));
-                }
-                double sum = single.getOutputScores().values().stream()
-                        .mapToDouble(Label::getScore)
-                        .sum();
-                assertThat(sum).isCloseTo(1.0, within(1e-5));
-                i++;
-            }
-            assertThat(many).hasSize(test.size());
-            assertThatThrownBy(() -> other.setBatchSize(0)).isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
-    void examplesWithoutKnownFeaturesAreRefused() {
-        assertThatThrownBy(() -> model.predict(LabelledDataGenerator.emptyExample()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> model.predict(LabelledDataGenerator.invalidSparseExample()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aClosedModelRefusesEverything() throws Exception {
-        GrowthModel<Label> closed = copy();
-        closed.close();
-        closed.close();
-        Example<Label> example = test.getExample(0);
-        assertThatThrownBy(() -> closed.predict(example)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> closed.predict(test)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(closed::serialize).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(closed::copy).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(closed::architecture).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> closed.getTopFeatures(1)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> closed.getExcuse(example)).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void copiesPredictAloneAndHoldTheSame() {
-        GrowthModel<Label> copy = (GrowthModel<Label>) model.copy();
-        assertThat(copy.getProvenance()).isEqualTo(model.getProvenance());
-        copy.close();
-        assertThat(model.predict(test)).hasSize(test.size());
-        assertThat(model.getTopFeatures(3)).isEmpty();
-        assertThat(model.getExcuse(test.getExample(0))).isEmpty();
-    }
-
-    @Test
-    void theModelHoldsTheCompactNetworkOnly() throws Exception {
-        GrowthModelProto proto = model.serialize().getSerializedData().unpack(GrowthModelProto.class);
-        long trained = model.cost().parameters();
-        long stored = 0;
-        for (ParameterArrayProto array : proto.getParameterArraysList()) {
-            stored += array.getDense().size();
-            assertThat(array.hasDense()).isTrue();
-        }
-        assertThat(stored).isEqualTo(4 * trained);
-        assertThat(model.parameterStorage().stream()
-                        .mapToLong(ParameterStorage::storedBytes)
-                        .sum())
-                .isEqualTo(stored);
-        assertThat(trained).isLessThan(model.denseReference().denseCost().parameters());
     }
 
     @Test

@@ -20,20 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
@@ -60,70 +51,6 @@ class GrowthTrainerTest {
 
     private static String print(GrowthModel<Label> model) {
         return model.parameters().digest() + " " + new String(model.ledger(), StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void equalTrainersMakeEqualModelsAndLedgers() {
-        String first = print(TestTrainers.scs().train(data));
-        assertThat(print(TestTrainers.scs().train(data))).isEqualTo(first);
-        GrowthTrainer<Label> other =
-                TestTrainers.builder(TestTrainers.growing()).seed(8).build();
-        assertThat(print(other.train(data))).isNotEqualTo(first);
-    }
-
-    @Test
-    void theInvocationCountIsTheOnlyStateBetweenTrainings() {
-        GrowthTrainer<Label> trainer = TestTrainers.scs();
-        assertThat(trainer.getInvocationCount()).isZero();
-        GrowthModel<Label> first = trainer.train(data);
-        String second = print(trainer.train(data));
-        assertThat(trainer.getInvocationCount()).isEqualTo(2);
-        assertThat(first.getProvenance()
-                        .getTrainerProvenance()
-                        .getInstanceValues()
-                        .get("train-invocation-count"))
-                .hasToString("0");
-        assertThat(second).isNotEqualTo(print(first));
-
-        GrowthTrainer<Label> jumping = TestTrainers.scs();
-        jumping.setInvocationCount(1);
-        assertThat(print(jumping.train(data))).isEqualTo(second);
-        assertThat(print(TestTrainers.scs().train(data, Collections.emptyMap(), 1)))
-                .isEqualTo(second);
-        assertThatThrownBy(() -> jumping.setInvocationCount(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("found -1");
-    }
-
-    @Test
-    void parallelTrainingsMakeTheSameSetOfModels() throws Exception {
-        GrowthTrainer<Label> sequential = TestTrainers.scs();
-        Set<String> expected = new TreeSet<>(List.of(print(sequential.train(data)), print(sequential.train(data))));
-        GrowthTrainer<Label> parallel = TestTrainers.scs();
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<String>> futures = List.of(
-                    threads.submit(() -> print(parallel.train(data))),
-                    threads.submit(() -> print(parallel.train(data))));
-            Set<String> found = new TreeSet<>();
-            for (Future<String> future : futures) {
-                found.add(future.get());
-            }
-            assertThat(found).isEqualTo(expected);
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    @Test
-    void runProvenanceIsKeptAndOurKeyIsRefused() {
-        Map<String, Provenance> run = Map.of("note", new StringProvenance("note", "mine"));
-        GrowthModel<Label> model = TestTrainers.fixed().train(data, run);
-        assertThat(model.getProvenance().getInstanceProvenance().getMap()).containsKey("note");
-        Map<String, Provenance> clash = Map.of(ArchitectureHistoryProvenance.NAME, new StringProvenance("a", "b"));
-        assertThatThrownBy(() -> TestTrainers.fixed().train(data, clash))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(ArchitectureHistoryProvenance.NAME);
     }
 
     @Test

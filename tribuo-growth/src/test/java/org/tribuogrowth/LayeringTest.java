@@ -67,7 +67,11 @@ class LayeringTest {
                             "search",
                             "training")),
             Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
-            Map.entry("cli", Set.of("", "architecture", "compare", "export", "search", "training")));
+            Map.entry("card", Set.of("", "architecture")),
+            Map.entry("reproduction", Set.of("", "protos")),
+            Map.entry(
+                    "cli",
+                    Set.of("", "architecture", "card", "compare", "export", "reproduction", "search", "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();

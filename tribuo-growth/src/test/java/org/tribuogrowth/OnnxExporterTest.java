@@ -124,7 +124,7 @@ class OnnxExporterTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void tribuosOwnHelperFindsNoDifferenceOnImages(NetworkFamily family) throws IOException, OrtException {
+    void check45_tribuosOwnHelperFindsNoDifferenceOnImages(NetworkFamily family) throws IOException, OrtException {
         Dataset<Label> test = images(12, 2);
         StructureSearch narrower = new RandomStructure(new Budget(0.6, CostMeasure.PARAMETERS));
         try (GrowthModel<Label> model = train(new ImageLayout(SIDE, SIDE, 3), family, narrower, images(24, 1))) {
@@ -136,7 +136,7 @@ class OnnxExporterTest {
     }
 
     @Test
-    void tribuosOwnHelperFindsNoDifferenceOnVectors() throws IOException, OrtException {
+    void check45_tribuosOwnHelperFindsNoDifferenceOnVectors() throws IOException, OrtException {
         Dataset<Label> data = TestTrainers.data().getA();
         try (GrowthModel<Label> grown = TestTrainers.scs().train(data);
                 GrowthModel<Label> normalised =
@@ -163,7 +163,7 @@ class OnnxExporterTest {
     }
 
     @Test
-    void metadataNamesColumnsAndRun() {
+    void check45_metadataNamesColumnsAndRun() {
         try (GrowthModel<Label> model =
                 TestTrainers.scs().train(TestTrainers.data().getA())) {
             ModelProto onnx = model.exportONNXModel("org.example", 3);

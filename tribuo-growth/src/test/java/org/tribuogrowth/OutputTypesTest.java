@@ -90,7 +90,7 @@ class OutputTypesTest {
 
     @ParameterizedTest
     @EnumSource(KernelChoice.class)
-    void severalLabelsAreLearnt(KernelChoice kernels) {
+    void check31_severalLabelsAreLearntAndStored(KernelChoice kernels) {
         GrowthTrainer<MultiLabel> trainer =
                 builder(new MultiLabelOutputAdapter()).kernels(kernels).build();
         Heard heard = new Heard(new ArrayList<>());
@@ -127,7 +127,7 @@ class OutputTypesTest {
     @EnumSource(
             value = Loss.class,
             names = {"SQUARED", "HUBER", "ABSOLUTE"})
-    void dimensionsOfAnyScaleAreLearnt(Loss loss) {
+    void check31_dimensionsOfAnyScaleAreLearntAndStored(Loss loss) {
         GrowthTrainer<Regressor> trainer = builder(new RegressorOutputAdapter(loss))
                 .normalisation(new PerChannelNormalisation())
                 .build();

@@ -51,6 +51,7 @@ class ConfigurationsTest {
             "imagefolder-resnet50-scs.xml",
             "imagefolder-mobilenet-scs.xml",
             "fashion-compare.xml",
+            "iris-scs.xml",
             "diabetes-regression.xml",
             "linnerud-regression.xml",
             "digit-properties.xml");
@@ -77,6 +78,7 @@ class ConfigurationsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "iris-scs.xml, 30, accuracy, 0.8",
         "diabetes-regression.xml, 20, r2, 0.2",
         "linnerud-regression.xml, 5, r2, -20",
         "digit-properties.xml, 10, jaccard, 0.6"
@@ -94,6 +96,9 @@ class ConfigurationsTest {
                 .orElseThrow();
         assertThat(Double.parseDouble(found.substring(found.lastIndexOf(' ') + 1)))
                 .isGreaterThan(least);
+        // The replay reads the CSV files again, by the configuration that the run folder holds.
+        CommandLineRun replayed = CommandLineRun.of("audit", "replay", run.toString());
+        assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
     }
 
     @Test

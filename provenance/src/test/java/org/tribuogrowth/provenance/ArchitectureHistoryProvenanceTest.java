@@ -52,7 +52,7 @@ class ArchitectureHistoryProvenanceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 500})
-    void survivesMarshallingWithTribuosOwnTest(int maximum) {
+    void check20_survivesMarshallingWithTribuosOwnTest(int maximum) {
         Helpers.testProvenanceMarshalling(ArchitectureHistoryProvenance.of(EXAMPLE, maximum));
     }
 
@@ -133,7 +133,7 @@ class ArchitectureHistoryProvenanceTest {
     }
 
     @Property(tries = 100)
-    void changesFormAChainThatEndsAtTheFinalStructure(@ForAll long seed) {
+    void check24_changesFormAChainThatEndsAtTheFinalStructure(@ForAll long seed) {
         List<LedgerEvent> events = SimulatedSearch.run(seed, 12);
         ArchitectureHistoryProvenance history = ArchitectureHistoryProvenance.of(events, 500);
         StartEvent start = (StartEvent) events.get(0);
@@ -156,7 +156,7 @@ class ArchitectureHistoryProvenanceTest {
     }
 
     @Test
-    void theLastChangesAreKept() {
+    void check26_theLastChangesAreKept() {
         List<LedgerEvent> events = SimulatedSearch.run(3, 60);
         ArchitectureHistoryProvenance whole = ArchitectureHistoryProvenance.of(events, 500);
         ArchitectureHistoryProvenance cut = ArchitectureHistoryProvenance.of(events, 5);
@@ -200,7 +200,7 @@ class ArchitectureHistoryProvenanceTest {
     }
 
     @Test
-    void everyFieldCounts() {
+    void check22_everyFieldCounts() {
         ArchitectureHistoryProvenance history = ArchitectureHistoryProvenance.of(EXAMPLE, 10);
         ArchitectureChangeProvenance change = history.changes().get(0);
         for (ObjectProvenance provenance : List.of(history, change)) {
@@ -250,7 +250,7 @@ class ArchitectureHistoryProvenanceTest {
     }
 
     @Test
-    void aChangeTakesAtMostOneAndAHalfKilobytesOfAModelFile() {
+    void check26_aChangeTakesAtMostOneAndAHalfKilobytesOfAModelFile() {
         List<LedgerEvent> events = SimulatedSearch.run(3, 400);
         int with = size(ArchitectureHistoryProvenance.of(events, 100));
         int without = size(ArchitectureHistoryProvenance.of(events, 0));

@@ -77,6 +77,10 @@ final class CommandLine {
         String words() {
             return OVERRIDE + (component.isEmpty() ? "" : component + ".") + property;
         }
+
+        boolean sameProperty(Setting other) {
+            return component.equals(other.component) && property.equals(other.property);
+        }
     }
 
     /**
@@ -102,7 +106,14 @@ final class CommandLine {
             String name = joined ? word.substring(0, equals) : word;
             String next = joined ? word.substring(equals + 1) : i + 1 < words.size() ? words.get(i + 1) : null;
             if (word.startsWith(OVERRIDE) && overridesAllowed) {
-                overrides.add(override(command, name, next, joined));
+                Setting setting = override(command, name, next, joined);
+                overrides.stream().filter(setting::sameProperty).findFirst().ifPresent(before -> {
+                    throw wrong(
+                            command,
+                            setting.words() + " is given more than once: " + Words.quote(before.value()) + " and "
+                                    + Words.quote(setting.value()));
+                });
+                overrides.add(setting);
                 i += joined ? 0 : 1;
             } else if (word.startsWith("-") && word.length() > 1) {
                 Option option = find(command, known, name, overridesAllowed);

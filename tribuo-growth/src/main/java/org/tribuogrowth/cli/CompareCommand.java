@@ -55,7 +55,7 @@ final class CompareCommand {
                     'c',
                     "FILE",
                     true,
-                    "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
+                    "configuration in OLCUT XML, JSON or protobuf (docs/configuration.md); may be given more\nthan once, or several joined by commas"),
             CommandLine.Option.value(
                     "runs",
                     'r',

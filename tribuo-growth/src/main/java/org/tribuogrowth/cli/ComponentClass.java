@@ -60,12 +60,23 @@ final class ComponentClass {
      * @throws UnusableException If there is no such class, or components cannot be made of it.
      */
     static ComponentClass load(String className) throws UnusableException {
+        return of(find(className));
+    }
+
+    /**
+     * Finds a class or interface that components can be of, without running its code.
+     *
+     * @param className Its full name.
+     * @return The class.
+     * @throws UnusableException If there is no such class, or no component can be of it.
+     */
+    static Class<? extends Configurable> find(String className) throws UnusableException {
         Class<?> found;
         try {
             found = Class.forName(className, false, ComponentClass.class.getClassLoader());
         } catch (ClassNotFoundException exception) {
             throw new UnusableException(
-                    "there is no class '" + className + "' on the class path."
+                    "there is no class " + Words.quote(className) + " on the class path."
                             + Suggestions.didYouMean(
                                     className, ComponentCatalog.standard().classNames()),
                     exception);
@@ -79,7 +90,7 @@ final class ComponentClass {
                             + ", so no component can be of it.",
                     null);
         }
-        return of(found.asSubclass(Configurable.class));
+        return found.asSubclass(Configurable.class);
     }
 
     /**
@@ -175,9 +186,9 @@ final class ComponentClass {
      * @return What was found and what is allowed.
      */
     String unknown(String property) {
-        return type.getSimpleName() + " has no property '" + property + "'."
+        return type.getSimpleName() + " has no property " + Words.quote(property) + "."
                 + Suggestions.didYouMean(property, fields.keySet()) + " Its properties are "
-                + (fields.isEmpty() ? "none" : String.join(", ", new TreeSet<>(fields.keySet()))) + ".";
+                + Words.list(new TreeSet<>(fields.keySet())) + ".";
     }
 
     /**

@@ -43,18 +43,41 @@ record ComponentField(
         Field field) {
     /** How a property is written in a file. */
     enum Form {
-        SINGLE("<property name=\"%1$s\" value=\"...\"/>"),
-        LIST("<propertylist name=\"%1$s\"><item>...</item></propertylist>"),
-        MAP("<propertymap name=\"%1$s\"><entry key=\"...\" value=\"...\"/></propertymap>");
+        SINGLE(
+                "<property name=\"%1$s\" value=\"...\"/>",
+                "\"%1$s\": \"...\"", "properties { key: \"%1$s\" value: \"...\" }"),
+        LIST(
+                "<propertylist name=\"%1$s\"><item>...</item></propertylist>",
+                "\"%1$s\": [{\"item\": \"...\"}]", "list_property { name: \"%1$s\" item: \"...\" }"),
+        MAP(
+                "<propertymap name=\"%1$s\"><entry key=\"...\" value=\"...\"/></propertymap>",
+                "\"%1$s\": {\"...\": \"...\"}",
+                "map_property { name: \"%1$s\" elements { key: \"...\" value: \"...\" } }");
 
-        private final String example;
+        private final String xml;
+        private final String json;
+        private final String protobuf;
 
-        Form(String example) {
-            this.example = example;
+        Form(String xml, String json, String protobuf) {
+            this.xml = xml;
+            this.json = json;
+            this.protobuf = protobuf;
         }
 
-        /** An example of it. */
-        String example(String property) {
+        /**
+         * An example of it.
+         *
+         * @param property The property's name.
+         * @param format   The format to write it in.
+         * @return The example.
+         */
+        String example(String property, ConfigurationFormat format) {
+            String example =
+                    switch (format) {
+                        case XML -> xml;
+                        case JSON -> json;
+                        case PROTOBUF, PROTOBUF_TEXT -> protobuf;
+                    };
             return example.formatted(property);
         }
     }

@@ -26,15 +26,19 @@ import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.tribuogrowth.provenance.encoding.SafeText;
 
 /**
  * Builds the components of a checked configuration. What a component refers to is built before it, so that a mistake that only
  * the component itself can find is told with its name, which the exceptions themselves often lack.
  */
 final class Components {
+    /** How much is shown of what others' exceptions say. */
+    private static final int MOST_QUOTED = 2_000;
+
     private final Configuration configuration;
     private final ConfigurationManager manager;
 
@@ -61,12 +65,13 @@ final class Components {
         List<String> suitable = ofType(type);
         String allowed = suitable.isEmpty()
                 ? " The configuration has no component of the type " + type.getSimpleName() + "."
-                : " Components of the type " + type.getSimpleName() + ": " + String.join(", ", suitable) + ".";
+                : " Components of the type " + type.getSimpleName() + ": " + Words.list(suitable) + ".";
         Configuration.Component component = configuration
                 .component(name)
-                .orElseThrow(() -> UserError.usage(configuration.sources() + ": there is no component '" + name
-                        + "' to take as the " + role + " (option " + option + ")."
-                        + Suggestions.didYouMean(name, suitable) + allowed));
+                .orElseThrow(
+                        () -> UserError.usage(configuration.sources() + ": there is no component " + Words.quote(name)
+                                + " to take as the " + role + " (option " + option + ")."
+                                + Suggestions.didYouMean(name, suitable) + allowed));
         if (!isOf(component, type)) {
             throw UserError.usage(
                     component.message("") + "its class " + component.className() + " cannot be taken as the " + role
@@ -112,6 +117,13 @@ final class Components {
                 manager.lookup(next);
             } catch (PropertyException | ClassCastException | IllegalArgumentException exception) {
                 throw refused(component, exception);
+            } catch (LinkageError error) {
+                throw UserError.usage(
+                        component.message("") + "the class " + component.className()
+                                + " cannot be used, since a class that"
+                                + " it needs is missing or fails when it is loaded: "
+                                + sentence(text(error)),
+                        error);
             }
         }
         return type.cast(manager.lookup(name));
@@ -125,12 +137,15 @@ final class Components {
      * @throws UserError If a class cannot be used.
      */
     List<String> buildOrder(String name) {
-        List<String> order = new ArrayList<>();
+        Set<String> order = new LinkedHashSet<>();
         visit(name, order);
-        return order;
+        return List.copyOf(order);
     }
 
-    private void visit(String name, List<String> order) {
+    private void visit(String name, Set<String> order) {
+        if (order.contains(name)) {
+            return;
+        }
         Configuration.Component component = configuration.component(name).orElseThrow();
         ComponentClass type;
         try {
@@ -143,9 +158,7 @@ final class Components {
                 references(value).forEach(reference -> visit(reference, order));
             }
         });
-        if (!order.contains(name)) {
-            order.add(name);
-        }
+        order.add(name);
     }
 
     private static List<String> references(Property property) {
@@ -178,6 +191,7 @@ final class Components {
         Set<String> wrappers = Set.of(
                 "IOException thrown by postConfig",
                 "RuntimeException thrown by postConfig",
+                "Can't instantiate class",
                 "Unexpected exception thrown");
         Throwable cause = exception.getCause();
         if (exception instanceof PropertyException known) {
@@ -187,9 +201,13 @@ final class Components {
             }
             return message;
         }
-        if (exception instanceof NoSuchFileException || exception instanceof FileNotFoundException) {
-            String file = String.valueOf(exception.getMessage());
-            return file.contains("(") ? "cannot read " + file : "there is no file " + file;
+        if (exception instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile();
+        }
+        if (exception instanceof FileNotFoundException && exception.getMessage() != null) {
+            // Java's own has the file and the reason in brackets; others say it in words.
+            String file = exception.getMessage();
+            return file.endsWith(")") ? "cannot read " + file : file.contains(" ") ? file : "there is no file " + file;
         }
         if (exception instanceof AccessDeniedException) {
             return "permission denied for " + exception.getMessage();
@@ -205,7 +223,7 @@ final class Components {
 
     /** Ends a text with a full stop and puts it on one line. */
     static String sentence(String text) {
-        String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = SafeText.clean(text.strip().replaceAll("\\s*\\R\\s*", " "), MOST_QUOTED);
         return line.endsWith(".") || line.endsWith("!") || line.endsWith("?") ? line : line + ".";
     }
 

@@ -22,7 +22,6 @@ import com.oracle.labs.mlrg.olcut.config.property.Property;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +37,10 @@ import java.util.Set;
 final class ConfigurationChecker {
     /** At most so many mistakes are told at once. */
     static final int MOST_TOLD = 10;
+    /** After so many mistakes no more are looked for. */
+    static final int MOST_FOUND = 200;
+    /** How many components may refer to one another in a row. */
+    static final int MOST_DEPTH = 100;
 
     private final Configuration configuration;
     private final Map<String, ComponentClass> classes = new HashMap<>();
@@ -58,13 +61,14 @@ final class ConfigurationChecker {
         List<String> problems = problems(configuration);
         if (!problems.isEmpty()) {
             int told = Math.min(problems.size(), MOST_TOLD);
-            String more = problems.size() > told ? "\n\n" + (problems.size() - told) + " more mistakes follow." : "";
+            String count = (problems.size() >= MOST_FOUND ? "At least " : "") + (problems.size() - told);
+            String more = problems.size() > told ? "\n\n" + count + " more mistakes follow." : "";
             throw UserError.usage(String.join("\n\n", problems.subList(0, told)) + more);
         }
     }
 
     /**
-     * Finds all mistakes.
+     * Finds the mistakes.
      *
      * @param configuration The configuration.
      * @return One paragraph each, in the order of the components.
@@ -81,6 +85,9 @@ final class ConfigurationChecker {
         }
         for (Configuration.Component component : configuration.components()) {
             ComponentClass type = checker.classes.get(component.name());
+            if (checker.problems.size() >= MOST_FOUND) {
+                return checker.problems;
+            }
             if (type == null) {
                 checker.problems.add(unusable.get(component.name()));
             } else {
@@ -118,12 +125,19 @@ final class ConfigurationChecker {
 
     private void check(Configuration.Component component, ComponentField field, Property property) {
         if (form(property) != field.form()) {
+            // A property of another form was not set by the command line, so its place is a file.
+            ConfigurationFormat format = ConfigurationFormat.of(
+                            component.place(field.name()).source())
+                    .orElse(ConfigurationFormat.XML);
             problems.add(component.message(field.name()) + "found "
-                    + form(property).example(field.name()) + ", but it must be written "
-                    + field.form().example(field.name()) + " (" + field.typeText() + ").");
+                    + form(property).example(field.name(), format) + ", but it must be written "
+                    + field.form().example(field.name(), format) + " (" + field.typeText() + ").");
         } else if (property instanceof ListProperty list) {
             int number = 0;
             for (SimpleProperty item : list.getSimpleList()) {
+                if (problems.size() >= MOST_FOUND) {
+                    return;
+                }
                 number++;
                 check(component, field, item.getValue(), "item " + number + ": ");
             }
@@ -134,7 +148,9 @@ final class ConfigurationChecker {
                 }
             }
         } else if (property instanceof MapProperty map) {
-            map.getMap().forEach((key, value) -> check(component, field, value.getValue(), "key '" + key + "': "));
+            map.getMap()
+                    .forEach((key, value) ->
+                            check(component, field, value.getValue(), "key " + Words.quote(key) + ": "));
         } else {
             check(component, field, ((SimpleProperty) property).getValue(), "");
         }
@@ -150,7 +166,7 @@ final class ConfigurationChecker {
         Optional<Configuration.Component> found = configuration.component(value);
         if (found.isEmpty()) {
             List<String> suitable = suitable(field);
-            return Optional.of("found '" + value + "', but there is no component of that name."
+            return Optional.of("found " + Words.quote(value) + ", but there is no component of that name."
                     + Suggestions.didYouMean(value, suitable.isEmpty() ? configuration.names() : suitable)
                     + allowed(field, suitable));
         }
@@ -173,7 +189,7 @@ final class ConfigurationChecker {
     private static String allowed(ComponentField field, List<String> suitable) {
         return suitable.isEmpty()
                 ? " The configuration has no component of that type."
-                : " Components of that type: " + String.join(", ", suitable) + ".";
+                : " Components of that type: " + Words.list(suitable) + ".";
     }
 
     private List<String> suitable(ComponentField field) {
@@ -183,25 +199,40 @@ final class ConfigurationChecker {
                 .toList();
     }
 
-    /** OLCUT would build a circle of components until the stack overflows. */
+    /** OLCUT would build a circle of components, or a very long chain of them, until the stack overflows. */
     private void checkCycles() {
-        Set<String> done = new HashSet<>();
+        Map<String, Integer> depths = new HashMap<>();
         for (String name : references.keySet()) {
-            follow(name, new ArrayList<>(), done);
+            follow(name, new ArrayList<>(), depths);
         }
     }
 
-    private void follow(String name, List<String> path, Set<String> done) {
+    /** How many components there are in the longest chain that begins with one. */
+    private int follow(String name, List<String> path, Map<String, Integer> depths) {
         if (path.contains(name)) {
             List<String> circle = path.subList(path.indexOf(name), path.size());
             problems.add(configuration.component(name).orElseThrow().message("") + "it refers to itself by way of "
                     + String.join(" -> ", circle) + " -> " + name + "; components cannot refer in a circle.");
-        } else if (done.add(name)) {
+            return 0;
+        }
+        if (depths.containsKey(name)) {
+            return depths.get(name);
+        }
+        int depth = 1;
+        if (path.size() < MOST_DEPTH) {
             path.add(name);
             for (String next : references.getOrDefault(name, Set.of())) {
-                follow(next, path, done);
+                depth = Math.max(depth, 1 + follow(next, path, depths));
             }
             path.remove(path.size() - 1);
+        } else {
+            depth = MOST_DEPTH + 1;
         }
+        if (depth == MOST_DEPTH + 1) {
+            problems.add(configuration.component(name).orElseThrow().message("") + "a chain of more than " + MOST_DEPTH
+                    + " components that refer to one another begins here, which no configuration needs.");
+        }
+        depths.put(name, depth);
+        return depth;
     }
 }

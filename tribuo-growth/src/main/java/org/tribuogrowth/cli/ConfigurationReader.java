@@ -18,15 +18,13 @@ package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
-import com.oracle.labs.mlrg.olcut.config.SerializedObject;
 import com.oracle.labs.mlrg.olcut.config.io.ConfigLoaderException;
-import com.oracle.labs.mlrg.olcut.config.io.URLLoader;
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperties;
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperty;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
-import com.oracle.labs.mlrg.olcut.config.xml.SAXLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -46,21 +44,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import javax.xml.parsers.ParserConfigurationException;
-import org.xml.sax.SAXException;
 
 /**
- * Reads configuration files: each is read into memory once, {@linkplain ConfigurationSyntax checked}, and the same bytes are
- * then given to OLCUT's own loader, so that what they mean is decided by nobody else.
+ * Reads configuration files: each is read into memory once, {@linkplain ConfigurationFormat checked}, and the same bytes are
+ * then given to OLCUT's own loader of the format, so that what they mean is decided by nobody else.
  */
 final class ConfigurationReader {
-    /** The largest file accepted, in bytes. */
-    static final int MOST_BYTES = 16 << 20;
+    /** How much is read, over all files, in bytes. */
+    static final int MOST_BYTES = 4 << 20;
+    /** The most files accepted. */
+    static final int MOST_FILES = 100;
 
-    private final ConfigurationSyntax.Places places = new ConfigurationSyntax.Places();
+    private final Places places = new Places();
     private final Map<String, ConfigurationData> components = new HashMap<>();
     private final GlobalProperties globals = new GlobalProperties();
     private final List<String> sources = new ArrayList<>();
+    private int bytesLeft = MOST_BYTES;
 
     private ConfigurationReader() {}
 
@@ -89,6 +88,10 @@ final class ConfigurationReader {
                 throw UserError.usage(source.askedBy() + "The configuration file " + source.path()
                         + " is asked for more than once; each file is read once.");
             }
+            if (seen.size() > MOST_FILES) {
+                throw UserError.usage(source.askedBy() + "The configuration consists of more than " + MOST_FILES
+                        + " files, which are not read.");
+            }
             queue.addAll(reader.load(source));
         }
         return reader.finish(settings);
@@ -108,52 +111,71 @@ final class ConfigurationReader {
         }
     }
 
-    @SuppressWarnings("rawtypes") // OLCUT's loader asks for a map of raw types; it stays empty
     private List<Source> load(Source source) {
         String name = source.path().toString();
+        ConfigurationFormat format = format(source);
         byte[] content = bytes(source);
-        Map<String, Integer> included = ConfigurationSyntax.check(name, content, places);
+        List<Source> more = new ArrayList<>();
+        for (ConfigurationFormat.Include included : format.check(name, content, places)) {
+            try {
+                more.add(new Source(source.path().resolveSibling(included.file()), included.place() + ": "));
+            } catch (InvalidPathException exception) {
+                throw Places.wrong(included.place(), Words.quote(included.file()) + " is not the name of a file.");
+            }
+        }
         sources.add(name);
         try {
-            Map<String, SerializedObject> serialised = new HashMap<>();
-            URLLoader unused = new URLLoader(new ArrayDeque<>(), Map.of());
-            new SAXLoader(unused, components, null, serialised, globals).load(new ByteArrayInputStream(content));
+            format.loader(components, globals).load(new ByteArrayInputStream(content));
         } catch (ConfigLoaderException exception) {
-            throw UserError.usage(name + ": " + exception.getMessage(), exception);
-        } catch (ParserConfigurationException | SAXException exception) {
-            throw new IllegalStateException("This Java has no XML parser", exception);
+            throw UserError.usage(name + ": " + Components.sentence(Components.text(exception)), exception);
         }
-        List<Source> more = new ArrayList<>();
-        included.forEach(
-                (file, line) -> more.add(new Source(source.path().resolveSibling(file), new Place(name, line) + ": ")));
         return more;
     }
 
-    private static byte[] bytes(Source source) {
+    private static String begin(Source source) {
+        return source.askedBy() + "The configuration file "
+                + Words.unquoted(source.path().toString());
+    }
+
+    private static ConfigurationFormat format(Source source) {
         Path path = source.path();
-        String begin = source.askedBy() + "The configuration file " + path;
         String fileName = path.getFileName() == null ? "" : path.getFileName().toString();
         if (Files.isDirectory(path)) {
-            throw UserError.usage(begin + " is a folder; a file that ends in .xml is needed.");
+            throw UserError.usage(begin(source) + " is a folder; a file that ends in " + ConfigurationFormat.endings()
+                    + " is needed.");
         }
         if (!Files.exists(path)) {
-            throw UserError.usage(begin + " does not exist" + similar(path, fileName));
+            throw UserError.usage(begin(source) + " does not exist" + similar(path, fileName));
         }
-        if (!fileName.endsWith(".xml")) {
-            throw UserError.usage(begin + " does not end in .xml; configurations are read as OLCUT XML only.");
+        return ConfigurationFormat.of(fileName)
+                .orElseThrow(() -> UserError.usage(begin(source)
+                        + " does not say by its ending in which format it is written; allowed are "
+                        + ConfigurationFormat.endings() + "."));
+    }
+
+    private byte[] bytes(Source source) {
+        String begin = begin(source);
+        if (!Files.isRegularFile(source.path())) {
+            throw UserError.usage(begin + " is neither a file nor a link to one.");
         }
-        try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw UserError.usage(
-                        begin + " has " + Files.size(path) + " bytes; at most " + MOST_BYTES + " are read.");
+        try (InputStream stream = Files.newInputStream(source.path())) {
+            byte[] content = stream.readNBytes(bytesLeft + 1);
+            if (content.length > bytesLeft) {
+                throw UserError.usage(begin + " is too large: at most " + MOST_BYTES + " bytes are read, over all files"
+                        + " of a configuration.");
             }
-            return Files.readAllBytes(path);
+            if (content.length == 0) {
+                throw UserError.usage(begin + " is empty.");
+            }
+            bytesLeft -= content.length;
+            return content;
         } catch (AccessDeniedException exception) {
             throw UserError.usage(begin + " cannot be read: permission denied.", exception);
         } catch (NoSuchFileException exception) {
             throw UserError.usage(begin + " does not exist.", exception);
         } catch (IOException exception) {
-            throw UserError.usage(begin + " cannot be read: " + exception.getMessage() + ".", exception);
+            throw UserError.usage(
+                    begin + " cannot be read: " + Components.sentence(Components.text(exception)), exception);
         }
     }
 
@@ -165,7 +187,7 @@ final class ConfigurationReader {
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".xml"))
+                    .filter(name -> ConfigurationFormat.of(name).isPresent())
                     .toList();
             return "." + Suggestions.didYouMean(fileName, names);
         } catch (IOException exception) {
@@ -184,13 +206,13 @@ final class ConfigurationReader {
         }
         overrides.checkGlobals(fromFiles);
         GlobalValues values = new GlobalValues(fromFiles, overrides.globals());
-        List<Configuration.Component> checked = new ArrayList<>();
-        places.components().forEach((name, place) -> checked.add(component(components.get(name), place, values)));
-        return new Configuration(sources, checked);
+        List<Configuration.Component> filled = new ArrayList<>();
+        places.components().forEach((name, place) -> filled.add(component(components.get(name), place, values)));
+        return new Configuration(sources, ListedTypes.replace(filled));
     }
 
     private Configuration.Component component(ConfigurationData data, Place place, GlobalValues values) {
-        Map<String, Place> known = places.properties().getOrDefault(data.getName(), Map.of());
+        Map<String, Place> known = places.properties(data.getName());
         // In the order in which they were written; what an override adds comes last.
         Set<String> names = new LinkedHashSet<>(known.keySet());
         names.addAll(new TreeSet<>(data.getProperties().keySet()));

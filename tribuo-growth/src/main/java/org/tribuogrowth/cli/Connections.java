@@ -41,6 +41,14 @@ interface Connections {
     String configurationDigest(Object trainer);
 
     /**
+     * Makes the next training of a trainer the one of a number.
+     *
+     * @param trainer A trainer of {@link #trainerClass()}.
+     * @param count   The number, 0 for the first.
+     */
+    void setInvocationCount(Object trainer, int count);
+
+    /**
      * The digest of training data as a trainer takes it, which the ledger of its training on it will carry.
      *
      * @param trainer A trainer of {@link #trainerClass()}.

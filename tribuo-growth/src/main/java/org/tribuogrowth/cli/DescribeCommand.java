@@ -17,6 +17,7 @@
 package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.config.property.ListProperty;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -209,7 +210,9 @@ final class DescribeCommand {
     private void print(Configuration.Component component) {
         out.println(component.name() + ": " + component.className() + "  (" + component.place() + ")");
         for (Map.Entry<String, Property> entry : component.properties().entrySet()) {
-            out.println("  " + entry.getKey() + " = " + entry.getValue());
+            // OLCUT's own text of a list has the classes in it as a second one.
+            Object value = entry.getValue() instanceof ListProperty list ? list.getSimpleList() : entry.getValue();
+            out.println("  " + entry.getKey() + " = " + value);
         }
     }
 }

@@ -63,7 +63,8 @@ final class ExportCommand {
 
     /** All forms that there are. */
     static List<ExportForm> forms(Connections connections) {
-        return List.of(new OnnxExport(connections), new Dl4jExport(connections), new ConfigurationExport());
+        return List.of(
+                new OnnxExport(connections), new Dl4jExport(connections), new ConfigurationExport(), new CardExport());
     }
 
     int run(List<String> words) {

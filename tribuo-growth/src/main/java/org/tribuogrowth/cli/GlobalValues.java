@@ -24,6 +24,7 @@ import com.oracle.labs.mlrg.olcut.config.property.Property;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /**
  * Fills in global properties, {@code ${name}}. The command line goes before system properties ({@code -Dname=value}), and
@@ -39,8 +41,14 @@ import java.util.regex.Matcher;
  * holds what was used and depends on nothing outside it.
  */
 final class GlobalValues {
+    /** How many characters all values together may have, each counted as one more than it has. */
+    static final int MOST_TEXT = 1 << 22;
+    /** How deep global properties may be defined by others. */
+    static final int MOST_NESTED = 50;
+
     private final Map<String, String> fromFiles;
     private final Map<String, String> fromCommandLine;
+    private long textLeft = MOST_TEXT;
 
     /**
      * Holds the values.
@@ -89,6 +97,10 @@ final class GlobalValues {
      * @throws UserError If a reference has no value, or leads back to itself.
      */
     Property fill(Property property, String message) {
+        if (references(property).isEmpty()) {
+            values(property).forEach(value -> count(value.getValue(), message));
+            return property;
+        }
         if (property instanceof ListProperty list) {
             List<SimpleProperty> filled = new ArrayList<>();
             for (SimpleProperty value : list.getSimpleList()) {
@@ -106,13 +118,34 @@ final class GlobalValues {
         return new SimpleProperty(fill(((SimpleProperty) property).getValue(), message, new ArrayDeque<>()));
     }
 
+    /** Properties that name each other several times would grow without end, and so do copies of a component. */
+    private void count(String text, String message) {
+        textLeft -= text.length() + 1L;
+        if (textLeft < 0) {
+            throw UserError.usage(message
+                    + "with all copies made and all global properties filled in, the values of the"
+                    + " configuration have more than " + MOST_TEXT + " characters, which no configuration needs.");
+        }
+    }
+
     private String fill(String text, String message, Deque<String> under) {
+        count(text, message);
         Matcher matcher = GlobalProperty.globalSymbolPattern.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
             String name = matcher.group(1);
             if (under.contains(name)) {
-                throw UserError.usage(message + "the global property ${" + name + "} is defined by itself.");
+                List<String> circle = new ArrayList<>(under);
+                Collections.reverse(circle);
+                throw UserError.usage(message + "the global property ${" + name + "} is defined by itself: "
+                        + circle.subList(circle.indexOf(name), circle.size()).stream()
+                                .map(next -> "${" + next + "} -> ")
+                                .collect(Collectors.joining())
+                        + "${" + name + "}.");
+            }
+            if (under.size() == MOST_NESTED) {
+                throw UserError.usage(message + "global properties are defined by others more than " + MOST_NESTED
+                        + " deep, which no configuration needs.");
             }
             String value = find(name).orElseThrow(() -> unknown(name, message));
             under.push(name);
@@ -143,7 +176,7 @@ final class GlobalValues {
         known.addAll(fromCommandLine.keySet());
         return UserError.usage(message + "found ${" + name + "}, but there is no global property of that name."
                 + Suggestions.didYouMean(name, known) + " Defined are: "
-                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Set it with --@" + name
+                + Words.list(known) + ". Set it with --@" + name
                 + " VALUE or in the"
                 + " file with <property name=\"" + name + "\" value=\"...\"/>.");
     }

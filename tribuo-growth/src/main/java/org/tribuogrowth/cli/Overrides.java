@@ -33,10 +33,10 @@ import java.util.TreeSet;
  */
 final class Overrides {
     private final Map<String, ConfigurationData> components;
-    private final ConfigurationSyntax.Places places;
+    private final Places places;
     private final Map<String, String> globals = new LinkedHashMap<>();
 
-    Overrides(Map<String, ConfigurationData> components, ConfigurationSyntax.Places places) {
+    Overrides(Map<String, ConfigurationData> components, Places places) {
         this.components = components;
         this.places = places;
     }
@@ -55,17 +55,15 @@ final class Overrides {
         String message = "command line, " + setting.words() + ": ";
         ConfigurationData data = components.get(setting.component());
         if (data == null) {
-            throw UserError.usage(message + "there is no component '" + setting.component() + "'."
+            throw UserError.usage(message + "there is no component " + Words.quote(setting.component()) + "."
                     + Suggestions.didYouMean(setting.component(), components.keySet()) + " The components are "
-                    + String.join(", ", new TreeSet<>(components.keySet())) + ".");
+                    + Words.list(new TreeSet<>(components.keySet())) + ".");
         }
         ComponentClass type = type(data);
         ComponentField field = type.field(setting.property())
                 .orElseThrow(() -> UserError.usage(message + type.unknown(setting.property())));
         data.add(field.name(), property(field, setting.value(), message));
-        places.properties()
-                .computeIfAbsent(data.getName(), unused -> new LinkedHashMap<>())
-                .put(field.name(), new Place("command line, " + setting.words(), 0));
+        places.override(data.getName(), field.name(), setting.words());
     }
 
     private ComponentClass type(ConfigurationData data) {
@@ -82,9 +80,18 @@ final class Overrides {
             case SINGLE -> new SimpleProperty(value);
             case LIST -> {
                 List<String> items = value.isEmpty() ? List.of() : ConfigurationManager.parseStringList(value);
+                if (items.contains("")) {
+                    throw UserError.usage(message + "found " + Words.quote(value) + ", where item "
+                            + (items.indexOf("") + 1)
+                            + " is empty; a list is written A,B,C, a list of one item A, and a"
+                            + " list without items is the empty word.");
+                }
                 yield ListProperty.createFromStringList(items);
             }
-            case MAP -> throw UserError.usage(message + "the property is a map, which can be set in a file only.");
+            case MAP -> throw UserError.usage(
+                    message + "the property is a map, which the command line cannot set. Write"
+                            + " it in the file; a value in it may be a global property, <entry key=\"...\" value=\"${name}\"/>,"
+                            + " which --@name VALUE sets.");
         };
     }
 
@@ -107,7 +114,7 @@ final class Overrides {
                 throw UserError.usage(
                         "command line, --@" + name + ": no file defines or uses a global property '" + name
                                 + "'." + Suggestions.didYouMean(name, known) + " Known are: "
-                                + (known.isEmpty() ? "none" : String.join(", ", known))
+                                + Words.list(known)
                                 + ". A component's property is written --@component.property.");
             }
         }

@@ -36,7 +36,7 @@ record Place(String source, int line) {
      * @return {@code FILE, line N: component 'c', property 'p': }.
      */
     String of(String component, String property) {
-        return this + ": component '" + component + "'" + (property.isEmpty() ? "" : ", property '" + property + "'")
-                + ": ";
+        return this + ": component " + Words.quote(component)
+                + (property.isEmpty() ? "" : ", property " + Words.quote(property)) + ": ";
     }
 }

@@ -44,6 +44,11 @@ final class ProjectConnections implements Connections {
     }
 
     @Override
+    public void setInvocationCount(Object trainer, int count) {
+        ((GrowthTrainer<?>) trainer).setInvocationCount(count);
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data) {
         return ((GrowthTrainer<T>) trainer).dataDigest(data);

@@ -24,23 +24,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tribuogrowth.provenance.LedgerReader;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.provenance.StartEvent;
 import org.tribuogrowth.provenance.audit.Audit;
 import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.reproduction.Reproduction;
 
 /**
  * A finished run that verifies and whose configuration is the one that its ledger was made with.
  *
- * @param path          The run folder.
+ * @param path          The run folder, or a folder with the ledger and the configuration that a model holds.
  * @param start         The first event of its ledger.
  * @param head          The hash of the ledger's last line.
  * @param lines         The number of the ledger's lines.
  * @param configuration The configuration as run.
  * @param trainer       The component that trained.
+ * @param reproduction  What the model's provenance says of the training, if all is from a model.
  */
-record RecordedRun(Path path, StartEvent start, String head, long lines, Configuration configuration, String trainer) {
+record RecordedRun(
+        Path path,
+        StartEvent start,
+        String head,
+        long lines,
+        Configuration configuration,
+        String trainer,
+        Optional<Reproduction<?>> reproduction) {
     /**
      * Opens a run folder and checks it.
      *
@@ -54,7 +64,7 @@ record RecordedRun(Path path, StartEvent start, String head, long lines, Configu
         Path file = path.resolve(RunFolder.CONFIGURATION);
         if (!Files.isRegularFile(file)) {
             throw UserError.usage("There is no file " + SafeText.clean(file.toString(), 300)
-                    + ": a replay needs a run folder, with the configuration and the ledger of a run.");
+                    + ": a replay needs a run folder, with the configuration and the ledger of a run, or a model.");
         }
         verify(path);
         Manifest manifest = Manifest.read(path);
@@ -71,7 +81,8 @@ record RecordedRun(Path path, StartEvent start, String head, long lines, Configu
         Configuration configuration = ConfigurationReader.read(List.of(file.toString()), List.of());
         ConfigurationChecker.check(configuration);
         String trainer = trainer(configuration, connections, start.configurationDigest());
-        return new RecordedRun(path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer);
+        return new RecordedRun(
+                path, start, manifest.ledgerHead(), manifest.ledgerEvents(), configuration, trainer, Optional.empty());
     }
 
     private static void verify(Path path) {

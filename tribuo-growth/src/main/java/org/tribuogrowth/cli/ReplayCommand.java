@@ -19,23 +19,28 @@ package org.tribuogrowth.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tribuo.Model;
+import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.provenance.audit.Audit;
 import org.tribuogrowth.provenance.audit.AuditException;
+import org.tribuogrowth.reproduction.ReproductionResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code audit replay}: trains again what a run folder records, and compares line by line. */
+/** {@code audit replay}: trains again what a run folder or a model records, and compares line by line. */
 @Command(
         name = ReplayCommand.NAME,
         preprocessor = ReplayOverrides.class,
         description = {
-            "Trains again from the configuration and the data of a run, and compares the two ledgers line by line.",
+            "Trains again from the configuration and the data of a run, and compares the two ledgers line by line. A lone"
+                    + " model is enough: its provenance holds the configuration, the model itself the ledger.",
             "First checks that the run verifies, and that configuration and data are the recorded ones. Ends at the first"
                     + " line that differs and shows the values on both sides. Equal ledgers need the same platform and"
                     + " number of threads (docs/audit/replay.md)."
@@ -47,6 +52,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  ./grow audit replay runs/quickstart --@trainData.imagesPath /data/images-idx3-ubyte.gz",
+            "  ./grow audit replay model.tribuo",
             "",
             "Exit codes: 0 all bytes of the ledgers are equal; 1 they differ, or the run does not verify; 2 wrong usage,"
                     + " or data that cannot be read."
@@ -61,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RUN", description = "the run folder")
+    @Parameters(paramLabel = "RUN", description = "the run folder, or a model's file")
     private Path run;
 
     @Option(
@@ -134,14 +140,58 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = quiet
                 ? new PrintWriter(PrintWriter.nullWriter())
                 : spec.commandLine().getOut();
+        if (Files.isRegularFile(run)) {
+            return replayModel(settings, out);
+        }
         RecordedRun recorded = RecordedRun.open(run, connections);
         out.println(
                 "ok      the recorded run verifies: head " + recorded.head() + " after " + recorded.lines() + " lines");
         out.println("ok      configuration: trainer '" + recorded.trainer() + "' of " + RunFolder.CONFIGURATION
                 + " has the recorded digest");
+        return replay(recorded, settings, out);
+    }
+
+    private int replayModel(List<CommandLine.Setting> settings, PrintWriter out) throws IOException {
+        Model<?> model = RecordedModel.read(run);
+        if (!(model instanceof GrowthModel<?> growth)) {
+            return replayWhole(model, settings, out);
+        }
+        try (growth;
+                TemporaryFolder folder = TemporaryFolder.create()) {
+            RecordedRun recorded = RecordedModel.unpack(run, growth, folder.path(), connections);
+            out.println("ok      the model is what the ledger in it says: head " + recorded.head() + " after "
+                    + recorded.lines() + " lines");
+            out.println(
+                    "ok      configuration: trainer '" + recorded.trainer() + "' from the model's provenance has the"
+                            + " recorded digest, invocation "
+                            + recorded.reproduction().orElseThrow().invocationCount());
+            return replay(recorded, settings, out);
+        }
+    }
+
+    /** A model that holds others: it is trained again as a whole, and compared at the end. */
+    private int replayWhole(Model<?> model, List<CommandLine.Setting> settings, PrintWriter out) {
+        if (output != null || keepGoing || !settings.isEmpty()) {
+            throw UserError.usage(
+                    NAME + ": " + run + " is a " + model.getClass().getName()
+                            + ", which is trained again as a whole; -o, --keep-going and overrides are for single networks only.");
+        }
+        ReproductionResult result = RecordedModel.trainAgain(model);
+        if (result.equal()) {
+            out.println("Verdict: equal, " + result.networks()
+                    + " networks bit for bit, their ledgers byte for byte, and all predictions");
+            return Audit.GOOD;
+        }
+        PrintWriter loud = spec.commandLine().getOut();
+        result.differences().forEach(difference -> loud.println("differs " + difference));
+        loud.println("Verdict: NO, the replay is not the recorded model");
+        return Audit.FAILED;
+    }
+
+    private int replay(RecordedRun recorded, List<CommandLine.Setting> settings, PrintWriter out) throws IOException {
         TrainingRun training = prepare(recorded, settings);
-        ReplayPlatform platform = ReplayPlatform.read(run.resolve(RunFolder.OBSERVATIONS));
-        try (ReplaySink sink = ReplaySink.open(run.resolve(RunFolder.LEDGER), keepGoing)) {
+        ReplayPlatform platform = ReplayPlatform.read(recorded.path().resolve(RunFolder.OBSERVATIONS));
+        try (ReplaySink sink = ReplaySink.open(recorded.path().resolve(RunFolder.LEDGER), keepGoing)) {
             ReplayWatch watch = new ReplayWatch(connections, recorded, platform, trainData, sink, out);
             if (output != null) {
                 return train(training, output, watch, out);
@@ -161,7 +211,7 @@ final class ReplayCommand implements Callable<Integer> {
                         + " recorded; overrides may only say where data is.");
             }
         }
-        Path file = run.resolve(RunFolder.CONFIGURATION);
+        Path file = recorded.path().resolve(RunFolder.CONFIGURATION);
         Configuration configuration = ConfigurationReader.read(List.of(file.toString()), settings);
         TrainingRun.Parts parts = new TrainingRun.Parts(
                 recorded.trainer(), trainData, output == null ? TrainingRun.NO_TEST_DATA : testData, "");

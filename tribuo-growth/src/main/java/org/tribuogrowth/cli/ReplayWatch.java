@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuogrowth.provenance.ChangeEvent;
@@ -31,6 +32,7 @@ import org.tribuogrowth.provenance.LedgerEvent;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.provenance.SearchEvent;
 import org.tribuogrowth.provenance.encoding.SafeText;
+import org.tribuogrowth.reproduction.Reproduction;
 import org.tribuogrowth.training.GrowthListener;
 
 /** Watches the training of a replay: its data, its platform, each line of its ledger. */
@@ -73,7 +75,17 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // RunData compares the outputs with those that the trainer takes
+    public <T extends Output<T>> DataSource<T> part(DataSource<T> source) {
+        return recorded.reproduction()
+                .map(reproduction -> ((Reproduction<T>) reproduction).part(source))
+                .orElse(source);
+    }
+
+    @Override
     public <T extends Output<T>> void before(Object trainer, Dataset<T> data) {
+        recorded.reproduction()
+                .ifPresent(reproduction -> connections.setInvocationCount(trainer, reproduction.invocationCount()));
         String digest;
         try {
             digest = connections.dataDigest(trainer, data);
@@ -106,7 +118,9 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
     @Override
     public void onStart(Plan plan) {
         platformDifferences = platform.differences(plan);
-        if (!platform.known()) {
+        if (recorded.reproduction().isPresent()) {
+            out.println("note    platform: a model does not say what it was computed by; now it is " + plan.engine());
+        } else if (!platform.known()) {
             out.println("note    platform: " + RunFolder.OBSERVATIONS
                     + " cannot be read, so what the run was computed by" + " is not known; now it is " + plan.engine());
         } else if (platformDifferences.isEmpty()) {

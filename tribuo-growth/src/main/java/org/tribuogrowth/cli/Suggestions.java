@@ -24,6 +24,9 @@ import java.util.TreeSet;
 
 /** Guesses what a misspelt name was meant to be. */
 final class Suggestions {
+    /** Longer words are no misspelt names, and comparing them takes long. */
+    private static final int LONGEST = 200;
+
     private Suggestions() {}
 
     /**
@@ -34,9 +37,15 @@ final class Suggestions {
      * @return The name with the fewest edits, if they are few for its length; the first in alphabetical order among equals.
      */
     static Optional<String> nearest(String found, Collection<String> allowed) {
+        if (found.length() > LONGEST) {
+            return Optional.empty();
+        }
         String best = null;
         int fewest = Math.max(1, found.length() / 3) + 1;
         for (String candidate : new TreeSet<>(allowed)) {
+            if (Math.abs(candidate.length() - found.length()) >= fewest) {
+                continue;
+            }
             int edits = candidate.equalsIgnoreCase(found)
                     ? 0
                     : distance(found.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));

@@ -39,7 +39,7 @@ final class TrainCommand {
                     'c',
                     "FILE",
                     true,
-                    "configuration in OLCUT XML; may be given more than once, or several joined by commas"),
+                    "configuration in OLCUT XML, JSON or protobuf (docs/configuration.md); may be given more\nthan once, or several joined by commas"),
             CommandLine.Option.value("trainer", 't', "NAME", "the component to train with"),
             CommandLine.Option.value("output", 'o', "FOLDER", "the run folder; it must be new or empty"),
             TOLERANCE,

@@ -116,6 +116,17 @@ final class TrainingRun {
         Watch NOBODY = new Watch() {};
 
         /**
+         * The part of the training data's source that is trained on.
+         *
+         * @param source The source.
+         * @param <T>    The output type.
+         * @return The source itself, or a part of it.
+         */
+        default <T extends Output<T>> DataSource<T> part(DataSource<T> source) {
+            return source;
+        }
+
+        /**
          * Sees the data before anything is written.
          *
          * @param trainer The trainer.
@@ -268,7 +279,8 @@ final class TrainingRun {
      */
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
     <T extends Output<T>> Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
-        Dataset<T> training = RunData.read((DataSource<T>) trainingSource, components.message(parts.trainData()));
+        DataSource<T> source = watch.part((DataSource<T>) trainingSource);
+        Dataset<T> training = RunData.read(source, components.message(parts.trainData()));
         Dataset<T> test = null;
         if (testSource != null) {
             String message = components.message(parts.testData());

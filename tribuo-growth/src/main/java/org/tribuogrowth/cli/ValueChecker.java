@@ -28,9 +28,15 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks single values as OLCUT will parse them, and more strictly where it would misread them silently. */
 final class ValueChecker {
+    private static final String DIGITS = "(?<digits>[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?";
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:NaN|Infinity|" + DIGITS + ")");
+    private static final Pattern SUFFIXED = Pattern.compile("[+-]?" + DIGITS + "[fFdD]");
+
     private ValueChecker() {}
 
     /**
@@ -49,8 +55,8 @@ final class ValueChecker {
             case INTEGER, ATOMIC_INTEGER, RANDOM -> parse(
                     value, whole(Integer.MIN_VALUE, Integer.MAX_VALUE), Integer::parseInt);
             case LONG, ATOMIC_LONG -> parse(value, whole(Long.MIN_VALUE, Long.MAX_VALUE), Long::parseLong);
-            case FLOAT -> parse(value, "a number such as 0.1 or 1e-3", Float::parseFloat);
-            case DOUBLE -> parse(value, "a number such as 0.1 or 1e-3", Double::parseDouble);
+            case FLOAT -> number(value, Float.MIN_VALUE, Float.MAX_VALUE, Float::parseFloat);
+            case DOUBLE -> number(value, Double.MIN_VALUE, Double.MAX_VALUE, Double::parseDouble);
             case CHAR -> value.length() == 1 ? Optional.empty() : problem(value, "a single character");
             case ENUM -> constant(field, value);
             case FILE, PATH -> parse(value, "the name of a file", Path::of);
@@ -86,7 +92,7 @@ final class ValueChecker {
     }
 
     private static Optional<String> problem(String value, String allowed) {
-        return Optional.of("found '" + value + "', but it must be " + allowed + ".");
+        return Optional.of("found " + Words.quote(value) + ", but it must be " + allowed + ".");
     }
 
     private static Optional<String> parse(String value, String allowed, Parser parser) {
@@ -96,6 +102,29 @@ final class ValueChecker {
         } catch (NumberFormatException | DateTimeParseException | InvalidPathException exception) {
             return problem(value, allowed);
         }
+    }
+
+    private interface NumberParser {
+        double parse(String value);
+    }
+
+    /** Java reads 0.25f, 1d and 0x1p3 as numbers, and numbers beyond its range as infinity or 0. */
+    private static Optional<String> number(String value, double least, double most, NumberParser parser) {
+        String allowed = "a number such as 0.1 or 1e-3";
+        Matcher matcher = DECIMAL.matcher(value.strip());
+        if (!matcher.matches()) {
+            return problem(
+                    value, allowed + (SUFFIXED.matcher(value.strip()).matches() ? ", without a letter after it" : ""));
+        }
+        if (matcher.group("digits") == null) {
+            return Optional.empty();
+        }
+        double parsed = parser.parse(value.strip());
+        boolean vanished = parsed == 0 && matcher.group("digits").chars().anyMatch(c -> c >= '1' && c <= '9');
+        if (Double.isInfinite(parsed) || vanished) {
+            return problem(value, allowed + ", 0 or of a size from " + least + " to " + most);
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> url(String value) {
@@ -122,7 +151,7 @@ final class ValueChecker {
         if (allowed.contains(capitals ? value.toUpperCase(Locale.ROOT) : value)) {
             return Optional.empty();
         }
-        return Optional.of("found '" + value + "', but it must be one of " + String.join(", ", allowed) + "."
+        return Optional.of("found " + Words.quote(value) + ", but it must be one of " + String.join(", ", allowed) + "."
                 + Suggestions.didYouMean(value, allowed));
     }
 }

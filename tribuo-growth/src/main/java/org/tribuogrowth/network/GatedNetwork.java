@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -96,8 +97,7 @@ public final class GatedNetwork implements AutoCloseable {
         this.settings = settings;
         this.present = architecture.restrict(active);
         ActiveUnits units = active.within(present);
-        this.graph = new ComputationGraph(new GraphBuilder(present, units, gated, thresholds, settings).build());
-        graph.init();
+        this.graph = initialised(new GraphBuilder(present, units, gated, thresholds, settings));
         this.update = new ParameterUpdate(graph);
         this.gates = gated ? new NetworkGates(architecture, present, graph) : null;
         List<ParameterSpec> specs = new ArrayList<>(present.parameters());
@@ -115,6 +115,17 @@ public final class GatedNetwork implements AutoCloseable {
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
                 ? new NetworkPlans(present, units, settings, graph, masks.values())
                 : null;
+    }
+
+    /** DL4J seeds the generator of the calling thread when it builds a network; the caller's numbers go on as they were. */
+    private static ComputationGraph initialised(GraphBuilder builder) {
+        Random generator = Nd4j.getRandom();
+        long root = generator.rootState();
+        long node = generator.nodeState();
+        ComputationGraph graph = new ComputationGraph(builder.build());
+        graph.init();
+        generator.setStates(root, node);
+        return graph;
     }
 
     /**

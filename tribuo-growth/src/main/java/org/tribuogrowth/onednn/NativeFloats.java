@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /** Copies floats between Java arrays and native addresses. It owns no memory. */
 public final class NativeFloats extends FloatPointer {
+    /** Points nowhere until it is told an address. */
     public NativeFloats() {
         super((Pointer) null);
     }

@@ -55,10 +55,20 @@ public final class OneDnnBuffer implements AutoCloseable {
         Pointer.memset(handle, 0, bytes);
     }
 
+    /**
+     * The size.
+     *
+     * @return The number of bytes.
+     */
     public long bytes() {
         return bytes;
     }
 
+    /**
+     * Where it is.
+     *
+     * @return The native address.
+     */
     public long address() {
         return address;
     }

@@ -54,23 +54,47 @@ public final class OneDnnLibrary {
         return Holder.INSTANCE;
     }
 
+    /**
+     * What computes.
+     *
+     * @return The engine of this processor.
+     */
     public dnnl_engine engine() {
         return engine;
     }
 
+    /**
+     * Where operations are queued.
+     *
+     * @return The stream of the engine.
+     */
     public dnnl_stream stream() {
         return stream;
     }
 
+    /**
+     * The primitives made so far.
+     *
+     * @return The cache, shared by all kernels.
+     */
     public OneDnnPrimitives primitives() {
         return primitives;
     }
 
+    /**
+     * Memory for the time of a call.
+     *
+     * @return The scratchpads.
+     */
     public OneDnnScratch scratch() {
         return scratch;
     }
 
-    /** The version, for instance "2.5.2". */
+    /**
+     * The version of the library.
+     *
+     * @return For instance "2.5.2".
+     */
     public String version() {
         dnnl_version_t version = dnnl.dnnl_version();
         return version.major() + "." + version.minor() + "." + version.patch();
@@ -79,13 +103,19 @@ public final class OneDnnLibrary {
     /**
      * Whether oneDNN generates code for vectors of 16 floats. Without it there is no Winograd convolution, and blocks of 16
      * channels are computed by reference code.
+     *
+     * @return Whether it does so on this machine.
      */
     public boolean hasWideVectors() {
         int core = dnnl.dnnl_cpu_isa_avx512_core;
         return (dnnl.dnnl_get_effective_cpu_isa() & core) == core;
     }
 
-    /** The instruction set that oneDNN generates code for on this machine. */
+    /**
+     * The instruction set that oneDNN generates code for on this machine.
+     *
+     * @return Its name, for instance "AVX2".
+     */
     public String instructionSet() {
         Map<Integer, String> names = new LinkedHashMap<>();
         names.put(dnnl.dnnl_cpu_isa_sse41, "SSE4.1");

@@ -84,7 +84,11 @@ public final class OneDnnOperation implements AutoCloseable {
         return key.operation() + " of " + key.geometry() + " by " + primitive.implementation();
     }
 
-    /** The size of the scratchpad {@link #run} needs, possibly 0. */
+    /**
+     * The size of the scratchpad {@link #run} needs.
+     *
+     * @return The number of bytes, possibly 0.
+     */
     public long scratchBytes() {
         return primitive.scratchBytes();
     }

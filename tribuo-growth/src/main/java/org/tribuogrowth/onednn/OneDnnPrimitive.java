@@ -155,11 +155,20 @@ public final class OneDnnPrimitive {
         }
     }
 
+    /**
+     * The primitive itself.
+     *
+     * @return The handle, valid until this is closed.
+     */
     public dnnl_primitive handle() {
         return primitive;
     }
 
-    /** The size of the scratchpad a call needs, possibly 0. */
+    /**
+     * The size of the scratchpad a call needs.
+     *
+     * @return The number of bytes, possibly 0.
+     */
     public long scratchBytes() {
         return scratchBytes;
     }

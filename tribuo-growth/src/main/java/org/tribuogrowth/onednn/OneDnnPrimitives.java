@@ -105,12 +105,20 @@ public final class OneDnnPrimitives {
         }
     }
 
-    /** How many primitives no kernel uses. */
+    /**
+     * How many primitives no kernel uses.
+     *
+     * @return The count.
+     */
     public synchronized int idleCount() {
         return idle.size();
     }
 
-    /** How many primitives some kernel uses. */
+    /**
+     * How many primitives some kernel uses.
+     *
+     * @return The count.
+     */
     public synchronized int usedCount() {
         return used.size();
     }

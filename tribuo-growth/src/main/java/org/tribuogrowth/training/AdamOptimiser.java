@@ -73,7 +73,32 @@ public final class AdamOptimiser implements Optimiser {
      * @param schedule     How the learning rate changes.
      */
     public AdamOptimiser(double learningRate, double weightDecay, boolean decoupled, LearningRateSchedule schedule) {
+        this(learningRate, 0.9, 0.999, 1e-8, weightDecay, decoupled, schedule);
+    }
+
+    /**
+     * Makes an optimiser.
+     *
+     * @param learningRate The learning rate before the schedule, positive.
+     * @param beta1        The weight of the past in the first moment, at least 0 and below 1.
+     * @param beta2        The weight of the past in the second moment, at least 0 and below 1.
+     * @param epsilon      What is added to the root of the second moment, positive.
+     * @param weightDecay  The weight decay, at least 0.
+     * @param decoupled    Whether the decay is decoupled: AdamW.
+     * @param schedule     How the learning rate changes.
+     */
+    public AdamOptimiser(
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            boolean decoupled,
+            LearningRateSchedule schedule) {
         this.learningRate = learningRate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
         this.weightDecay = weightDecay;
         this.decoupled = decoupled;
         this.schedule = schedule;

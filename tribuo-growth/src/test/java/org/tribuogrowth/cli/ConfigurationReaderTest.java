@@ -158,7 +158,7 @@ class ConfigurationReaderTest {
         assertThat(refusal(file(
                         "b.xml",
                         "<config><component name=\"s\" type=\"" + SAMPLE + "\" serialized=\"x.ser\"/></config>")))
-                .startsWith("DIR/b.xml, line 1: component 's' has the attribute 'serialized'.");
+                .startsWith("DIR/b.xml, line 1: found component 's' with the attribute 'serialized'.");
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class ConfigurationReaderTest {
             delimiter = '|',
             value = {
                 "<config> | DIR/f.xml, line 1, column 9: this is not well-formed XML: ",
-                "<config><component name='a'/></config> | needs the attribute 'type' with the name of its class",
+                "<config><component name='a'/></config> | component 'a' names neither its class (type) nor a component to copy (inherit)",
                 "<config><component type='T'/></config> | <component> needs the attribute 'name'. It needs: name.",
                 "<config><component name='a' typ='T'/></config> | <component> has no attribute 'typ'. Did you mean 'type'?",
                 "<config><component name='a' type='T' export='true'/></config> | so only false is allowed.",
@@ -180,7 +180,7 @@ class ConfigurationReaderTest {
                 "<config><component name='a' type='T'/><component name='a' type='T'/></config>"
                         + " | component 'a' is already defined in DIR/f.xml, line 1.",
                 "<config><component name='a' type='T'><property name='x' value='1'/><property name='x' value='2'/>"
-                        + "</component></config> | component 'a', property 'x' is already set in DIR/f.xml, line 1.",
+                        + "</component></config> | component 'a', property 'x': it is already set in DIR/f.xml, line 1.",
             })
     void aMalformedFileIsTold(String content, String part) throws IOException {
         assertThat(refusal(file("f.xml", content.replace('\'', '"')))).contains(part);
@@ -194,8 +194,12 @@ class ConfigurationReaderTest {
         assertThat(refusal(folder.resolve("none").resolve("a.xml")))
                 .isEqualTo("The configuration file DIR/none/a.xml does not exist, nor does its folder DIR/none.");
         assertThat(refusal(folder))
-                .isEqualTo("The configuration file DIR is a folder; a file that ends in .xml is needed.");
-        assertThat(refusal(file("a.json", "{}"))).contains("does not end in .xml");
+                .isEqualTo(
+                        "The configuration file DIR is a folder; a file that ends in .xml, .json, .pb or .pbtxt is needed.");
+        assertThat(refusal(file("a.yaml", "{}")))
+                .isEqualTo(
+                        "The configuration file DIR/a.yaml does not say by its ending in which format it is written; allowed"
+                                + " are .xml, .json, .pb or .pbtxt.");
     }
 
     @Test
@@ -273,7 +277,10 @@ class ConfigurationReaderTest {
         assertThat(refusal(config, "--@s.conut", "7"))
                 .startsWith("command line, --@s.conut: SampleComponent has no property 'conut'. Did you mean 'count'?");
         assertThat(refusal(config, "--@s.numbers", "7"))
-                .isEqualTo("command line, --@s.numbers: the property is a map, which can be set in a file only.");
+                .isEqualTo(
+                        "command line, --@s.numbers: the property is a map, which the command line cannot set. Write it in"
+                                + " the file; a value in it may be a global property, <entry key=\"...\" value=\"${name}\"/>,"
+                                + " which --@name VALUE sets.");
         assertThat(refusal(config, "--@coun", "7")).contains("no file defines or uses a global property 'coun'");
         assertThat(ConfigurationChecker.problems(read(config, "--@s.count", "x")))
                 .singleElement()
@@ -303,7 +310,7 @@ class ConfigurationReaderTest {
                         "DIR/run.xml, line 2: component 's', property 'count': found ${sise}, but there is no global"
                                 + " property of that name. Did you mean 'size'? Defined are: size.");
         assertThat(refusal(file("loop.xml", text.replace("\"4\"", "\"${size}\"").replace("sise", "size"))))
-                .endsWith("the global property ${size} is defined by itself.");
+                .endsWith("the global property ${size} is defined by itself: ${size} -> ${size}.");
     }
 
     @Test

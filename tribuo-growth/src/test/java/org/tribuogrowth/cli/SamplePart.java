@@ -18,16 +18,25 @@ package org.tribuogrowth.cli;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A component that others refer to, and that can refer to one itself. */
 final class SamplePart implements Configurable {
     @Config(description = "The next part.")
     private SamplePart next;
 
+    @Config(description = "More parts.")
+    private List<SamplePart> others = new ArrayList<>();
+
     /** For OLCUT. */
     private SamplePart() {}
 
     SamplePart next() {
         return next;
+    }
+
+    List<SamplePart> others() {
+        return others;
     }
 }

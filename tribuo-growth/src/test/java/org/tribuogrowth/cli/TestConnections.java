@@ -64,6 +64,11 @@ final class TestConnections implements Connections {
     }
 
     @Override
+    public void setInvocationCount(Object trainer, int count) {
+        ((Trainer<?>) trainer).setInvocationCount(count);
+    }
+
+    @Override
     public <T extends Output<T>> String dataDigest(Object trainer, Dataset<T> data) {
         return Digests.sha256(data.toString());
     }

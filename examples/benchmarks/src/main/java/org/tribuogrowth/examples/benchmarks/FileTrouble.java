@@ -24,11 +24,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What to say about a file that cannot be read or written. */
-final class FileTrouble {
+public final class FileTrouble {
     private FileTrouble() {}
 
-    /** The trouble in one sentence without a full stop; Java's own message is often the file's name alone. */
-    static String of(IOException exception) {
+    /**
+     * Describes a trouble; Java's own message is often the file's name alone.
+     *
+     * @param exception The trouble.
+     * @return One sentence without a full stop.
+     */
+    public static String of(IOException exception) {
         if (!(exception instanceof FileSystemException trouble) || trouble.getFile() == null) {
             return exception.getMessage() == null ? exception.toString() : exception.getMessage();
         }

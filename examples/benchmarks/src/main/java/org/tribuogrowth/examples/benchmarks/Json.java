@@ -29,15 +29,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** JSON as Python reads and writes it, with NaN and Infinity. */
-final class Json {
+public final class Json {
     /** One line a value. */
-    static final ObjectMapper LINES = JsonMapper.builder()
+    public static final ObjectMapper LINES = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .build();
 
     /** For files. */
-    static final ObjectMapper FILES = LINES.copy().enable(SerializationFeature.INDENT_OUTPUT);
+    public static final ObjectMapper FILES = LINES.copy().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
@@ -46,10 +46,12 @@ final class Json {
      *
      * @param file The file.
      * @param type What it holds.
+     * @param <T>  What it holds.
+     * @return Its content.
      * @throws IOException              If it cannot be read.
      * @throws IllegalArgumentException If it holds something else; the message names the file.
      */
-    static <T> T read(Path file, Class<T> type) throws IOException {
+    public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
             T value = FILES.readValue(Files.readAllBytes(file), type);
             if (value != null) {

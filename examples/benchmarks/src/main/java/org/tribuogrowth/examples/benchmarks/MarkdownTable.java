@@ -21,17 +21,28 @@ import java.util.Collections;
 import java.util.List;
 
 /** A table in Markdown. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final int columns;
     private final List<String> lines = new ArrayList<>();
 
-    MarkdownTable(List<String> header) {
+    /**
+     * Begins a table.
+     *
+     * @param header The titles of its columns.
+     */
+    public MarkdownTable(List<String> header) {
         columns = header.size();
         add(header);
         lines.add("| " + String.join(" | ", Collections.nCopies(columns, "---")) + " |");
     }
 
-    void add(List<String> row) {
+    /**
+     * Adds a row.
+     *
+     * @param row As many texts as there are columns.
+     * @throws IllegalArgumentException If there are more or fewer.
+     */
+    public void add(List<String> row) {
         if (row.size() != columns) {
             throw new IllegalArgumentException("The table has " + columns + " columns, found a row of " + row.size());
         }

@@ -18,11 +18,14 @@ package org.tribuogrowth.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -36,13 +39,13 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * Checks a configuration file before OLCUT reads it, and notes the line of everything.
+ * Checks a configuration in XML before OLCUT reads it, and notes the line of everything.
  *
  * <p>OLCUT reads XML with the parser's defaults, which resolve external entities: a file could draw other files into its
  * values or open connections. It also passes over attributes and text that it does not know, and builds objects by Java
  * deserialisation where a file asks for it. All of that is refused here.
  */
-final class ConfigurationSyntax extends DefaultHandler2 {
+final class XmlSyntax extends DefaultHandler2 {
     /** The elements that may be in an element; the empty name is the document. */
     private static final Map<String, Set<String>> CHILDREN = Map.of(
             "", Set.of("config"),
@@ -63,28 +66,17 @@ final class ConfigurationSyntax extends DefaultHandler2 {
 
     private final String file;
     private final Places places;
-    private final Map<String, Integer> files = new LinkedHashMap<>();
+    private final List<ConfigurationFormat.Include> files = new ArrayList<>();
     private final Deque<String> open = new ArrayDeque<>();
     private Locator locator;
+    private final Set<String> keys = new HashSet<>();
+    private final StringBuilder text = new StringBuilder();
     private String component = "";
-    private boolean inherits;
+    private String property = "";
 
-    private ConfigurationSyntax(String file, Places places) {
+    private XmlSyntax(String file, Places places) {
         this.file = file;
         this.places = places;
-    }
-
-    /**
-     * Where everything is, over all files read so far.
-     *
-     * @param components The components.
-     * @param properties Their properties, by component; global properties under the empty name.
-     */
-    record Places(Map<String, Place> components, Map<String, Map<String, Place>> properties) {
-        /** Nothing is read yet. */
-        Places() {
-            this(new LinkedHashMap<>(), new LinkedHashMap<>());
-        }
     }
 
     /**
@@ -93,12 +85,12 @@ final class ConfigurationSyntax extends DefaultHandler2 {
      * @param file    The file's name, for messages.
      * @param content Its bytes.
      * @param places  Where the components of files read before are; those of this file are added.
-     * @return The files that it includes, with the lines of their names.
+     * @return The files that it includes.
      * @throws UserError If the file is not well-formed, asks for what is refused, or does not have the form of a
      *                   configuration.
      */
-    static Map<String, Integer> check(String file, byte[] content, Places places) {
-        ConfigurationSyntax syntax = new ConfigurationSyntax(file, places);
+    static List<ConfigurationFormat.Include> check(String file, byte[] content, Places places) {
+        XmlSyntax syntax = new XmlSyntax(file, places);
         try {
             SAXParserFactory factory = SAXParserFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -113,10 +105,21 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         } catch (SAXParseException exception) {
             throw UserError.usage(
                     file + ", line " + exception.getLineNumber() + ", column " + exception.getColumnNumber()
-                            + ": this is not well-formed XML: " + exception.getMessage(),
+                            + ": this is not well-formed XML: " + Components.sentence(exception.getMessage()),
                     exception);
-        } catch (SAXException | IOException exception) {
-            throw UserError.usage(file + ": this is not readable XML: " + exception.getMessage(), exception);
+        } catch (UnsupportedEncodingException exception) {
+            throw UserError.usage(
+                    file + ": it declares the encoding " + Words.quote(exception.getMessage())
+                            + ", which is not known; UTF-8 is.",
+                    exception);
+        } catch (IOException exception) {
+            throw UserError.usage(
+                    file + ": this is not XML in the encoding that it declares, or in UTF-8 where it declares none: "
+                            + Components.sentence(Components.text(exception)),
+                    exception);
+        } catch (SAXException exception) {
+            throw UserError.usage(
+                    file + ": this is not readable XML: " + Components.sentence(Components.text(exception)), exception);
         } catch (ParserConfigurationException exception) {
             throw new IllegalStateException("This Java has no XML parser that can be told to be safe", exception);
         }
@@ -133,7 +136,7 @@ final class ConfigurationSyntax extends DefaultHandler2 {
     }
 
     private UserError wrong(String message) {
-        return UserError.usage(here() + ": " + message);
+        return Places.wrong(here(), message);
     }
 
     @Override
@@ -155,23 +158,30 @@ final class ConfigurationSyntax extends DefaultHandler2 {
     @Override
     public void startElement(String uri, String localName, String element, Attributes attributes) {
         if (element.equals("serialized")) {
-            throw wrong(
-                    "found a <serialized> element. Objects in Java's serialised form are refused, since reading one can"
-                            + " run any code; write a <component> instead.");
+            throw Places.serialised(here(), "a <serialized> element");
         }
         String parent = open.isEmpty() ? "" : open.peek();
         Set<String> allowed = CHILDREN.getOrDefault(parent, Set.of());
         if (!allowed.contains(element)) {
-            throw wrong("found <" + element + "> " + (parent.isEmpty() ? "as the root" : "in <" + parent + ">") + "."
+            throw wrong("found <" + Words.unquoted(element) + "> "
+                    + (parent.isEmpty() ? "as the root" : "in <" + parent + ">") + "."
                     + Suggestions.didYouMean(element, allowed) + " Allowed there: " + names(allowed) + ".");
         }
         checkAttributes(element, attributes);
         switch (element) {
-            case "component" -> startComponent(attributes);
+            case "component" -> {
+                component = attributes.getValue("name");
+                places.component(component, optional(attributes, "type"), optional(attributes, "inherit"), here());
+            }
             case "property", "propertylist", "propertymap" -> startProperty(attributes.getValue("name"));
-            case "file" -> files.put(attributes.getValue("value"), locator.getLineNumber());
+            case "entry" -> startEntry(attributes.getValue("key"));
+            case "item", "type" -> {
+                text.setLength(0);
+                places.values(component, 1, here());
+            }
+            case "file" -> files.add(new ConfigurationFormat.Include(attributes.getValue("value"), here()));
             default -> {
-                // config, item, type and entry have nothing to note
+                // config has nothing to note
             }
         }
         open.push(element);
@@ -191,18 +201,16 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         for (int i = 0; i < attributes.getLength(); i++) {
             String name = attributes.getQName(i);
             if (element.equals("component") && name.equals("serialized")) {
-                throw wrong("component '" + attributes.getValue("name") + "' has the attribute 'serialized'. Objects in"
-                        + " Java's serialised form are refused, since reading one can run any code.");
+                throw Places.serialised(
+                        here(),
+                        "component " + Words.quote(optional(attributes, "name")) + " with the attribute 'serialized'");
             }
             if (!allowed.contains(name)) {
                 throw wrong("<" + element + "> has no attribute '" + name + "'." + Suggestions.didYouMean(name, allowed)
                         + " Its attributes: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed)) + ".");
             }
-            if (List.of("import", "export").contains(name)
-                    && !attributes.getValue(i).equals("false")) {
-                throw wrong(
-                        "component '" + attributes.getValue("name") + "' has " + name + "=\"" + attributes.getValue(i)
-                                + "\"; components are neither imported nor exported here, so only false is allowed.");
+            if (List.of("import", "export").contains(name)) {
+                Places.notShared(optional(attributes, "name"), name, attributes.getValue(i), here());
             }
         }
         for (String name : required) {
@@ -213,57 +221,48 @@ final class ConfigurationSyntax extends DefaultHandler2 {
         }
     }
 
-    private void startComponent(Attributes attributes) {
-        component = attributes.getValue("name");
-        String base = attributes.getValue("inherit");
-        inherits = base != null;
-        if (attributes.getValue("type") == null && !inherits) {
-            throw wrong(
-                    "component '" + component + "' needs the attribute 'type' with the name of its class, or 'inherit'"
-                            + " with the name of a component to copy.");
-        }
-        Set<String> known = places.components().keySet();
-        if (inherits && !known.contains(base)) {
-            throw wrong("component '" + component + "' inherits from '" + base + "', which is not defined before it."
-                    + Suggestions.didYouMean(base, known) + " Defined before it: "
-                    + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
-        }
-        Place before = places.components().get(component);
-        if (before != null && !component.equals(base)) {
-            throw wrong("component '" + component + "' is already defined in " + before
-                    + ". To change it, write inherit=\"" + component + "\".");
-        }
-        places.components().put(component, here());
-        if (inherits) {
-            places.properties()
-                    .put(component, new LinkedHashMap<>(places.properties().getOrDefault(base, Map.of())));
-        }
+    private static String optional(Attributes attributes, String name) {
+        return Objects.requireNonNullElse(attributes.getValue(name), "");
     }
 
     private void startProperty(String name) {
-        Map<String, Place> known = places.properties().computeIfAbsent(component, unused -> new LinkedHashMap<>());
-        Place before = known.put(name, here());
-        if (before != null && !inherits && before.source().equals(file)) {
-            throw wrong((component.isEmpty() ? "global property '" : "component '" + component + "', property '") + name
-                    + "' is already set in " + before + ".");
+        property = name;
+        keys.clear();
+        if (component.isEmpty()) {
+            places.globalProperty(name, here());
+        } else {
+            places.property(component, name, here());
+            places.values(component, 1, here());
         }
+    }
+
+    private void startEntry(String key) {
+        if (!keys.add(key)) {
+            throw UserError.usage(here().of(component, property) + "the key " + Words.quote(key) + " is there twice.");
+        }
+        places.values(component, 1, here());
     }
 
     @Override
     public void endElement(String uri, String localName, String element) {
         open.pop();
-        if (element.equals("component")) {
-            component = "";
-            inherits = false;
+        switch (element) {
+            case "component" -> component = "";
+            case "type" -> Places.listedType(component, property, text.toString(), here());
+            default -> {
+                // nothing to note at the end of the others
+            }
         }
     }
 
     @Override
     public void characters(char[] characters, int start, int length) {
-        String text = new String(characters, start, length).strip();
+        String found = new String(characters, start, length);
         boolean wanted = open.peek().equals("item") || open.peek().equals("type");
-        if (!wanted && !text.isEmpty()) {
-            throw wrong("found the text '" + text + "' in <" + open.peek()
+        if (wanted) {
+            text.append(found);
+        } else if (!found.isBlank()) {
+            throw wrong("found the text " + Words.quote(found.strip()) + " in <" + open.peek()
                     + ">, where none is allowed; values stand in attributes, or in <item>.");
         }
     }
