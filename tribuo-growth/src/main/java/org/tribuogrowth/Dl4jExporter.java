@@ -24,10 +24,10 @@ import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.Dl4jDescription;
 import org.tribuogrowth.export.Dl4jFile;
 import org.tribuogrowth.export.Dl4jRun;
+import org.tribuogrowth.export.ExportException;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.ExportedNetwork;
-import org.tribuogrowth.export.OnnxException;
 import org.tribuogrowth.export.OnnxMetadata;
-import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.export.ScoreComparison;
 
 /**
@@ -74,9 +74,9 @@ public final class Dl4jExporter<T extends Output<T>> {
      * Exports the model, runs the result with DL4J and compares.
      *
      * @param examples  What both are to compute.
-     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link ExportVerification}.
      * @return The bytes of the file, and what the comparison said.
-     * @throws OnnxException            If DL4J cannot compute what the model does, there is no example, or a difference is
+     * @throws ExportException            If DL4J cannot compute what the model does, there is no example, or a difference is
      *                                  above the tolerance.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
@@ -85,11 +85,11 @@ public final class Dl4jExporter<T extends Output<T>> {
         try {
             bytes = bytes();
         } catch (IllegalArgumentException e) {
-            throw new OnnxException("The model cannot be exported to DL4J: " + e.getMessage(), e);
+            throw new ExportException("The model cannot be exported to DL4J: " + e.getMessage(), e);
         }
-        OnnxVerification verification = verify(bytes, examples, tolerance);
+        ExportVerification verification = verify(bytes, examples, tolerance);
         if (!verification.passed()) {
-            throw new OnnxException("The exported model, run with DL4J, does not compute what the model does: "
+            throw new ExportException("The exported model, run with DL4J, does not compute what the model does: "
                     + verification.describe("examples"));
         }
         return new VerifiedDl4j(bytes, verification);
@@ -101,11 +101,11 @@ public final class Dl4jExporter<T extends Output<T>> {
      *
      * @param file      The bytes of the file.
      * @param examples  What both are to compute.
-     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link ExportVerification}.
      * @return What the comparison said.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public OnnxVerification verify(byte[] file, Iterable<Example<T>> examples, double tolerance) {
+    public ExportVerification verify(byte[] file, Iterable<Example<T>> examples, double tolerance) {
         ScoreComparison comparison = model.onnxExporter().comparison();
         try (Dl4jRun run = new Dl4jRun(file, layout.shape())) {
             List<Example<T>> batch = new ArrayList<>(BATCH);

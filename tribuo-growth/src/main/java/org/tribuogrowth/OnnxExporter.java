@@ -30,12 +30,12 @@ import org.tribuo.util.onnx.ONNXContext;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.export.ExportException;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.FeatureColumns;
-import org.tribuogrowth.export.OnnxException;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
-import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.export.OnnxVerifier;
 import org.tribuogrowth.export.ScoreComparison;
 import org.tribuogrowth.output.MultiLabelOutputAdapter;
@@ -123,18 +123,18 @@ public final class OnnxExporter<T extends Output<T>> {
      *
      * @param sparse    Whether arrays of mostly zeros are stored as sparse tensors where that takes fewer bytes.
      * @param examples  What both are to compute.
-     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link ExportVerification}.
      * @return The bytes of the file, and what the comparison said.
-     * @throws OnnxException            If ONNX Runtime does not take the file, there is no example, or a difference is
+     * @throws ExportException            If ONNX Runtime does not take the file, there is no example, or a difference is
      *                                  above the tolerance.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
     public VerifiedOnnx export(boolean sparse, Iterable<Example<T>> examples, double tolerance) {
         OnnxMl.ModelProto dense = model(DOMAIN, 0);
         byte[] bytes = OnnxModel.bytes(sparse ? OnnxModel.sparse(dense) : dense);
-        OnnxVerification verification = verify(bytes, examples, tolerance);
+        ExportVerification verification = verify(bytes, examples, tolerance);
         if (!verification.passed()) {
-            throw new OnnxException("The exported model, run in ONNX Runtime, does not compute what the model does: "
+            throw new ExportException("The exported model, run in ONNX Runtime, does not compute what the model does: "
                     + verification.describe("examples") + ".");
         }
         return new VerifiedOnnx(bytes, dense.getSerializedSize(), verification);
@@ -145,12 +145,12 @@ public final class OnnxExporter<T extends Output<T>> {
      *
      * @param onnx      The bytes of the file.
      * @param examples  What both are to compute.
-     * @param tolerance The largest difference of two scores that is allowed, see {@link OnnxVerification}.
+     * @param tolerance The largest difference of two scores that is allowed, see {@link ExportVerification}.
      * @return What the comparison said.
-     * @throws OnnxException            If ONNX Runtime does not take the file, or it has other inputs or outputs.
+     * @throws ExportException            If ONNX Runtime does not take the file, or it has other inputs or outputs.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public OnnxVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
+    public ExportVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
         int outputs = adapter.size(model.getOutputIDInfo());
         ScoreComparison comparison = comparison();

@@ -16,14 +16,14 @@
 
 package org.tribuogrowth;
 
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportVerification;
 
 /** A model as the bytes of a file of stock DL4J that DL4J has run. Immutable. */
 public final class VerifiedDl4j {
     private final byte[] bytes;
-    private final OnnxVerification verification;
+    private final ExportVerification verification;
 
-    VerifiedDl4j(byte[] bytes, OnnxVerification verification) {
+    VerifiedDl4j(byte[] bytes, ExportVerification verification) {
         this.bytes = bytes;
         this.verification = verification;
     }
@@ -42,7 +42,7 @@ public final class VerifiedDl4j {
      *
      * @return The comparison, which has passed.
      */
-    public OnnxVerification verification() {
+    public ExportVerification verification() {
         return verification;
     }
 }

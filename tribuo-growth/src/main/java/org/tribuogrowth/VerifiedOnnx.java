@@ -16,15 +16,15 @@
 
 package org.tribuogrowth;
 
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportVerification;
 
 /** A model as the bytes of an ONNX file that ONNX Runtime has run. Immutable. */
 public final class VerifiedOnnx {
     private final byte[] bytes;
     private final long denseBytes;
-    private final OnnxVerification verification;
+    private final ExportVerification verification;
 
-    VerifiedOnnx(byte[] bytes, long denseBytes, OnnxVerification verification) {
+    VerifiedOnnx(byte[] bytes, long denseBytes, ExportVerification verification) {
         this.bytes = bytes;
         this.denseBytes = denseBytes;
         this.verification = verification;
@@ -53,7 +53,7 @@ public final class VerifiedOnnx {
      *
      * @return The comparison, which has passed.
      */
-    public OnnxVerification verification() {
+    public ExportVerification verification() {
         return verification;
     }
 }

@@ -49,8 +49,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.PerChannelNormalisation;
-import org.tribuogrowth.export.OnnxException;
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportException;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.provenance.LedgerLine;
 import org.tribuogrowth.provenance.LedgerReader;
@@ -189,13 +189,13 @@ class Dl4jExporterTest {
 
     @Test
     void aFileThatComputesSomethingElseIsNoticed() throws IOException {
-        OnnxVerification verification = model.dl4jExporter().verify(withOtherWeight(), data, 1e-5);
+        ExportVerification verification = model.dl4jExporter().verify(withOtherWeight(), data, 1e-5);
         assertThat(verification.passed()).isFalse();
         assertThat(verification.largestDifference()).isGreaterThan(1e-3);
         assertThatThrownBy(() -> model.dl4jExporter().export(List.of(), 1e-5))
-                .isInstanceOf(OnnxException.class)
+                .isInstanceOf(ExportException.class)
                 .hasMessageContaining("run with DL4J");
-        assertThatThrownBy(() -> model.dl4jExporter().export(data, 0.0)).isInstanceOf(OnnxException.class);
+        assertThatThrownBy(() -> model.dl4jExporter().export(data, 0.0)).isInstanceOf(ExportException.class);
     }
 
     @Test

@@ -40,8 +40,8 @@ import org.tribuo.interop.onnx.LabelTransformer;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuogrowth.export.DeepOperator;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.OnnxMetadata;
-import org.tribuogrowth.export.OnnxVerification;
 
 /** What {@code docs/export.md} says about ONNX. */
 class ExportDocumentTest {
@@ -68,7 +68,7 @@ class ExportDocumentTest {
         try (GrowthModel<Label> model =
                 TestTrainers.scs().train(TestTrainers.data().getA())) {
             // Exported.
-            VerifiedOnnx onnx = model.onnxExporter().export(false, testData, OnnxVerification.DEFAULT_TOLERANCE);
+            VerifiedOnnx onnx = model.onnxExporter().export(false, testData, ExportVerification.DEFAULT_TOLERANCE);
             Files.write(file, onnx.bytes());
             System.out.println(onnx.verification().describe("test examples"));
             // Served.

@@ -67,6 +67,16 @@ class GrowthTrainerTest {
     }
 
     @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as OLCUT does, which knows no type parameters
+    void outputsOfAnotherTypeThanTheAdaptersAreRefused() {
+        GrowthTrainer trainer = TestTrainers.fixed();
+        assertThatThrownBy(() -> trainer.train(OutputData.regressors(10, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The outputs of the data are of type Regressor, but LabelOutputAdapter is for outputs of"
+                        + " type Label");
+    }
+
+    @Test
     void wrongFieldsAreRefusedWithTheirNames() {
         assertRefused(TestTrainers.builder(FixedStructure.dense()).epochs(0), "epochs must be 1 to 1000000, found 0");
         assertRefused(TestTrainers.builder(FixedStructure.dense()).minibatchSize(1), "minibatchSize must be 2");

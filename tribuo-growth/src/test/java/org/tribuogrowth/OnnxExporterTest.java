@@ -55,10 +55,10 @@ import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.PerChannelNormalisation;
 import org.tribuogrowth.data.VectorLayout;
-import org.tribuogrowth.export.OnnxException;
+import org.tribuogrowth.export.ExportException;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
-import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.random.CountedRandom;
 import org.tribuogrowth.search.Budget;
@@ -192,7 +192,7 @@ class OnnxExporterTest {
     void aVerifiedExportSaysHowCloseItIs() {
         Dataset<Label> data = TestTrainers.data().getA();
         try (GrowthModel<Label> model = TestTrainers.scs().train(data)) {
-            VerifiedOnnx onnx = model.onnxExporter().export(false, data, OnnxVerification.DEFAULT_TOLERANCE);
+            VerifiedOnnx onnx = model.onnxExporter().export(false, data, ExportVerification.DEFAULT_TOLERANCE);
 
             assertThat(onnx.verification().examples()).isEqualTo(data.size());
             assertThat(onnx.verification().agreeing()).hasValue((long) data.size());
@@ -216,8 +216,8 @@ class OnnxExporterTest {
             }
             array.setRawData(ByteString.copyFrom(weights));
 
-            OnnxVerification verification =
-                    exporter.verify(OnnxModel.bytes(changed.build()), data, OnnxVerification.DEFAULT_TOLERANCE);
+            ExportVerification verification =
+                    exporter.verify(OnnxModel.bytes(changed.build()), data, ExportVerification.DEFAULT_TOLERANCE);
 
             assertThat(verification.passed()).isFalse();
             assertThat(verification.largestDifference()).isGreaterThan(0.01);
@@ -236,7 +236,7 @@ class OnnxExporterTest {
             }
             array.setRawData(ByteString.copyFrom(weights));
 
-            OnnxVerification verification = model.onnxExporter().verify(OnnxModel.bytes(changed.build()), data, 1.0);
+            ExportVerification verification = model.onnxExporter().verify(OnnxModel.bytes(changed.build()), data, 1.0);
 
             assertThat(verification.passed()).isFalse();
             assertThat(verification.largestDifference()).isInfinite();
@@ -249,14 +249,14 @@ class OnnxExporterTest {
         try (GrowthModel<Label> model =
                 train(new ImageLayout(SIDE, SIDE, 3), new LeNetFamily(4, 6, 10), FixedStructure.dense(), data)) {
             assertThatThrownBy(() -> model.onnxExporter().export(false, data, 1e-12))
-                    .isInstanceOf(OnnxException.class)
+                    .isInstanceOf(ExportException.class)
                     .hasMessageContainingAll(
                             "does not compute what the model does: 16 examples: largest", "(1e-12 allowed)");
             assertThatThrownBy(() -> model.onnxExporter().export(false, List.<Example<Label>>of(), 1e-4))
-                    .isInstanceOf(OnnxException.class)
+                    .isInstanceOf(ExportException.class)
                     .hasMessageContaining("0 examples");
             assertThatThrownBy(() -> model.onnxExporter().verify(new byte[] {1, 2, 3}, data, 1e-4))
-                    .isInstanceOf(OnnxException.class)
+                    .isInstanceOf(ExportException.class)
                     .hasMessageContaining("ONNX Runtime does not take the exported model");
         }
         try (GrowthModel<Label> model =
@@ -266,7 +266,7 @@ class OnnxExporterTest {
             byte[] foreign = OnnxModel.bytes(other.exportONNXModel("test", 0));
             assertThatThrownBy(() -> model.onnxExporter()
                             .verify(foreign, TestTrainers.data().getA(), 1e-4))
-                    .isInstanceOf(OnnxException.class)
+                    .isInstanceOf(ExportException.class)
                     .hasMessageContaining("should have one input of floats called 'input' and of the shape [batch, 4]");
         }
     }

@@ -36,8 +36,8 @@ import org.tribuo.regression.Regressor;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.data.VectorLayout;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.OnnxMetadata;
-import org.tribuogrowth.export.OnnxVerification;
 import org.tribuogrowth.output.MultiLabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.output.RegressorOutputAdapter;
@@ -77,7 +77,7 @@ class OnnxOutputTypesTest {
         try (GrowthModel<MultiLabel> model = train(new MultiLabelOutputAdapter(), OutputData.multiLabels(120, 1))) {
             OnnxTestUtils.onnxMultiLabelComparison(model, save(model), test, 1e-5);
 
-            OnnxVerification verification =
+            ExportVerification verification =
                     model.onnxExporter().export(false, test, 1e-4).verification();
             assertThat(verification.agreeing()).hasValue(40L);
             assertThat(verification.largestRelative()).isEmpty();
@@ -118,7 +118,7 @@ class OnnxOutputTypesTest {
     void differencesOfQuantitiesAreCountedInTheirDeviations() {
         Dataset<Regressor> test = OutputData.regressors(40, 2);
         try (GrowthModel<Regressor> model = train(new RegressorOutputAdapter(), OutputData.regressors(120, 1))) {
-            OnnxVerification verification =
+            ExportVerification verification =
                     model.onnxExporter().export(false, test, 1e-5).verification();
 
             assertThat(verification.examples()).isEqualTo(40);

@@ -24,7 +24,7 @@ import java.util.List;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedDl4j;
-import org.tribuogrowth.export.OnnxException;
+import org.tribuogrowth.export.ExportException;
 
 /** {@code export --dl4j}: a file of stock DL4J, run by DL4J before it is written. */
 final class Dl4jExport implements ExportForm {
@@ -74,7 +74,7 @@ final class Dl4jExport implements ExportForm {
         VerifiedDl4j archive;
         try {
             archive = model.dl4jExporter().export(data.examples(), VerificationOptions.tolerance(line));
-        } catch (OnnxException exception) {
+        } catch (ExportException exception) {
             throw UserError.failure(Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
         } catch (IllegalArgumentException exception) {
             throw UserError.usage(

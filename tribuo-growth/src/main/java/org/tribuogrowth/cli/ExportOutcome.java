@@ -25,8 +25,8 @@ import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedDl4j;
 import org.tribuogrowth.VerifiedOnnx;
-import org.tribuogrowth.export.OnnxException;
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportException;
+import org.tribuogrowth.export.ExportVerification;
 
 /**
  * What came of a form of the model that a run writes for other programs, compared with the model in the program that it is
@@ -47,7 +47,7 @@ record ExportOutcome(
         String program,
         String kind,
         OptionalLong bytes,
-        Optional<OnnxVerification> verification,
+        Optional<ExportVerification> verification,
         Optional<String> failure,
         double seconds) {
     private static final String ONNX = "onnx";
@@ -58,7 +58,7 @@ record ExportOutcome(
 
     /** Writes a file that was compared, and says what the comparison was like. */
     private interface Export {
-        OnnxVerification write();
+        ExportVerification write();
     }
 
     /**
@@ -104,12 +104,12 @@ record ExportOutcome(
             String name, String file, String program, String kind, RunFolder folder, Export export) {
         long start = System.nanoTime();
         OptionalLong bytes = OptionalLong.empty();
-        Optional<OnnxVerification> verification = Optional.empty();
+        Optional<ExportVerification> verification = Optional.empty();
         Optional<String> failure = Optional.empty();
         try {
             verification = Optional.of(export.write());
             bytes = OptionalLong.of(folder.size(file));
-        } catch (OnnxException exception) {
+        } catch (ExportException exception) {
             failure = Optional.of(exception.getMessage());
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedOnnx;
-import org.tribuogrowth.export.OnnxException;
+import org.tribuogrowth.export.ExportException;
 
 /** {@code export --onnx}: a file of ONNX, run in ONNX Runtime before it is written. */
 final class OnnxExport implements ExportForm {
@@ -73,7 +73,7 @@ final class OnnxExport implements ExportForm {
         VerifiedOnnx onnx;
         try {
             onnx = model.onnxExporter().export(line.has(SPARSE.name()), data.examples(), tolerance);
-        } catch (OnnxException exception) {
+        } catch (ExportException exception) {
             throw UserError.failure(Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
         } catch (IllegalArgumentException exception) {
             throw UserError.usage(

@@ -20,7 +20,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportVerification;
 
 /** {@code train}: from configuration files to a run folder. */
 final class TrainCommand {
@@ -31,7 +31,7 @@ final class TrainCommand {
             ' ',
             "NUMBER",
             "the largest difference of scores between the model and what it is exported to\n(default: "
-                    + OnnxVerification.DEFAULT_TOLERANCE + ")");
+                    + ExportVerification.DEFAULT_TOLERANCE + ")");
 
     private static final List<CommandLine.Option> OWN_OPTIONS = List.of(
             new CommandLine.Option(

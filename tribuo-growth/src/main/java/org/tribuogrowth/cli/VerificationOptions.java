@@ -22,7 +22,7 @@ import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
-import org.tribuogrowth.export.OnnxVerification;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.provenance.StartEvent;
 
 /** The options of {@code export} that say on what a written form is compared with the model, and how closely. */
@@ -31,7 +31,7 @@ final class VerificationOptions {
             "tolerance",
             ' ',
             "NUMBER",
-            "the largest difference of two scores that is allowed (default: " + OnnxVerification.DEFAULT_TOLERANCE
+            "the largest difference of two scores that is allowed (default: " + ExportVerification.DEFAULT_TOLERANCE
                     + ")");
     private static final CommandLine.Option DATA = CommandLine.Option.value(
             "verify-data",
@@ -102,7 +102,7 @@ final class VerificationOptions {
     static double tolerance(String command, CommandLine.Option option, CommandLine line) {
         Optional<String> word = line.value(option.name());
         if (word.isEmpty()) {
-            return OnnxVerification.DEFAULT_TOLERANCE;
+            return ExportVerification.DEFAULT_TOLERANCE;
         }
         try {
             double value = Double.parseDouble(word.get());
@@ -119,7 +119,7 @@ final class VerificationOptions {
             String command, CommandLine.Option option, String word, NumberFormatException cause) {
         return UserError.usage(
                 command + ": option --" + option.name() + " is a difference of two scores, 0 or more, found '" + word
-                        + "'. Probabilities differ by less than " + OnnxVerification.DEFAULT_TOLERANCE
+                        + "'. Probabilities differ by less than " + ExportVerification.DEFAULT_TOLERANCE
                         + " where all is well.",
                 cause);
     }

@@ -89,7 +89,8 @@ public final class DenseData {
      * @param <T>     The output type.
      * @return The data.
      * @throws IllegalArgumentException If there are no examples, or none with a weight above 0, a weight is negative or not
-     *                                  finite, an output is unknown or outside the domain, an example
+     *                                  finite, outputs are of another type than the adapter's, an output is unknown or
+     *                                  outside the domain, an example
      *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
      *                                  there are more values than an array can hold and the examples do not hold them
      *                                  in the layout's order themselves. The message counts or names the
@@ -114,6 +115,7 @@ public final class DenseData {
             throw new IllegalArgumentException(
                     "The dataset has " + unknown + " examples with an unknown output, all outputs must be known");
         }
+        requireType(dataset.getExample(0).getOutput(), adapter);
         float[] weights = weights(dataset);
         int rows = weights.length;
         int featureLength = layout.length();
@@ -166,6 +168,16 @@ public final class DenseData {
                 targets,
                 allOne(weights) ? null : weights,
                 featuresUsed);
+    }
+
+    /** A configuration is not checked by the compiler: data and adapter may be of two types. */
+    private static void requireType(Output<?> output, OutputAdapter<?> adapter) {
+        Class<?> type = adapter.typeWitness();
+        if (!type.isInstance(output)) {
+            throw new IllegalArgumentException(
+                    "The outputs of the data are of type " + output.getClass().getSimpleName() + ", but "
+                            + adapter.getClass().getSimpleName() + " is for outputs of type " + type.getSimpleName());
+        }
     }
 
     /** The weights of the examples that count. */

@@ -47,7 +47,7 @@ public final class OnnxVerifier implements AutoCloseable {
      * @param model    The bytes of its file.
      * @param features The number of features that its input must have.
      * @param outputs  The number of outputs that its output must have.
-     * @throws OnnxException If the runtime does not take it, or cannot be loaded itself, or input and output are others.
+     * @throws ExportException If the runtime does not take it, or cannot be loaded itself, or input and output are others.
      */
     public OnnxVerifier(byte[] model, int features, int outputs) {
         this.features = features;
@@ -62,16 +62,16 @@ public final class OnnxVerifier implements AutoCloseable {
                 session = environment.createSession(model, options);
             }
         } catch (OrtException e) {
-            throw new OnnxException("ONNX Runtime does not take the exported model: " + e.getMessage(), e);
+            throw new ExportException("ONNX Runtime does not take the exported model: " + e.getMessage(), e);
         } catch (LinkageError e) {
-            throw new OnnxException("ONNX Runtime cannot be loaded here: " + e.getMessage(), e);
+            throw new ExportException("ONNX Runtime cannot be loaded here: " + e.getMessage(), e);
         }
         try {
             check(session.getInputInfo(), INPUT, features);
             check(session.getOutputInfo(), OUTPUT, outputs);
-        } catch (OrtException | OnnxException e) {
+        } catch (OrtException | ExportException e) {
             close();
-            throw e instanceof OnnxException known ? known : new OnnxException(e.getMessage(), e);
+            throw e instanceof ExportException known ? known : new ExportException(e.getMessage(), e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class OnnxVerifier implements AutoCloseable {
                 || !(node.getInfo() instanceof TensorInfo tensor)
                 || tensor.type != OnnxJavaType.FLOAT
                 || !Arrays.equals(tensor.getShape(), new long[] {-1, width})) {
-            throw new OnnxException("The exported model should have one " + name + " of floats called '" + name
+            throw new ExportException("The exported model should have one " + name + " of floats called '" + name
                     + "' and of the shape [batch, " + width + "], found " + found.values());
         }
     }
@@ -93,7 +93,7 @@ public final class OnnxVerifier implements AutoCloseable {
      * @param rows  Feature values, row after row.
      * @param count The number of rows.
      * @return Scores, row after row.
-     * @throws OnnxException If the runtime fails.
+     * @throws ExportException If the runtime fails.
      */
     public float[] run(float[] rows, int count) {
         FloatBuffer values = FloatBuffer.wrap(rows, 0, Math.multiplyExact(count, features));
@@ -101,14 +101,14 @@ public final class OnnxVerifier implements AutoCloseable {
                 OrtSession.Result result = session.run(Map.of(INPUT, input))) {
             FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
             if (scores.remaining() != count * outputs) {
-                throw new OnnxException("The exported model gives " + scores.remaining() + " scores for " + count
+                throw new ExportException("The exported model gives " + scores.remaining() + " scores for " + count
                         + " examples, expected " + count * outputs);
             }
             float[] found = new float[scores.remaining()];
             scores.get(found);
             return found;
         } catch (OrtException e) {
-            throw new OnnxException("ONNX Runtime cannot run the exported model: " + e.getMessage(), e);
+            throw new ExportException("ONNX Runtime cannot run the exported model: " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +118,7 @@ public final class OnnxVerifier implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new OnnxException("ONNX Runtime cannot free the exported model: " + e.getMessage(), e);
+            throw new ExportException("ONNX Runtime cannot free the exported model: " + e.getMessage(), e);
         }
     }
 }

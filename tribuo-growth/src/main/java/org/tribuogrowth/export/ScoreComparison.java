@@ -109,9 +109,9 @@ public final class ScoreComparison {
      * @param tolerance The largest difference that is allowed.
      * @return What came of the batches so far.
      */
-    public OnnxVerification result(double tolerance) {
+    public ExportVerification result(double tolerance) {
         boolean decides = activation == Activation.SOFTMAX || activation == Activation.SIGMOID;
-        return new OnnxVerification(
+        return new ExportVerification(
                 examples,
                 largest,
                 decides ? Optional.of(agreeing) : Optional.empty(),

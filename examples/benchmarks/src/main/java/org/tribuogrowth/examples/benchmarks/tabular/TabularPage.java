@@ -80,7 +80,8 @@ final class TabularPage {
                         .toList())
                 + "\n\n"
                 + "*Difference* is the grown network's figure less that of the best other method, part by part."
-                + " *Verdict*: **better**, or **within** one\nstandard deviation, the smaller of the two, or **worse**.\n"
+                + " *Verdict*: **ahead** in\nthe mean, which chance may do where the spread of the differences is larger than they are; behind but **within** one"
+                + " standard\ndeviation, the smaller of the two; or **behind**.\n"
                 + "\n## What was tried\n\n" + settings();
     }
 
@@ -133,9 +134,9 @@ final class TabularPage {
 
     private static String verdict(TableResult result) {
         if (result.lead(result.ours(), result.bestPeer()) >= 0) {
-            return "better";
+            return "ahead";
         }
-        return result.holds() ? "within" : "worse";
+        return result.holds() ? "within" : "behind";
     }
 
     /** The least and the most over all parts. */

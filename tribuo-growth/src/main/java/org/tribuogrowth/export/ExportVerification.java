@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far an exported model, run in ONNX Runtime, was from the model that it was exported from.
+ * How far an exported model, run where it will be run, was from the model that it was exported from.
  *
  * @param examples          The number of examples that both computed.
  * @param largestDifference The largest absolute difference of two scores: of probabilities, or of outputs in standard
@@ -31,7 +31,7 @@ import java.util.Optional;
  *                          count as 0.001.
  * @param tolerance         The largest difference that is allowed.
  */
-public record OnnxVerification(
+public record ExportVerification(
         long examples,
         double largestDifference,
         Optional<Long> agreeing,

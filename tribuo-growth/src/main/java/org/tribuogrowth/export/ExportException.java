@@ -16,8 +16,8 @@
 
 package org.tribuogrowth.export;
 
-/** An exported model that ONNX Runtime cannot run, or that does not compute what it was exported from. */
-public final class OnnxException extends RuntimeException {
+/** An exported model that cannot be run, or that does not compute what it was exported from. */
+public final class ExportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -25,7 +25,7 @@ public final class OnnxException extends RuntimeException {
      *
      * @param message One paragraph.
      */
-    public OnnxException(String message) {
+    public ExportException(String message) {
         super(message);
     }
 
@@ -35,7 +35,7 @@ public final class OnnxException extends RuntimeException {
      * @param message One paragraph.
      * @param cause   What was thrown.
      */
-    public OnnxException(String message, Throwable cause) {
+    public ExportException(String message, Throwable cause) {
         super(message, cause);
     }
 }
