@@ -86,7 +86,7 @@ class TabularBenchmarkTest {
         String page = new TabularPage(List.of(result(true, 0.81, 0.83), result(false, 0.71, 0.73))).toString();
         assertThat(page)
                 .contains("| iris | 150 | 4 | 3 | **0.820 ± 0.014** | 0.710 ± 0.014 | 0.850 ± 0.071 |"
-                        + " -0.030 ± 0.057 | worse | 3 | 20 to 21 |")
+                        + " -0.030 ± 0.057 | behind | 3 | 20 to 21 |")
                 .contains("| 0.010 ± 0.000 | within | 3 |")
                 .contains("| ours | what | 2 | 2×: a |");
     }
