@@ -47,6 +47,7 @@ import org.tribuogrowth.architecture.family.NetworkFamily;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.PerChannelNormalisation;
+import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.Initialisation;
@@ -233,7 +234,10 @@ final class PaperNetworks {
         return difference;
     }
 
-    /** Grows towards half of the multiply-adds by the trainer, stores the model, and compares what comes back. */
+    /**
+     * Grows towards half of the multiply-adds by the trainer, stores the model, and compares what comes back, and what ONNX
+     * Runtime and DL4J make of its exports, which fail if they differ.
+     */
     static void trainsAndComesBack(Network network, Path folder) throws IOException {
         Path images = folder.resolve("images");
         EarthImages.write(images, network.extent(), network.perBand());
@@ -277,6 +281,12 @@ final class PaperNetworks {
                 assertThat(read.architecture()).isEqualTo(model.architecture());
                 assertEqual(expected, read.predict(data));
             }
+            ExportVerification onnx =
+                    model.onnxExporter().export(false, data, TOLERANCE).verification();
+            assertThat(onnx.examples()).isEqualTo(data.size());
+            watch.lap("ONNX");
+            model.dl4jExporter().export(List.of(data.getExample(0)), TOLERANCE);
+            watch.lap("DL4J");
             logger.info(network + " with " + model.cost() + ", " + Files.size(file) + " bytes: " + watch);
         }
     }
