@@ -105,7 +105,10 @@ class RandomReplayTest {
                         run.toString(),
                         "-q",
                         "--test-data",
-                        "none"))
+                        "none",
+                        "--no-onnx",
+                        "--no-dl4j",
+                        "--no-sizes"))
                 .as(console.err() + xml)
                 .isEqualTo(Main.GOOD);
         return run;
