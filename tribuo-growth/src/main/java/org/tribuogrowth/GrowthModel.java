@@ -293,8 +293,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         int length = scoreLength();
         List<Prediction<T>> predictions = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            predictions.add(adapter.decode(
-                    scores.values(), i * length, shape, outputIDInfo, batch.get(i), scores.used()[i]));
+            predictions.add(
+                    adapter.decode(scores.values(), i * length, shape, outputIDInfo, batch.get(i), scores.used()[i]));
         }
         return predictions;
     }

@@ -53,8 +53,7 @@ final class GraphClassLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activationFn, INDArray mask) {
-        return GraphLoss.array(
-                compute(labels, preOutput, mask).gradient(), preOutput.dataType(), preOutput.shape());
+        return GraphLoss.array(compute(labels, preOutput, mask).gradient(), preOutput.dataType(), preOutput.shape());
     }
 
     @Override

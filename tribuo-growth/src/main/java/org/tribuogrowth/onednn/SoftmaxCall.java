@@ -36,10 +36,7 @@ public record SoftmaxCall(int rows, int classes) {
      */
     public OneDnnOperation forward() {
         return new OneDnnOperation(
-                new OneDnnPrimitives.Key("softmax", false, this),
-                this::compile,
-                dnnl.DNNL_ARG_SRC,
-                dnnl.DNNL_ARG_DST);
+                new OneDnnPrimitives.Key("softmax", false, this), this::compile, dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST);
     }
 
     private OneDnnPrimitive compile() {

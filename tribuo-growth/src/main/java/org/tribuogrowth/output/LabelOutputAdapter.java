@@ -70,8 +70,7 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
      * @throws IllegalArgumentException If the label is unknown or not in the domain.
      */
     @Override
-    public void encode(
-            Label output, ImmutableOutputInfo<Label> outputs, Shape shape, float[] destination, int offset) {
+    public void encode(Label output, ImmutableOutputInfo<Label> outputs, Shape shape, float[] destination, int offset) {
         int id = outputs.getID(output);
         if (id < 0) {
             throw new IllegalArgumentException("The label '" + output.getLabel()

@@ -98,9 +98,11 @@ public enum Loss {
             return positions;
         }
         if (positions != 1) {
-            throw new IllegalArgumentException("The loss " + this + " is for networks with one row of scores an example, but"
-                    + " this one has scores for " + positions + " positions; use an output adapter for outputs of a class"
-                    + " for each position, or a network that ends in a vector");
+            throw new IllegalArgumentException(
+                    "The loss " + this + " is for networks with one row of scores an example, but"
+                            + " this one has scores for " + positions
+                            + " positions; use an output adapter for outputs of a class"
+                            + " for each position, or a network that ends in a vector");
         }
         return outputs;
     }

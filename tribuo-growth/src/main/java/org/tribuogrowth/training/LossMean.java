@@ -43,7 +43,8 @@ final class LossMean {
         }
         for (int position = 0; position < targetLength; position++) {
             if (targets[targetOffset + position] >= 0.0f) {
-                sum += weight * loss.of(scores, scoreOffset + position * outputs, targets, targetOffset + position, outputs);
+                sum += weight
+                        * loss.of(scores, scoreOffset + position * outputs, targets, targetOffset + position, outputs);
                 weights += weight;
             }
         }

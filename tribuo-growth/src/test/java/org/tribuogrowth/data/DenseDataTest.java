@@ -197,7 +197,8 @@ final class DenseDataTest {
         for (List<Example<Label>> examples : List.of(mixed, fewer)) {
             MutableDataset<Label> dataset = dataset(examples);
             BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
-            DenseData data = DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0);
+            DenseData data =
+                    DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0);
             assertThat(data.sharesValues()).isFalse();
             assertThat(data.digest()).isEqualTo(convert(dataset, layout).digest());
             assertThat(data.feature(3, 0)).isNotZero();
@@ -211,7 +212,8 @@ final class DenseDataTest {
                 new Label("b"), FeatureNames.pixels("", 4), new float[] {1, Float.POSITIVE_INFINITY, 0, 0}));
         MutableDataset<Label> dataset = dataset(images);
         BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
-        assertThatThrownBy(() -> DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0))
+        assertThatThrownBy(() ->
+                        DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("Example 3", "Infinity", "place 1 of 4");
     }

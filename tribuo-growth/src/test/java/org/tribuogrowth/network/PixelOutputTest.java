@@ -192,8 +192,7 @@ class PixelOutputTest {
             for (int pixel = 0; pixel < targets.length; pixel += 5) {
                 targets[pixel] = pixel % CLASSES;
             }
-            assertThat(network.differentiate(features, targets, null, ROWS, 0))
-                    .isCloseTo(sum / counted, within(1e-5));
+            assertThat(network.differentiate(features, targets, null, ROWS, 0)).isCloseTo(sum / counted, within(1e-5));
         }
     }
 
@@ -210,7 +209,8 @@ class PixelOutputTest {
             try (GatedNetwork network = network(6, kernels, DataType.FLOAT)) {
                 double loss = network.differentiate(features, targets, null, ROWS, 0);
                 INDArray gradients = network.graph().getFlattenedGradients().dup();
-                assertThat(network.differentiate(features, others, null, ROWS, 0)).isEqualTo(loss);
+                assertThat(network.differentiate(features, others, null, ROWS, 0))
+                        .isEqualTo(loss);
                 assertThat(network.graph().getFlattenedGradients()).isEqualTo(gradients);
             }
         }

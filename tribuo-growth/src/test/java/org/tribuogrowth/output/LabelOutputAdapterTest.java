@@ -73,7 +73,8 @@ final class LabelOutputAdapterTest {
     @Test
     void decodesAllLabelsInTheOrderOfTheirIds() {
         ArrayExample<Label> example = new ArrayExample<>(new Label("x"), new String[] {"f"}, new double[] {1});
-        Prediction<Label> prediction = adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, SHAPE, domain, example, 7);
+        Prediction<Label> prediction =
+                adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, SHAPE, domain, example, 7);
         assertThat(prediction.getOutput().getLabel())
                 .isEqualTo(domain.getOutput(1).getLabel());
         assertThat(prediction.getOutput().getScore()).isEqualTo(0.5);

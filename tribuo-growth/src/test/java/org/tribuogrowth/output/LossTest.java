@@ -73,8 +73,10 @@ class LossTest {
         float[] scores = {9, 0.25f, 0.5f, 0.25f};
         assertThat(Loss.CLASS_CROSS_ENTROPY.of(scores, 1, new float[] {7, 1}, 1, 3))
                 .isCloseTo(-Math.log(0.5), within(1e-12));
-        assertThat(Loss.CLASS_CROSS_ENTROPY.of(scores, 1, new float[] {-0.5f}, 0, 3)).isZero();
-        assertThat(Loss.CLASS_CROSS_ENTROPY.of(new float[] {0, 1}, 0, new float[] {0}, 0, 2)).isFinite();
+        assertThat(Loss.CLASS_CROSS_ENTROPY.of(scores, 1, new float[] {-0.5f}, 0, 3))
+                .isZero();
+        assertThat(Loss.CLASS_CROSS_ENTROPY.of(new float[] {0, 1}, 0, new float[] {0}, 0, 2))
+                .isFinite();
         assertThat(Loss.CLASS_CROSS_ENTROPY.isSeparable()).isFalse();
     }
 
