@@ -104,7 +104,8 @@ public final class GrowthTraining {
                 request.optimiser().weightRegularisation(),
                 request.seed(),
                 false,
-                request.adapter().loss());
+                request.adapter().loss(),
+                request.optimiser().maxGradientNorm());
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
