@@ -339,6 +339,7 @@ public abstract sealed class NetworkTrainer implements Configurable, WeightedExa
                 invocation.seed(),
                 kernels,
                 ConfigurationDigest.of(invocation.provenance()),
+                examples.digest(),
                 invocation.listeners());
         try (LedgerWriter writer = openLedger(invocation.file(), invocation.sinks())) {
             TrainingResult result = GrowthTraining.train(request, writer);

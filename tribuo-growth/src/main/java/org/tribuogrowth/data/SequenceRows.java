@@ -150,21 +150,27 @@ public final class SequenceRows implements TrainingExamples {
         public int fill(long index, float[] features, float[] targets, float[] weights) {
             int first = Math.toIntExact(index * batchSize);
             int rows = Math.min(batchSize, order.length - first);
-            int[] rowLengths = new int[rows];
-            int longest = 0;
+            int[] rowLengths = new int[batchSize];
+            // Of rows that are missing in the last batch, one step that does not count.
+            Arrays.fill(rowLengths, 1);
+            int longest = 1;
             for (int row = 0; row < rows; row++) {
                 rowLengths[row] = data.length(order[first + row]);
                 longest = Math.max(longest, rowLengths[row]);
             }
-            for (int row = 0; row < rows; row++) {
-                int sequence = order[first + row];
-                PaddedRow.write(data, data.start(sequence), rowLengths[row], longest, row, features, targets);
+            for (int row = 0; row < batchSize; row++) {
+                if (row < rows) {
+                    int sequence = order[first + row];
+                    PaddedRow.write(data, data.start(sequence), rowLengths[row], longest, row, features, targets);
+                } else {
+                    PaddedRow.writeNothing(data.width(), longest, row, features, targets);
+                }
                 if (weights != null) {
-                    weights[row] = data.weight(sequence);
+                    weights[row] = row < rows ? data.weight(order[first + row]) : 1f;
                 }
             }
             lengths = new SequenceLengths(longest, rowLengths, false);
-            return rows;
+            return batchSize;
         }
 
         @Override
