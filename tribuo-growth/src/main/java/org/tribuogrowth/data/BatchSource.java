@@ -78,4 +78,14 @@ public interface BatchSource {
     default SequenceLengths lengths(long index) {
         return null;
     }
+
+    /**
+     * Whether rows of batches go on where rows of the batch before ended, so that a network may carry its state on. Then all
+     * batches have {@link #batchSize()} rows.
+     *
+     * @return True if they do, wherever their lengths say that they are continued.
+     */
+    default boolean isContinued() {
+        return false;
+    }
 }

@@ -185,6 +185,11 @@ public final class StreamRows implements TrainingExamples {
         }
 
         @Override
+        public boolean isContinued() {
+            return true;
+        }
+
+        @Override
         public int fill(long index, float[] features, float[] targets, float[] weights) {
             int[] rowLengths = new int[streams];
             int blocks = trained.steps.length / blockSteps;

@@ -73,7 +73,7 @@ public final class GrowthTraining {
 
     private GatedNetwork network;
     private TrainingSchedule.Entry pass;
-    /** Null where examples have nothing to do with each other. */
+    /** The state of recurrent layers between batches; null where each batch begins anew. */
     private CarriedState carried;
 
     private long step;
@@ -182,7 +182,7 @@ public final class GrowthTraining {
         BatchSource source = schedule.batches(pass, factor);
         int batches = Math.toIntExact(source.batches());
         // Each pass reads the text from its beginning.
-        carried = request.examples().inOrder() ? new CarriedState(architecture, source.batchSize()) : null;
+        carried = source.isContinued() ? new CarriedState(architecture, source.batchSize()) : null;
         long end = pass.firstStep() + pass.steps();
         int interval = search.intervalSteps();
         long sinceInterval = 0;

@@ -123,7 +123,7 @@ class SparsePlanTest {
 
     private static InferencePlan plan(
             Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, boolean sparse) {
-        return new InferencePlan(architecture, active, memory, batch, Activation.IDENTITY, false, sparse);
+        return new InferencePlan(architecture, active, memory, batch, 0, Activation.IDENTITY, false, sparse);
     }
 
     private static void assertEqual(float[] found, float[] expected) {
