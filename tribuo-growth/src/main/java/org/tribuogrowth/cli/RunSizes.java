@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.OnnxExporter;
 import org.tribuogrowth.compare.FileSize;
@@ -75,12 +76,12 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
      * @param exports What was written besides the model.
      * @return The sizes and times.
      */
-    static RunSizes of(RunFolder folder, GrowthModel<?> model, List<ExportOutcome> exports) {
+    static RunSizes of(RunFolder folder, GrownModel model, List<ExportOutcome> exports) {
         boolean onnx = written(exports, RunFolder.ONNX);
         List<Sizes> files = new ArrayList<>();
         List<Times> latencies = new ArrayList<>();
         InferenceClock clock = new InferenceClock(WARM_UP_SECONDS, TIMED_SECONDS);
-        try (GrowthModel<?> dense = model.untrainedDenseReference()) {
+        try (GrownModel dense = model.untrainedDenseReference()) {
             byte[] denseOnnx = onnx ? onnx(dense) : new byte[0];
             boolean small = dense.cost().parameters() <= MOST_PARAMETERS;
             files.add(sizes(
@@ -89,7 +90,8 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                 files.add(sizes(folder, RunFolder.ONNX, small, () -> denseOnnx));
             }
             if (written(exports, RunFolder.DL4J)) {
-                files.add(sizes(folder, RunFolder.DL4J, small, () -> dense.dl4jExporter()
+                files.add(sizes(folder, RunFolder.DL4J, small, () -> ((GrowthModel<?>) dense)
+                        .dl4jExporter()
                         .bytes()));
             }
             latencies.add(new Times("tribuoGrowth", InferenceClock.engine(), clock.single(model), clock.single(dense)));
@@ -110,8 +112,8 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                         outcome.file().equals(file) && outcome.failure().isEmpty());
     }
 
-    private static byte[] onnx(GrowthModel<?> model) {
-        return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
+    private static byte[] onnx(GrownModel model) {
+        return ((GrowthModel<?>) model).exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -133,8 +135,8 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
         }
     }
 
-    private static Latency latency(InferenceClock clock, GrowthModel<?> model, byte[] onnx) {
-        int features = model.getFeatureIDMap().size();
+    private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
+        int features = ((GrowthModel<?>) model).getFeatureIDMap().size();
         int outputs = model.architecture()
                 .group(model.architecture().output().units())
                 .width();
