@@ -130,6 +130,7 @@ public final class Dl4jExporter<T extends Output<T>> {
             layout.write(batch.get(i), rows, i * length);
         }
         float[] expected = model.scores(batch, batch.size()).values();
-        comparison.add(expected, run.run(rows, batch.size()), batch.size());
+        int positions = model.architecture().outputPositions();
+        comparison.add(expected, run.run(rows, batch.size()), batch.size(), positions);
     }
 }

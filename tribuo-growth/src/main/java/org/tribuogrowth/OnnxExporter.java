@@ -36,6 +36,7 @@ import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.FeatureColumns;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
+import org.tribuogrowth.export.OnnxSignature;
 import org.tribuogrowth.export.OnnxVerifier;
 import org.tribuogrowth.export.ScoreComparison;
 import org.tribuogrowth.output.MultiLabelOutputAdapter;
@@ -76,9 +77,10 @@ public final class OnnxExporter<T extends Output<T>> {
 
     /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
     OnnxMl.ModelProto model(String domain, long version) {
-        ONNXContext context = OnnxModel.context(network());
+        ExportedNetwork network = network();
+        ONNXContext context = OnnxModel.context(network);
         OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
-        return OnnxModel.finish(built, description(), metadata());
+        return OnnxModel.finish(network, built, description(), metadata());
     }
 
     private String description() {
@@ -152,9 +154,8 @@ public final class OnnxExporter<T extends Output<T>> {
      */
     public ExportVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
         FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
-        int outputs = adapter.size(model.getOutputIDInfo());
         ScoreComparison comparison = comparison();
-        try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
+        try (OnnxVerifier verifier = new OnnxVerifier(onnx, signature())) {
             List<Example<T>> batch = new ArrayList<>(BATCH);
             for (Example<T> example : examples) {
                 batch.add(example);
@@ -168,6 +169,15 @@ public final class OnnxExporter<T extends Output<T>> {
             }
         }
         return comparison.result(tolerance);
+    }
+
+    /**
+     * The inputs and the output of the exported graph.
+     *
+     * @return Their names, types and shapes.
+     */
+    public OnnxSignature signature() {
+        return OnnxSignature.of(network());
     }
 
     /** Begins a comparison of the model's scores with others. */
@@ -189,6 +199,7 @@ public final class OnnxExporter<T extends Output<T>> {
             columns.write(batch.get(i), rows, i * columns.count());
         }
         float[] expected = model.scores(batch, batch.size()).values();
-        comparison.add(expected, verifier.run(rows, batch.size()), batch.size());
+        int positions = compact.parameters().architecture().outputPositions();
+        comparison.add(expected, verifier.run(rows, batch.size()), batch.size(), positions);
     }
 }

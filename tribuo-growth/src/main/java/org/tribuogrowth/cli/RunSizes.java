@@ -135,11 +135,8 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
 
     private static Latency latency(InferenceClock clock, GrowthModel<?> model, byte[] onnx) {
         int features = model.getFeatureIDMap().size();
-        int outputs = model.architecture()
-                .group(model.architecture().output().units())
-                .width();
         float[] example = InferenceClock.values(features);
-        try (OnnxVerifier runtime = new OnnxVerifier(onnx, features, outputs)) {
+        try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
             return clock.time(() -> runtime.run(example, 1));
         }
     }
