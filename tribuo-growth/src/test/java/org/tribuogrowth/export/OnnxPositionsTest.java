@@ -74,16 +74,6 @@ class OnnxPositionsTest {
                 parameters, IntStream.range(0, features).boxed().toList(), Optional.empty(), Optional.empty(), true);
     }
 
-    private static float[] joined(List<float[]> parts) {
-        float[] whole = new float[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, whole, at, part.length);
-            at += part.length;
-        }
-        return whole;
-    }
-
     /** Examples of one row, as those of a model that is not one of sequences. */
     @ParameterizedTest
     @MethodSource("architectures")
@@ -98,9 +88,9 @@ class OnnxPositionsTest {
             expected.add(ReferenceNetwork.scores(parameters, examples.get(i)));
         }
 
-        float[] found = OnnxFiles.run(OnnxFiles.plain(parameters), joined(examples), BATCH);
+        float[] found = OnnxFiles.run(OnnxFiles.plain(parameters), PositionNetworks.joined(examples), BATCH);
 
-        assertThat(found).containsExactly(joined(expected), within(TOLERANCE));
+        assertThat(found).containsExactly(PositionNetworks.joined(expected), within(TOLERANCE));
     }
 
     /** Longer ones than the architecture has steps are computed as well; what is after the end of one has no influence. */
@@ -123,7 +113,7 @@ class OnnxPositionsTest {
         float[] found;
         try (OnnxVerifier runtime =
                 new OnnxVerifier(OnnxModel.bytes(OnnxFiles.model(network)), OnnxSignature.of(network))) {
-            found = runtime.run(joined(filled), lengths);
+            found = runtime.run(PositionNetworks.joined(filled), lengths);
         }
 
         int row = found.length / lengths.length;

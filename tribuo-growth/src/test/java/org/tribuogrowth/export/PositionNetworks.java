@@ -136,4 +136,15 @@ final class PositionNetworks {
         }
         return values;
     }
+
+    /** Examples one after the other. */
+    static float[] joined(List<float[]> parts) {
+        float[] whole = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
+    }
 }
