@@ -31,6 +31,9 @@ final class ArchitectureChecker {
     /** The groups that each concatenation puts side by side, by its name. */
     private final LinkedHashMap<String, List<String>> unions = new LinkedHashMap<>();
 
+    /** What recurrent layers write, also behind dropout and last steps. */
+    private final Set<String> openGates = new HashSet<>();
+
     private final List<ParameterSpec> parameters = new ArrayList<>();
     private final List<CostTerm> costTerms = new ArrayList<>();
     private final Blocks blocks;
@@ -81,6 +84,7 @@ final class ArchitectureChecker {
                         + ", which is not an" + " earlier layer; known are " + Excerpt.of(shapes.keySet()));
             }
         }
+        requireFoldable(layer);
         String source = layer.inputs().get(0);
         // A pattern switch would need Java 21; the order of the tests does not matter, the types are disjoint.
         if (layer instanceof LayerSpec.Convolution convolution) {
@@ -132,6 +136,30 @@ final class ArchitectureChecker {
             pass(layer, real(layer, source));
         } else {
             throw new AssertionError("Unknown layer type " + layer.getClass().getName());
+        }
+    }
+
+    /** The gates of a recurrent layer's units fold into the weights that read them, so there must be some. */
+    private void requireFoldable(LayerSpec layer) {
+        boolean open = layer instanceof LayerSpec.Lstm;
+        for (String read : layer.inputs()) {
+            if (!openGates.contains(read)) {
+                continue;
+            }
+            boolean passesOn = layer instanceof LayerSpec.Dropout || layer instanceof LayerSpec.LastStep;
+            boolean weighs = layer instanceof LayerSpec.Lstm
+                    || layer instanceof LayerSpec.Dense
+                    || layer instanceof LayerSpec.Output;
+            if (!passesOn && !weighs && groups.get(groupOf.get(read)).searchable()) {
+                throw new IllegalArgumentException("Layer " + layer.name() + " reads " + read
+                        + ", which has the units of a recurrent layer: their gates fold into the weights that read them,"
+                        + " so only recurrent layers, dense layers, outputs, dropout and last steps may; or make the group "
+                        + groupOf.get(read) + " fixed");
+            }
+            open |= passesOn;
+        }
+        if (open) {
+            openGates.add(layer.name());
         }
     }
 

@@ -23,6 +23,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.onednn.AffineCall;
 import org.tribuogrowth.onednn.ConvolutionCall;
+import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.DenseCall;
 import org.tribuogrowth.onednn.OneDnnOperation;
 import org.tribuogrowth.onednn.PostOperation;
@@ -35,6 +36,10 @@ import org.tribuogrowth.onednn.WeightPacking;
  */
 final class PlannedAffine implements PlannedLayer {
     private final LayerSpec layer;
+    /** The layer itself, or the embedding to which an output is tied. */
+    private final LayerSpec weightOwner;
+
+    private final ParameterRole weightRole;
     private final String input;
     private final Activation activation;
     private final boolean normalised;
@@ -59,6 +64,13 @@ final class PlannedAffine implements PlannedLayer {
         this.layer = layer;
         this.recording = recording;
         this.input = layer.inputs().get(0);
+        if (layer instanceof LayerSpec.Output output && !output.tied().isEmpty()) {
+            weightOwner = recording.architecture().layer(output.tied());
+            weightRole = ParameterRole.EMBEDDING;
+        } else {
+            weightOwner = layer;
+            weightRole = ParameterRole.WEIGHT;
+        }
         if (layer instanceof LayerSpec.Affine weighted) {
             activation = weighted.activation();
             normalised = weighted.batchNormalisation();
@@ -105,9 +117,11 @@ final class PlannedAffine implements PlannedLayer {
             size = new EffectiveWeights.Size(
                     units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), 1, 1);
         } else {
-            readLayout = inputLayout;
-            writtenLayout = outputLayout;
-            call = new DenseCall(recording.batch(), inputLayout.channels(), outputLayout.channels());
+            // Each pixel of an image is a row of its own.
+            readLayout = inputLayout.in(DataLayout.CHANNELS_LAST);
+            writtenLayout = outputLayout.in(DataLayout.CHANNELS_LAST);
+            int rows = readLayout.batch() * readLayout.height() * readLayout.width();
+            call = new DenseCall(rows, inputLayout.channels(), outputLayout.channels());
             int positions = inputLayout.channels() / filledInputs;
             size = new EffectiveWeights.Size(units, outputLayout.channels(), positions, inputs, filledInputs);
         }
@@ -121,7 +135,7 @@ final class PlannedAffine implements PlannedLayer {
     public void recordTraining() {
         Program program = recording.program();
         ParameterMemory memory = recording.memory();
-        long weightAddress = memory.parameter(layer, ParameterRole.WEIGHT);
+        long weightAddress = memory.parameter(weightOwner, weightRole);
         if (gatedHere() || size.filled()) {
             effective = new EffectiveWeights(program, size, weightAddress, gateScaling(), biased);
             effective.recordForward(program);
@@ -227,7 +241,7 @@ final class PlannedAffine implements PlannedLayer {
     private void recordWeightGradients(Tensor dz) {
         Program program = recording.program();
         ParameterMemory memory = recording.memory();
-        long weightGradient = memory.gradient(layer, ParameterRole.WEIGHT);
+        long weightGradient = memory.gradient(weightOwner, weightRole);
         long biasGradient = biased ? memory.gradient(layer, ParameterRole.BIAS) : 0;
         Tensor target = effective == null
                 ? Tensor.fixed(weightBytes(), weightGradient)
@@ -264,7 +278,7 @@ final class PlannedAffine implements PlannedLayer {
     public void recordPreparation() {
         Program program = recording.program();
         boolean copied = normalised || gatedHere() || size.filled();
-        long weightAddress = recording.memory().parameter(layer, ParameterRole.WEIGHT);
+        long weightAddress = recording.memory().parameter(weightOwner, weightRole);
         boolean withBias = biased || normalised;
         if (copied) {
             EffectiveWeights.Scaling scaling =

@@ -60,6 +60,12 @@ interface PlannedLayer {
             return new PlannedSum(sum, recording);
         } else if (layer instanceof LayerSpec.Bypass bypass) {
             return new PlannedBypass(bypass, recording);
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            return new PlannedEmbedding(embedding, recording);
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            return new PlannedLstm(lstm, recording);
+        } else if (layer instanceof LayerSpec.LastStep last) {
+            return new PlannedLastStep(last, recording);
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }

@@ -123,7 +123,7 @@ class SparsePlanTest {
 
     private static InferencePlan plan(
             Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, boolean sparse) {
-        return new InferencePlan(architecture, active, memory, batch, Activation.IDENTITY, false, sparse);
+        return new InferencePlan(architecture, active, memory, batch, 0, Activation.IDENTITY, false, sparse);
     }
 
     private static void assertEqual(float[] found, float[] expected) {
@@ -253,7 +253,7 @@ class SparsePlanTest {
                         new LayerSpec.Output("output", "flatten", "classes", Activation.SOFTMAX)));
         ActiveUnits all = ActiveUnits.all(architecture);
         LayoutChoice dense = new LayoutChoice(architecture, all, 64, true, true);
-        LayoutChoice sparse = new LayoutChoice(architecture, all, 64, true, true, Set.of("second"));
+        LayoutChoice sparse = new LayoutChoice(architecture, all, 64, 0, true, true, Set.of("second"));
         assertThat(dense.of("first").layout()).isEqualTo(DataLayout.BLOCKED);
         assertThat(dense.of("second").layout()).isEqualTo(DataLayout.BLOCKED);
         assertThat(sparse.of("first").layout()).isEqualTo(DataLayout.CHANNELS_LAST);
