@@ -267,7 +267,7 @@ class OnnxExporterTest {
             assertThatThrownBy(() -> model.onnxExporter()
                             .verify(foreign, TestTrainers.data().getA(), 1e-4))
                     .isInstanceOf(ExportException.class)
-                    .hasMessageContaining("should have one input of floats called 'input' and of the shape [batch, 4]");
+                    .hasMessageContaining("should have as input floats called 'input' and of the shape [batch, 4]");
         }
     }
 

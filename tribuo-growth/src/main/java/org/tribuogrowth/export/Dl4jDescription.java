@@ -96,9 +96,7 @@ public record Dl4jDescription(
         if (shape instanceof Shape.Sequence) {
             return List.of("batch", "output", "step");
         }
-        return shape instanceof Shape.Image
-                ? List.of("batch", "output", "row", "column")
-                : List.of("batch", "output");
+        return shape instanceof Shape.Image ? List.of("batch", "output", "row", "column") : List.of("batch", "output");
     }
 
     private Map<String, Object> input(ExportedNetwork network) {

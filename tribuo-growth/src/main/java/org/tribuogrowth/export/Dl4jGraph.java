@@ -30,20 +30,8 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
@@ -51,16 +39,15 @@ import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
-import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.Shape;
 
 /**
  * A compact network in DL4J's own layers. Images are planar there, {@code [batch, channels, height, width]}, sequences
- * {@code [batch, units, steps]}, tokens {@code [batch, 1, steps]}, and each operation is a vertex: a layer's main operation has the layer's name, what follows it has names with a slash, which no
- * layer of ours has. Outputs are those of the network, in evaluation mode.
+ * {@code [batch, units, steps]}, tokens {@code [batch, 1, steps]}, and each operation is a vertex: a layer's main operation
+ * has the layer's name, what comes before or after it has names with a slash, which no layer of ours has. Outputs are those
+ * of the network, in evaluation mode.
  *
  * <p>If inputs are normalised, the first vertex does it: a frozen batch normalisation, so that raw feature values go in.
  */
@@ -77,6 +64,8 @@ final class Dl4jGraph {
     private final ComputationGraphConfiguration.GraphBuilder builder;
     /** The vertex whose output is that of a layer. */
     private final Map<String, String> vertices = new HashMap<>();
+
+    private final Dl4jLayers layers;
     private final Dl4jResize resizes;
     /** Layers whose output is a vector here and still has the form of an image there. */
     private final Set<String> unflattened = new HashSet<>();
@@ -93,6 +82,7 @@ final class Dl4jGraph {
                 .addInputs(LayerSpec.INPUT)
                 // An output of one unit is unusual, but not wrong.
                 .validateOutputLayerConfig(false);
+        this.layers = new Dl4jLayers(architecture);
         this.resizes = new Dl4jResize(builder);
         vertices.put(LayerSpec.INPUT, LayerSpec.INPUT);
     }
@@ -117,7 +107,8 @@ final class Dl4jGraph {
     private ComputationGraph build() {
         builder.setInputTypes(inputType(architecture.input()));
         if (network.normaliser().isPresent()) {
-            addStepwise(LayerSpec.INPUT, NORMALISED_INPUT, new FrozenLayer(normalisationLayer()), LayerSpec.INPUT);
+            addStepwise(
+                    LayerSpec.INPUT, NORMALISED_INPUT, new FrozenLayer(Dl4jLayers.normalisation()), LayerSpec.INPUT);
         }
         for (LayerSpec layer : architecture.layers()) {
             add(layer);
@@ -142,8 +133,8 @@ final class Dl4jGraph {
 
     /** The vertex with the weights of a layer. */
     static String weighted(Architecture architecture, LayerSpec layer) {
-        boolean pixels = layer instanceof LayerSpec.Output output
-                && architecture.shape(output.input()) instanceof Shape.Image;
+        boolean pixels =
+                layer instanceof LayerSpec.Output output && architecture.shape(output.input()) instanceof Shape.Image;
         return pixels ? layer.name() + PIXELS : layer.name();
     }
 
@@ -153,20 +144,20 @@ final class Dl4jGraph {
         }
         // A pattern switch would need Java 21; the order of the tests does not matter, the types are disjoint.
         if (layer instanceof LayerSpec.Convolution convolution) {
-            addNormalised(convolution, convolution(convolution));
+            addNormalised(convolution, layers.convolution(convolution));
         } else if (layer instanceof LayerSpec.DepthwiseConvolution depthwise) {
-            addNormalised(depthwise, depthwise(depthwise));
+            addNormalised(depthwise, layers.depthwise(depthwise));
         } else if (layer instanceof LayerSpec.Dense dense) {
-            addNormalised(dense, dense(dense));
+            addNormalised(dense, layers.dense(dense));
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
-            add(normalisation(layer), normalisationLayer(), source(normalisation.input()));
+            add(normalisation(layer), Dl4jLayers.normalisation(), source(normalisation.input()));
             addActivation(layer.name(), normalisation(layer), normalisation.activation());
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
             addActivation(layer.name(), source(function.input()), function.function());
         } else if (layer instanceof LayerSpec.Pooling pooling) {
-            addVertex(layer, subsampling(pooling), pooling.input());
+            addVertex(layer, Dl4jLayers.pooling(pooling), pooling.input());
         } else if (layer instanceof LayerSpec.GlobalPooling pooling) {
-            addVertex(layer, new GlobalPoolingLayer(poolingType(pooling.kind())), pooling.input());
+            addVertex(layer, Dl4jLayers.pooling(pooling), pooling.input());
         } else if (layer instanceof LayerSpec.Dropout dropout) {
             // DL4J counts what is kept.
             addStepwise(layer.name(), layer.name(), new DropoutLayer(1.0 - dropout.rate()), dropout.input());
@@ -189,9 +180,9 @@ final class Dl4jGraph {
             boolean planar = read instanceof Shape.Image || unflattened.contains(resize.input());
             vertices.put(layer.name(), resizes.add(resize, read, source(resize.input()), planar));
         } else if (layer instanceof LayerSpec.Embedding embedding) {
-            addVertex(layer, embedding(embedding), embedding.input());
+            addVertex(layer, layers.embedding(embedding), embedding.input());
         } else if (layer instanceof LayerSpec.Lstm lstm) {
-            addVertex(layer, lstm(lstm), lstm.input());
+            addVertex(layer, layers.lstm(lstm), lstm.input());
         } else if (layer instanceof LayerSpec.LastStep last) {
             builder.addVertex(layer.name(), new LastTimeStepVertex(LayerSpec.INPUT), source(last.input()));
             vertices.put(layer.name(), layer.name());
@@ -207,114 +198,14 @@ final class Dl4jGraph {
                 || layer instanceof LayerSpec.Resize);
     }
 
-    private Layer convolution(LayerSpec.Convolution layer) {
-        return new ConvolutionLayer.Builder(layer.kernel(), layer.kernel())
-                .stride(layer.stride(), layer.stride())
-                .padding(layer.padding(), layer.padding())
-                .dilation(layer.dilation(), layer.dilation())
-                .nIn(((Shape.Image) architecture.shape(layer.input())).channels())
-                .nOut(((Shape.Image) architecture.shape(layer.name())).channels())
-                .hasBias(layer.bias())
-                .activation(innerActivation(layer))
-                .build();
-    }
-
-    private Layer depthwise(LayerSpec.DepthwiseConvolution layer) {
-        int channels = ((Shape.Image) architecture.shape(layer.name())).channels();
-        return new DepthwiseConvolution2D.Builder()
-                .kernelSize(layer.kernel(), layer.kernel())
-                .stride(layer.stride(), layer.stride())
-                .padding(layer.padding(), layer.padding())
-                .dilation(layer.dilation(), layer.dilation())
-                .depthMultiplier(1)
-                .nIn(channels)
-                .nOut(channels)
-                .hasBias(layer.bias())
-                .activation(innerActivation(layer))
-                .build();
-    }
-
-    private Layer dense(LayerSpec.Dense layer) {
-        return new DenseLayer.Builder()
-                .nIn(LayerArrays.weightDimensions(architecture, layer).get(1))
-                .nOut(units(layer.name()))
-                .hasBias(layer.bias())
-                .activation(innerActivation(layer))
-                .build();
-    }
-
-    private int units(String layer) {
-        return LayerArrays.units(architecture, layer);
-    }
-
-    private Layer embedding(LayerSpec.Embedding layer) {
-        return new EmbeddingSequenceLayer.Builder()
-                .nIn(architecture.group(LayerSpec.INPUT).width())
-                .nOut(units(layer.name()))
-                .hasBias(false)
-                .inferInputLength(true)
-                .activation(Activation.IDENTITY)
-                .build();
-    }
-
-    private Layer lstm(LayerSpec.Lstm layer) {
-        return new LSTM.Builder()
-                .nIn(units(layer.input()))
-                .nOut(units(layer.name()))
-                .activation(Activation.TANH)
-                .gateActivationFunction(Activation.SIGMOID)
-                .build();
-    }
-
-    private static Layer subsampling(LayerSpec.Pooling layer) {
-        return new SubsamplingLayer.Builder(poolingType(layer.kind()))
-                .kernelSize(layer.size(), layer.size())
-                .stride(layer.stride(), layer.stride())
-                .padding(layer.padding(), layer.padding())
-                .avgPoolIncludePadInDivisor(false)
-                .build();
-    }
-
     private void addOutput(LayerSpec.Output layer) {
-        LossFunction loss =
-                switch (layer.activation()) {
-                    case SOFTMAX -> LossFunction.MCXENT;
-                    case SIGMOID -> LossFunction.XENT;
-                    case IDENTITY, RELU, TANH -> LossFunction.MSE;
-                };
-        Shape read = architecture.shape(layer.input());
-        int units = units(layer.name());
-        Activation function = activation(layer.activation());
-        if (read instanceof Shape.Image image) {
-            Layer weights = new ConvolutionLayer.Builder(1, 1)
-                    .nIn(image.channels())
-                    .nOut(units)
-                    .activation(Activation.IDENTITY)
-                    .build();
-            add(weighted(architecture, layer), weights, source(layer.input()));
-            add(
-                    layer.name(),
-                    new CnnLossLayer.Builder(loss).activation(function).build(),
-                    weighted(architecture, layer));
-        } else if (read instanceof Shape.Sequence sequence) {
-            add(
-                    layer.name(),
-                    new RnnOutputLayer.Builder(loss)
-                            .nIn(sequence.units())
-                            .nOut(units)
-                            .activation(function)
-                            .build(),
-                    source(layer.input()));
-        } else {
-            add(
-                    layer.name(),
-                    new OutputLayer.Builder(loss)
-                            .nIn(ExportedNetwork.length(read))
-                            .nOut(units)
-                            .activation(function)
-                            .build(),
-                    source(layer.input()));
+        String input = source(layer.input());
+        if (architecture.shape(layer.input()) instanceof Shape.Image) {
+            String weighted = weighted(architecture, layer);
+            add(weighted, layers.pixelWeights(layer), input);
+            input = weighted;
         }
+        add(layer.name(), layers.output(layer), input);
     }
 
     private String[] sources(List<String> layers) {
@@ -360,7 +251,7 @@ final class Dl4jGraph {
     private void addNormalised(LayerSpec.Affine layer, Layer configuration) {
         addStepwise(layer.name(), layer.name(), configuration, layer.inputs().get(0));
         if (layer.batchNormalisation()) {
-            add(normalisation(layer), normalisationLayer(), layer.name());
+            add(normalisation(layer), Dl4jLayers.normalisation(), layer.name());
             addActivation(layer.name(), normalisation(layer), layer.activation());
         }
     }
@@ -370,7 +261,7 @@ final class Dl4jGraph {
             vertices.put(layer, input);
             return;
         }
-        add(layer + ACTIVATION, new ActivationLayer(activation(function)), input);
+        add(layer + ACTIVATION, new ActivationLayer(Dl4jLayers.activation(function)), input);
         vertices.put(layer, layer + ACTIVATION);
     }
 
@@ -403,35 +294,5 @@ final class Dl4jGraph {
 
     private String source(String layer) {
         return vertices.get(layer);
-    }
-
-    private static BatchNormalization normalisationLayer() {
-        return new BatchNormalization.Builder()
-                .eps(LayerSpec.NORMALISATION_EPSILON)
-                .decay(LayerSpec.NORMALISATION_DECAY)
-                .useLogStd(false)
-                .build();
-    }
-
-    /** Where batch normalisation follows, the activation comes after it. */
-    private static Activation innerActivation(LayerSpec.Affine layer) {
-        return layer.batchNormalisation() ? Activation.IDENTITY : activation(layer.activation());
-    }
-
-    private static Activation activation(org.tribuogrowth.architecture.Activation function) {
-        return switch (function) {
-            case IDENTITY -> Activation.IDENTITY;
-            case RELU -> Activation.RELU;
-            case TANH -> Activation.TANH;
-            case SIGMOID -> Activation.SIGMOID;
-            case SOFTMAX -> Activation.SOFTMAX;
-        };
-    }
-
-    private static PoolingType poolingType(PoolingKind kind) {
-        return switch (kind) {
-            case MAX -> PoolingType.MAX;
-            case AVERAGE -> PoolingType.AVG;
-        };
     }
 }

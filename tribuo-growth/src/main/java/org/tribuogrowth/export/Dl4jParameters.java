@@ -57,8 +57,7 @@ final class Dl4jParameters {
      * @throws IllegalArgumentException If a standard deviation is too small to divide by, or scores are scaled after
      *                                  something else than the identity.
      */
-    static void initialise(
-            ComputationGraph graph, ExportedNetwork network, List<Dl4jResize.Constant> constants) {
+    static void initialise(ComputationGraph graph, ExportedNetwork network, List<Dl4jResize.Constant> constants) {
         graph.init();
         // All values are set below; one that was forgotten would spoil every output.
         graph.params().assign(Float.NaN);
@@ -88,7 +87,8 @@ final class Dl4jParameters {
             case BETA -> set(Dl4jGraph.normalisation(layer), BETA, values);
             case MEAN -> set(Dl4jGraph.normalisation(layer), MEAN, values);
             case VARIANCE -> set(Dl4jGraph.normalisation(layer), VARIANCE, values);
-            case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalArgumentException("A compact network has no thresholds");
+            case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalArgumentException(
+                    "A compact network has no thresholds");
         }
     }
 

@@ -83,11 +83,11 @@ final class Dl4jResize {
      * @throws IllegalArgumentException If the image does not get larger by whole factors.
      */
     String add(LayerSpec.Resize layer, Shape shape, String source, boolean planar) {
-        Shape.Image image = shape instanceof Shape.Image found
-                ? found
-                : new Shape.Image(1, 1, ((Shape.Vector) shape).units());
+        Shape.Image image =
+                shape instanceof Shape.Image found ? found : new Shape.Image(1, 1, ((Shape.Vector) shape).units());
         if (layer.height() % image.height() != 0 || layer.width() % image.width() != 0) {
-            throw new IllegalArgumentException("Layer " + layer.name() + " makes an image of " + size(image.height(), image.width())
+            throw new IllegalArgumentException("Layer " + layer.name() + " makes an image of "
+                    + size(image.height(), image.width())
                     + " one of " + size(layer.height(), layer.width()) + "; DL4J's layers make images larger by whole"
                     + " factors only. Choose sizes that are multiples of each other, or export to ONNX");
         }
@@ -95,9 +95,7 @@ final class Dl4jResize {
         if (!planar) {
             pixels = layer.name() + "/pixel";
             builder.addVertex(
-                    pixels,
-                    new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, image.channels())),
-                    source);
+                    pixels, new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, image.channels())), source);
         }
         int down = layer.height() / image.height();
         int across = layer.width() / image.width();
@@ -106,7 +104,10 @@ final class Dl4jResize {
         }
         boolean between = layer.kind() == ResizeKind.BILINEAR && image.positions() > 1;
         String nearest = between ? layer.name() + "/nearest" : layer.name();
-        builder.addLayer(nearest, new Upsampling2D.Builder().size(new int[] {down, across}).build(), pixels);
+        builder.addLayer(
+                nearest,
+                new Upsampling2D.Builder().size(new int[] {down, across}).build(),
+                pixels);
         if (between) {
             addMeans(layer, image.channels(), down, across, pixels);
         }
@@ -158,10 +159,7 @@ final class Dl4jResize {
         Arrays.fill(ones, 1f);
         add(name + "/border-channels", every, name + "/border-image", WEIGHT, ones);
         builder.addVertex(
-                name,
-                new ElementWiseVertex(ElementWiseVertex.Op.Product),
-                name + "/means",
-                name + "/border-channels");
+                name, new ElementWiseVertex(ElementWiseVertex.Op.Product), name + "/means", name + "/border-channels");
     }
 
     private void add(String vertex, Layer layer, String input, String parameter, float[] values) {

@@ -92,7 +92,8 @@ class Dl4jPositionsTest {
         List<float[]> examples = new ArrayList<>();
         List<float[]> expected = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
-            examples.add(PositionNetworks.example(architecture, architecture.input().positions(), random));
+            examples.add(
+                    PositionNetworks.example(architecture, architecture.input().positions(), random));
             expected.add(ReferenceNetwork.scores(parameters, examples.get(i)));
         }
 
@@ -112,8 +113,7 @@ class Dl4jPositionsTest {
         for (int length : lengths) {
             float[] example = PositionNetworks.example(architecture, steps, random);
             filled.add(example);
-            expected.add(
-                    ReferenceNetwork.scores(parameters, Arrays.copyOf(example, example.length / steps * length)));
+            expected.add(ReferenceNetwork.scores(parameters, Arrays.copyOf(example, example.length / steps * length)));
         }
 
         float[] found;
@@ -166,15 +166,14 @@ class Dl4jPositionsTest {
 
     @Test
     void stepsAreNormalisedAndScoresScaledBack() {
-        Architecture architecture = StockNetworks.withOutput(
-                PositionNetworks.tagger(Activation.SOFTMAX), Activation.IDENTITY);
+        Architecture architecture =
+                StockNetworks.withOutput(PositionNetworks.tagger(Activation.SOFTMAX), Activation.IDENTITY);
         NetworkParameters tokens = StockNetworks.random(architecture, 5);
         TargetScaling scaling = new TargetScaling(new float[] {10f, 0f, -3f}, new float[] {2f, 0.5f, 1f});
         float[] example = {3f, 10f, 0f};
         float[] expected = ReferenceNetwork.scores(tokens, example);
         IntStream.range(0, 3).forEach(step -> scaling.restore(expected, 3 * step));
-        try (Dl4jRun run =
-                load(new ExportedNetwork(tokens, List.of(), Optional.empty(), Optional.of(scaling), true))) {
+        try (Dl4jRun run = load(new ExportedNetwork(tokens, List.of(), Optional.empty(), Optional.of(scaling), true))) {
             assertThat(run.run(example, new int[] {3})).containsExactly(expected, within(TOLERANCE));
         }
 
@@ -183,8 +182,8 @@ class Dl4jPositionsTest {
         float[] raw = {-2f, 0f, 1f, 3f, 0f, 0.5f, 2f, 0f, 2f};
         float[] normalised = raw.clone();
         normaliser.apply(normalised, 0, normalised.length);
-        try (Dl4jRun run = load(
-                new ExportedNetwork(vectors, List.of(0, 1, 2), Optional.of(normaliser), Optional.empty(), true))) {
+        try (Dl4jRun run =
+                load(new ExportedNetwork(vectors, List.of(0, 1, 2), Optional.of(normaliser), Optional.empty(), true))) {
             assertThat(run.run(raw, new int[] {3}))
                     .containsExactly(ReferenceNetwork.scores(vectors, normalised), within(TOLERANCE));
         }

@@ -69,7 +69,7 @@ final class PositionNetworks {
     static Architecture classifier() {
         return new Architecture(
                 new Shape.Sequence(5, 3),
-                List.of(searched("read", 4), searched("kept", 4), new UnitGroup("labels", 3, false)),
+                List.of(new UnitGroup("read", 4, false), searched("kept", 4), new UnitGroup("labels", 3, false)),
                 List.of(
                         new LayerSpec.Dense("dense", "input", "read", true, false, Activation.RELU),
                         new LayerSpec.Lstm("lstm", "dense", "read"),
