@@ -62,7 +62,8 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable, ONNXExportable {
+public final class GrowthModel<T extends Output<T>> extends Model<T>
+        implements GrownModel, AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
@@ -118,32 +119,19 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         }
     }
 
-    /**
-     * The compact network's architecture: its groups are as wide as what is left of them.
-     *
-     * @return The architecture.
-     */
+    @Override
     public Architecture architecture() {
         checkOpen();
         return compact.parameters().architecture();
     }
 
-    /**
-     * The dense reference that the search was about.
-     *
-     * @return The architecture at full width.
-     */
+    @Override
     public Architecture denseReference() {
         checkOpen();
         return compact.dense();
     }
 
-    /**
-     * The dense reference with fresh parameters: what this model's size and speed can be compared with. It has this model's
-     * provenance and no ledger.
-     *
-     * @return A model that predicts nothing of use.
-     */
+    @Override
     public GrowthModel<T> untrainedDenseReference() {
         checkOpen();
         return new GrowthModel<>(
@@ -156,43 +144,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                 kernels);
     }
 
-    /**
-     * Which units of the dense reference the compact network consists of: unit i of a group of {@link #architecture()} is
-     * the i-th of these.
-     *
-     * @return The units.
-     */
+    @Override
     public ActiveUnits activeUnits() {
         checkOpen();
         return compact.active();
     }
 
-    /**
-     * What the compact network costs.
-     *
-     * @return The cost.
-     */
-    public Cost cost() {
-        return architecture().denseCost();
-    }
-
-    /**
-     * The parameters of the compact network.
-     *
-     * @return The parameters.
-     */
+    @Override
     public NetworkParameters parameters() {
         checkOpen();
         return compact.parameters();
-    }
-
-    /**
-     * What the parameters take in a file, array by array, and how many of them are zero.
-     *
-     * @return One entry a parameter array, in the order of the architecture's.
-     */
-    public List<ParameterStorage> parameterStorage() {
-        return ParameterCodec.storage(parameters());
     }
 
     /**
@@ -205,39 +166,13 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         return compact.scaling();
     }
 
-    /**
-     * The ledger of the training.
-     *
-     * @return The bytes of {@code ledger.jsonl}.
-     */
+    @Override
     public byte[] ledger() {
         checkOpen();
         return compact.ledger();
     }
 
-    /**
-     * The history of the structure from the model's provenance.
-     *
-     * @return The history, empty if it was stripped.
-     */
-    public Optional<ArchitectureHistoryProvenance> getArchitectureHistory() {
-        checkOpen();
-        return Optional.ofNullable(
-                        getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
-                .filter(ArchitectureHistoryProvenance.class::isInstance)
-                .map(ArchitectureHistoryProvenance.class::cast);
-    }
-
-    /**
-     * The configuration that the model was trained with, in which a {@link org.tribuogrowth.search.FixedStructure} with
-     * the units and blocks of this model stands for the search: what trains the structure that was found from fresh
-     * weights. It comes from the provenance. Weights that are masked are not part of it, nor are transformations of the
-     * data set.
-     *
-     * @return The component {@code trainer}; {@code structure}; {@code trainData}, unless the data did not come from a
-     *     configurable source or the provenance was stripped of it; and what these refer to.
-     * @throws IllegalStateException If the provenance was stripped of the trainer.
-     */
+    @Override
     public List<ConfigurationData> finalConfiguration() {
         checkOpen();
         return FinalConfiguration.of(getProvenance(), compact.dense(), compact.active());
