@@ -44,6 +44,7 @@ import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.CarriedState;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
 import org.tribuogrowth.output.LabelOutputAdapter;

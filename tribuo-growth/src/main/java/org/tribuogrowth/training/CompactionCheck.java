@@ -82,6 +82,14 @@ final class CompactionCheck {
         return check.outcome();
     }
 
+    private static double[] closed(ParameterBank bank, UnitGroup group, double[] gates) {
+        double[] closed = new double[group.width()];
+        for (int unit : bank.states().active().units(group.name())) {
+            closed[unit] = gates == null ? 1.0 : gates[unit];
+        }
+        return closed;
+    }
+
     static Outcome compare(float[] gated, float[] plain, int outputs) {
         CompactionCheck check = new CompactionCheck(outputs);
         check.add(gated, plain, 0, gated.length);

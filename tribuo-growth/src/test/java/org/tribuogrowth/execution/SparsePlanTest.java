@@ -185,7 +185,7 @@ class SparsePlanTest {
         Map<String, Double> densities = new HashMap<>();
         architecture.layers().forEach(layer -> densities.put(layer.name(), density));
         try (Memory memory = new Memory(architecture, all, densities, 3)) {
-            return new TreeSet<>(SparseLayers.of(architecture, all, memory, batch));
+            return new TreeSet<>(SparseLayers.of(architecture, all, memory, batch, 0));
         }
     }
 
@@ -209,9 +209,9 @@ class SparsePlanTest {
         ActiveUnits all = ActiveUnits.all(mlp);
         try (Memory memory = new Memory(mlp, all, Map.of("hidden1", 0.01), 1);
                 FloatPointer gates = new FloatPointer(new float[300])) {
-            assertThat(SparseLayers.of(mlp, all, memory, 1)).containsExactly("hidden1");
+            assertThat(SparseLayers.of(mlp, all, memory, 1, 0)).containsExactly("hidden1");
             memory.gates = gates;
-            assertThat(SparseLayers.of(mlp, all, memory, 1)).isEmpty();
+            assertThat(SparseLayers.of(mlp, all, memory, 1, 0)).isEmpty();
         }
     }
 
