@@ -117,7 +117,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
 
     /** The weights behind the mask, as they were when it was last computed. */
     private INDArray weight() {
-        return mask() == null ? parameter(ParameterRole.WEIGHT) : mask().masked();
+        return layerConf().tied() ? tied.parameter(ParameterRole.EMBEDDING) : effective(ParameterRole.WEIGHT);
     }
 
     private boolean gateInWeights() {

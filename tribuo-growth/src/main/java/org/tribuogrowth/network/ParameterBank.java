@@ -417,6 +417,11 @@ public final class ParameterBank {
         }
     }
 
+    /** Whether there is a parameter of a name, thresholds among them, for tests. */
+    boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
     /** The full-width values of a parameter, for tests. */
     float[] values(String name) {
         return array(name).values();

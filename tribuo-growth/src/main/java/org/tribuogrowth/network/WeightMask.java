@@ -123,7 +123,7 @@ final class WeightMask implements AutoCloseable {
             return all;
         }
         long first = (long) part * length;
-        return all.reshape('c', all.length()).get(NDArrayIndex.interval(first, first + length));
+        return all.reshape('c', new long[] {all.length()}).get(NDArrayIndex.interval(first, first + length));
     }
 
     /**
