@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import java.util.List;
@@ -101,6 +102,29 @@ public sealed interface GrownModel extends AutoCloseable permits GrowthModel, Gr
      * @return A message of Tribuo's for models.
      */
     Message serialize();
+
+    /**
+     * Writes the compact network as a model of ONNX, which has not been run then; {@link #onnxExporter()} does that too.
+     *
+     * @param domain       A reverse-DNS name for the model.
+     * @param modelVersion The model's version.
+     * @return The same for the same model, provenance included.
+     */
+    OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion);
+
+    /**
+     * Exports to ONNX with a check in ONNX Runtime.
+     *
+     * @return An exporter of this model, for examples of its type.
+     */
+    OnnxExporter<?> onnxExporter();
+
+    /**
+     * Exports to the layers of stock DL4J, with a check by DL4J.
+     *
+     * @return An exporter of this model, for examples of its type.
+     */
+    Dl4jExporter<?> dl4jExporter();
 
     /** Frees what the model holds outside the heap. A second call has no effect. */
     @Override

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.OnnxExporter;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
 import org.tribuogrowth.compare.InferenceClock;
 import org.tribuogrowth.compare.Latency;
@@ -90,8 +91,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                 files.add(sizes(folder, RunFolder.ONNX, small, () -> denseOnnx));
             }
             if (written(exports, RunFolder.DL4J)) {
-                files.add(sizes(folder, RunFolder.DL4J, small, () -> ((GrowthModel<?>) dense)
-                        .dl4jExporter()
+                files.add(sizes(folder, RunFolder.DL4J, small, () -> dense.dl4jExporter()
                         .bytes()));
             }
             latencies.add(new Times("tribuoGrowth", InferenceClock.engine(), clock.single(model), clock.single(dense)));
@@ -113,7 +113,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static byte[] onnx(GrownModel model) {
-        return ((GrowthModel<?>) model).exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
+        return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -136,13 +136,15 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
-        int features = ((GrowthModel<?>) model).getFeatureIDMap().size();
-        int outputs = model.architecture()
-                .group(model.architecture().output().units())
-                .width();
-        float[] example = InferenceClock.values(features);
-        try (OnnxVerifier runtime = new OnnxVerifier(onnx, features, outputs)) {
-            return clock.time(() -> runtime.run(example, 1));
+        try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
+            if (model instanceof GrowthModel<?> rows) {
+                float[] example = InferenceClock.values(rows.getFeatureIDMap().size());
+                return clock.time(() -> runtime.run(example, 1));
+            }
+            Shape input = model.architecture().input();
+            float[] example = InferenceClock.example(input, 1);
+            int[] lengths = {input.positions()};
+            return clock.time(() -> runtime.run(example, lengths));
         }
     }
 
