@@ -36,7 +36,8 @@ import org.tribuogrowth.provenance.encoding.SafeText;
 final class CompactText {
     private static final String RELU = "relu";
     /** Layers that have one input and leave what a rectifier wrote as it is. */
-    private static final Set<String> KEEPING_SIGNS = Set.of("pooling", "global-pooling", "dropout", "flatten");
+    private static final Set<String> KEEPING_SIGNS =
+            Set.of("pooling", "global-pooling", "dropout", "flatten", "last-step", "resize");
 
     private final String[] lines;
     private final ToIntFunction<String> width;

@@ -18,6 +18,8 @@ package org.tribuogrowth.architecture;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,9 +33,25 @@ import java.util.stream.IntStream;
  */
 public final class ActiveUnits {
     private final SortedMap<String, int[]> units;
+    /** The units of concatenations, numbered through their members; they follow from the units of the groups. */
+    private final Map<String, int[]> unions;
 
-    private ActiveUnits(SortedMap<String, int[]> units) {
+    private ActiveUnits(Architecture architecture, SortedMap<String, int[]> units) {
         this.units = units;
+        this.unions = new HashMap<>();
+        architecture.unions().forEach((name, members) -> unions.put(name, union(architecture, members)));
+    }
+
+    private int[] union(Architecture architecture, List<String> members) {
+        IntStream.Builder numbers = IntStream.builder();
+        int before = 0;
+        for (String member : members) {
+            for (int unit : units.get(member)) {
+                numbers.add(before + unit);
+            }
+            before += architecture.group(member).width();
+        }
+        return numbers.build().toArray();
     }
 
     /**
@@ -78,7 +96,7 @@ public final class ActiveUnits {
             }
             units.put(group.name(), IntStream.range(0, width).toArray());
         }
-        return new ActiveUnits(units);
+        return new ActiveUnits(architecture, units);
     }
 
     /**
@@ -104,7 +122,7 @@ public final class ActiveUnits {
                 throw new IllegalArgumentException("The architecture has no unit group " + name);
             }
         }
-        return new ActiveUnits(checked);
+        return new ActiveUnits(architecture, checked);
     }
 
     private static int[] check(UnitGroup group, int[] given) {
@@ -146,7 +164,7 @@ public final class ActiveUnits {
     }
 
     /**
-     * The groups' names, sorted.
+     * The groups' names, sorted, without those of concatenations.
      *
      * @return An unmodifiable view.
      */
@@ -157,7 +175,7 @@ public final class ActiveUnits {
     /**
      * The active units of a group, ascending.
      *
-     * @param group The group's name.
+     * @param group The group's name, or that of a concatenation, whose units are numbered through its members.
      * @return A copy.
      */
     public int[] units(String group) {
@@ -167,7 +185,7 @@ public final class ActiveUnits {
     /**
      * How many units of a group are active.
      *
-     * @param group The group's name.
+     * @param group The group's name, or that of a concatenation.
      * @return At least 1; of a block 0 or 1.
      */
     public int count(String group) {
@@ -186,7 +204,7 @@ public final class ActiveUnits {
     }
 
     private int[] get(String group) {
-        int[] found = units.get(group);
+        int[] found = units.containsKey(group) ? units.get(group) : unions.get(group);
         if (found == null) {
             throw new IllegalArgumentException("There is no unit group " + group);
         }

@@ -36,6 +36,9 @@ public final class Architecture {
 
     private final Shape input;
     private final Map<String, UnitGroup> groups;
+    /** The groups that each concatenation puts side by side. */
+    private final Map<String, List<String>> unions;
+
     private final Map<String, LayerSpec> layers;
     private final Map<String, Shape> shapes;
     private final Map<String, String> groupOf;
@@ -60,6 +63,7 @@ public final class Architecture {
         ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);
         this.input = input;
         this.groups = Collections.unmodifiableMap(checker.groups());
+        this.unions = Collections.unmodifiableMap(checker.unions());
         LinkedHashMap<String, LayerSpec> byName = new LinkedHashMap<>();
         for (LayerSpec layer : layers) {
             byName.put(layer.name(), layer);
@@ -115,7 +119,7 @@ public final class Architecture {
     }
 
     /**
-     * A unit group.
+     * A unit group, or the units of a concatenation as one group, which is searchable if one of its members is.
      *
      * @param name Its name.
      * @return The group.
@@ -123,10 +127,36 @@ public final class Architecture {
      */
     public UnitGroup group(String name) {
         UnitGroup group = groups.get(name);
+        if (group == null && unions.containsKey(name)) {
+            return union(name);
+        }
         if (group == null) {
             throw new IllegalArgumentException("The architecture has no unit group " + name);
         }
         return group;
+    }
+
+    private UnitGroup union(String name) {
+        List<UnitGroup> members = unions.get(name).stream().map(groups::get).toList();
+        return new UnitGroup(
+                name,
+                members.stream().mapToInt(UnitGroup::width).sum(),
+                members.stream().anyMatch(UnitGroup::searchable));
+    }
+
+    /**
+     * The groups that make up the units of a layer.
+     *
+     * @param group A group, or the name of a concatenation.
+     * @return The groups that the concatenation puts side by side, in its order; the group itself if it is none.
+     */
+    public List<String> membersOf(String group) {
+        return unions.getOrDefault(group, List.of(group));
+    }
+
+    /** The members of each concatenation, by its name. */
+    Map<String, List<String>> unions() {
+        return unions;
     }
 
     /**
@@ -247,19 +277,21 @@ public final class Architecture {
     }
 
     /**
-     * Whether a layer owns affine parameters into which gates fold: those of the searchable group that it writes, or a
-     * block's.
+     * Whether a layer multiplies gates, those of the searchable group that it writes, or a block's. They fold into its own
+     * parameters, but those of a recurrent layer into the weights of its readers.
      *
      * @param layer The layer.
      * @return True for gate carriers.
      */
     public boolean carriesGate(LayerSpec layer) {
-        return ownsShift(layer)
-                && (group(groupOf(layer.name())).searchable()
-                        || !blockCarriedBy(layer.name()).isEmpty());
+        boolean searchable = group(groupOf(layer.name())).searchable();
+        if (layer instanceof LayerSpec.Embedding || layer instanceof LayerSpec.Lstm) {
+            return searchable;
+        }
+        return ownsShift(layer) && (searchable || !blockCarriedBy(layer.name()).isEmpty());
     }
 
-    /** Whether a layer could carry gates. */
+    /** Whether a layer owns affine parameters into which gates fold. */
     static boolean ownsShift(LayerSpec layer) {
         // Without a shift a depthwise convolution keeps zeros, and a second gate would only square the first.
         boolean shifts = layer instanceof LayerSpec.DepthwiseConvolution depthwise
@@ -268,7 +300,16 @@ public final class Architecture {
     }
 
     /**
-     * All parameter arrays, in layer order; within a layer weight, bias, gamma, beta, mean, variance.
+     * How many times the output gives scores for one example: once, or for each step of a sequence or pixel of an image.
+     *
+     * @return The positions of the output's shape, at least 1.
+     */
+    public int outputPositions() {
+        return shape(output().name()).positions();
+    }
+
+    /**
+     * All parameter arrays, in layer order; within a layer weights, bias, gamma, beta, mean, variance.
      *
      * @return An unmodifiable list.
      */
@@ -277,26 +318,28 @@ public final class Architecture {
     }
 
     /**
-     * The thresholds that mask the weights: one array for each array of weights, those of the output layer and of
-     * depthwise convolutions among them. They are no part of {@link #parameters()} and of no cost.
+     * The thresholds that mask the weights: one array for each array of weights, those of the output layer, of
+     * depthwise convolutions and recurrent ones among them. They are no part of {@link #parameters()} and of no cost.
      *
      * @param sharing Which weights share a threshold.
      * @return The arrays in layer order.
      */
     public List<ParameterSpec> thresholds(ThresholdSharing sharing) {
         return parameters.stream()
-                .filter(spec -> spec.role() == ParameterRole.WEIGHT)
-                .map(weight -> switch (sharing) {
-                    case MATRIX -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, "", 1, "");
-                    case ROW -> new ParameterSpec(weight.layer(), ParameterRole.THRESHOLD, weight.outputGroup(), 1, "");
-                    case WEIGHT -> new ParameterSpec(
-                            weight.layer(),
-                            ParameterRole.THRESHOLD,
-                            weight.outputGroup(),
-                            weight.positions(),
-                            weight.inputGroup());
-                })
+                .filter(spec -> spec.role().maskable())
+                .map(weight -> threshold(weight, sharing))
                 .toList();
+    }
+
+    private static ParameterSpec threshold(ParameterSpec weight, ThresholdSharing sharing) {
+        String layer = weight.layer();
+        ParameterRole role = weight.role().threshold();
+        return switch (sharing) {
+            case MATRIX -> new ParameterSpec(layer, role, "", 1, "");
+            case ROW -> new ParameterSpec(layer, role, weight.outputGroup(), 1, "", weight.stacked());
+            case WEIGHT -> new ParameterSpec(
+                    layer, role, weight.outputGroup(), weight.positions(), weight.inputGroup(), weight.stacked());
+        };
     }
 
     /**

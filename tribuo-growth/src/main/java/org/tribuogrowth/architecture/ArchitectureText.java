@@ -36,6 +36,12 @@ final class ArchitectureText {
         if (architecture.input() instanceof Shape.Image image) {
             text.append("input image ").append(image.height()).append(' ').append(image.width());
             text.append(' ').append(image.channels()).append('\n');
+        } else if (architecture.input() instanceof Shape.Sequence sequence) {
+            text.append("input sequence ").append(sequence.steps()).append(' ').append(sequence.units());
+            text.append('\n');
+        } else if (architecture.input() instanceof Shape.Tokens tokens) {
+            text.append("input tokens ").append(tokens.steps()).append(' ').append(tokens.vocabulary());
+            text.append('\n');
         } else {
             Shape.Vector vector = (Shape.Vector) architecture.input();
             text.append("input vector ").append(vector.units()).append('\n');
@@ -84,9 +90,20 @@ final class ArchitectureText {
                     + (s.block().isEmpty() ? "" : " block=" + s.block());
         } else if (layer instanceof LayerSpec.Bypass b) {
             return "bypass" + inputs + " block=" + b.block();
+        } else if (layer instanceof LayerSpec.Embedding e) {
+            return "embedding" + inputs + " units=" + e.units();
+        } else if (layer instanceof LayerSpec.Lstm l) {
+            return "lstm" + inputs + " units=" + l.units();
+        } else if (layer instanceof LayerSpec.LastStep) {
+            return "last-step" + inputs;
+        } else if (layer instanceof LayerSpec.Concatenation) {
+            return "concatenation" + inputs;
+        } else if (layer instanceof LayerSpec.Resize r) {
+            return "resize" + inputs + " height=" + r.height() + " width=" + r.width() + " kind="
+                    + r.kind().text();
         } else if (layer instanceof LayerSpec.Output o) {
             return "output" + inputs + " units=" + o.units() + " activation="
-                    + o.activation().text();
+                    + o.activation().text() + (o.tied().isEmpty() ? "" : " tied=" + o.tied());
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
@@ -138,8 +155,13 @@ final class ArchitectureText {
             return new Shape.Image(integer(words[2]), integer(words[3]), integer(words[4]));
         } else if (words.length == 3 && words[1].equals("vector")) {
             return new Shape.Vector(integer(words[2]), 1);
+        } else if (words.length == 4 && words[1].equals("sequence")) {
+            return new Shape.Sequence(integer(words[2]), integer(words[3]));
+        } else if (words.length == 4 && words[1].equals("tokens")) {
+            return new Shape.Tokens(integer(words[2]), integer(words[3]));
         }
-        throw new IllegalArgumentException("an input is 'input image HEIGHT WIDTH CHANNELS' or 'input vector UNITS'");
+        throw new IllegalArgumentException("an input is 'input image HEIGHT WIDTH CHANNELS', 'input vector UNITS',"
+                + " 'input sequence STEPS UNITS' or 'input tokens STEPS VOCABULARY'");
     }
 
     private static UnitGroup parseGroup(String[] words) {
@@ -220,8 +242,15 @@ final class ArchitectureText {
                             f.activation("activation"),
                             f.textOrEmpty("block"));
                     case "bypass" -> bypass(name, f.text("input").split(",", -1), f.text("block"));
+                    case "embedding" -> new LayerSpec.Embedding(name, f.text("input"), f.text("units"));
+                    case "lstm" -> new LayerSpec.Lstm(name, f.text("input"), f.text("units"));
+                    case "last-step" -> new LayerSpec.LastStep(name, f.text("input"));
+                    case "concatenation" -> new LayerSpec.Concatenation(
+                            name, Arrays.asList(f.text("input").split(",", -1)));
+                    case "resize" -> new LayerSpec.Resize(
+                            name, f.text("input"), f.integer("height"), f.integer("width"), f.resize("kind"));
                     case "output" -> new LayerSpec.Output(
-                            name, f.text("input"), f.text("units"), f.activation("activation"));
+                            name, f.text("input"), f.text("units"), f.activation("activation"), f.textOrEmpty("tied"));
                     default -> throw new IllegalArgumentException("unknown layer type '" + Excerpt.of(words[2]) + "'");
                 };
         f.checkAllRead();
@@ -295,6 +324,10 @@ final class ArchitectureText {
 
         PoolingKind pooling(String name) {
             return constant(PoolingKind.class, name);
+        }
+
+        ResizeKind resize(String name) {
+            return constant(ResizeKind.class, name);
         }
 
         private <E extends Enum<E>> E constant(Class<E> type, String name) {

@@ -158,7 +158,9 @@ final class Blocks {
         return layer instanceof LayerSpec.Pooling
                 || layer instanceof LayerSpec.GlobalPooling
                 || layer instanceof LayerSpec.Dropout
-                || layer instanceof LayerSpec.Flatten;
+                || layer instanceof LayerSpec.Flatten
+                || layer instanceof LayerSpec.LastStep
+                || layer instanceof LayerSpec.Resize;
     }
 
     List<String> ofLayer(String layer) {

@@ -16,20 +16,25 @@
 
 package org.tribuogrowth.architecture;
 
+import java.util.List;
+
 /** Lets layers read others than they did. */
 final class LayerInputs {
     private LayerInputs() {}
 
     /**
-     * The layer with another input.
+     * The layer with other inputs.
      *
-     * @param layer A layer with one input.
-     * @param input What it is to read.
+     * @param layer  A layer that is no junction.
+     * @param inputs What it is to read.
      * @return The layer itself if it reads that already.
      */
-    static LayerSpec replace(LayerSpec layer, String input) {
-        if (layer.inputs().get(0).equals(input)) {
+    static LayerSpec replace(LayerSpec layer, List<String> inputs) {
+        String input = inputs.get(0);
+        if (layer.inputs().equals(inputs)) {
             return layer;
+        } else if (layer instanceof LayerSpec.Concatenation c) {
+            return new LayerSpec.Concatenation(c.name(), inputs);
         } else if (layer instanceof LayerSpec.Convolution c) {
             return new LayerSpec.Convolution(
                     c.name(),
@@ -56,7 +61,7 @@ final class LayerInputs {
         } else if (layer instanceof LayerSpec.Dense d) {
             return new LayerSpec.Dense(d.name(), input, d.units(), d.bias(), d.batchNormalisation(), d.activation());
         } else if (layer instanceof LayerSpec.Output o) {
-            return new LayerSpec.Output(o.name(), input, o.units(), o.activation());
+            return new LayerSpec.Output(o.name(), input, o.units(), o.activation(), o.tied());
         } else if (layer instanceof LayerSpec.BatchNormalisation b) {
             return new LayerSpec.BatchNormalisation(b.name(), input, b.activation());
         } else if (layer instanceof LayerSpec.ActivationFunction a) {
@@ -69,6 +74,14 @@ final class LayerInputs {
             return new LayerSpec.Dropout(d.name(), input, d.rate());
         } else if (layer instanceof LayerSpec.Flatten f) {
             return new LayerSpec.Flatten(f.name(), input);
+        } else if (layer instanceof LayerSpec.Embedding e) {
+            return new LayerSpec.Embedding(e.name(), input, e.units());
+        } else if (layer instanceof LayerSpec.Lstm l) {
+            return new LayerSpec.Lstm(l.name(), input, l.units());
+        } else if (layer instanceof LayerSpec.LastStep l) {
+            return new LayerSpec.LastStep(l.name(), input);
+        } else if (layer instanceof LayerSpec.Resize r) {
+            return new LayerSpec.Resize(r.name(), input, r.height(), r.width(), r.kind());
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }

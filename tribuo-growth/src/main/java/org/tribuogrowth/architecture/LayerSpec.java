@@ -23,7 +23,8 @@ import java.util.List;
  *
  * <p>Convolutions, dense layers, batch normalisations and depthwise convolutions that add something to their units are
  * <em>gate carriers</em>: they own affine parameters of the units they write, and a unit's gate folds into those (after
- * batch normalisation into gamma and beta, otherwise into weights and bias).
+ * batch normalisation into gamma and beta, otherwise into weights and bias). Embeddings and recurrent layers carry gates
+ * too; those of the latter fold into what reads them.
  */
 public sealed interface LayerSpec {
     /** The name by which layers refer to the network's input. */
@@ -209,7 +210,7 @@ public sealed interface LayerSpec {
      * A fully connected layer.
      *
      * @param name               The name.
-     * @param input              The layer read; its shape must be a vector.
+     * @param input              The layer read: a vector, or a sequence, whose steps it reads one by one.
      * @param units              The unit group written.
      * @param bias               Whether there is a bias.
      * @param batchNormalisation Whether batch normalisation follows.
@@ -430,17 +431,143 @@ public sealed interface LayerSpec {
     }
 
     /**
-     * The output: a fully connected layer onto the outputs' own, fixed units, and what turns its values into scores.
+     * A vector for each token (Bengio et al., A neural probabilistic language model, 2003, section 2). It carries the gates
+     * of its units, which fold into its matrix.
+     *
+     * @param name  The name.
+     * @param input The layer read; its shape must be {@link Shape.Tokens}, so it is the network's input.
+     * @param units The unit group written: one unit a place of the vectors.
+     */
+    record Embedding(String name, String input, String units) implements LayerSpec {
+        /** Checks the name. */
+        public Embedding {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * A long short-term memory without peepholes (Hochreiter and Schmidhuber, 1997; Gers et al., 2000): with i, f and o the
+     * logistic function and g the hyperbolic tangent of {@code W x + U h + b}, the cell is {@code c = f * c' + i * g} and
+     * the hidden state {@code h = o * tanh(c)}. Its arrays hold the gates in the order i, f, g, o.
+     *
+     * <p>It carries the gates of its units: a unit's gate multiplies h wherever it is read, by the layer itself in the next
+     * step too, and so folds into the weights that read it.
+     *
+     * @param name  The name.
+     * @param input The layer read; its shape must be a {@link Shape.Sequence}.
+     * @param units The unit group written: one unit a place of the hidden state.
+     */
+    record Lstm(String name, String input, String units) implements LayerSpec {
+        /** How many gates a unit has, the candidate g counted as one. */
+        public static final int GATES = 4;
+
+        /** Checks the name. */
+        public Lstm {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * The last step of a sequence, that of its own length where sequences are shorter than the longest.
+     *
+     * @param name  The name.
+     * @param input The layer read; its shape must be a {@link Shape.Sequence}.
+     */
+    record LastStep(String name, String input) implements LayerSpec {
+        /** Checks the name. */
+        public LastStep {
+            checkName(name);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Images of one height and width side by side: the channels of the first, then those of the second, and so on. It
+     * writes a union of the unit groups that it reads, which has the layer's name: {@link Architecture#group} knows it,
+     * {@link Architecture#groups()} does not list it. Layers that carry gates of their input cannot read it.
+     *
+     * @param name   The name.
+     * @param inputs The layers read, 2 to 16.
+     */
+    record Concatenation(String name, List<String> inputs) implements LayerSpec {
+        /** Checks name and inputs. */
+        public Concatenation {
+            checkName(name);
+            inputs = List.copyOf(inputs);
+            if (inputs.size() < 2 || inputs.size() > 16) {
+                throw new IllegalArgumentException(
+                        "Layer " + name + ": a concatenation has 2 to 16 inputs, found " + inputs.size());
+            }
+        }
+    }
+
+    /**
+     * An image at another size.
+     *
+     * @param name   The name.
+     * @param input  The layer read; an image, or a vector of one position, which counts as an image of one pixel.
+     * @param height The height of the result.
+     * @param width  The width of the result.
+     * @param kind   How values between pixels are found.
+     */
+    record Resize(String name, String input, int height, int width, ResizeKind kind) implements LayerSpec {
+        /** Checks name and size. */
+        public Resize {
+            checkName(name);
+            checkRange(name, "height", height, 1, Shape.MAX_EXTENT);
+            checkRange(name, "width", width, 1, Shape.MAX_EXTENT);
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * The output: a fully connected layer onto the outputs' own, fixed units, and what turns its values into scores. Of a
+     * sequence it gives scores for each step, of an image for each pixel.
      *
      * @param name       The name.
-     * @param input      The layer read; its shape must be a vector.
+     * @param input      The layer read: a vector, a sequence or an image.
      * @param units      The fixed unit group written.
      * @param activation The function that turns values into scores.
+     * @param tied       The embedding whose matrix the output uses, so that it has a bias alone of its own (Press and Wolf,
+     *                   Using the output embedding to improve language models, 2017); the empty string for none.
      */
-    record Output(String name, String input, String units, Activation activation) implements LayerSpec {
-        /** Checks the name. */
+    record Output(String name, String input, String units, Activation activation, String tied) implements LayerSpec {
+        /** Checks the names. */
         public Output {
             checkName(name);
+            if (!tied.isEmpty()) {
+                checkName(tied);
+            }
+        }
+
+        /**
+         * An output with weights of its own.
+         *
+         * @param name       The name.
+         * @param input      The layer read: a vector, a sequence or an image.
+         * @param units      The fixed unit group written.
+         * @param activation The function that turns values into scores.
+         */
+        public Output(String name, String input, String units, Activation activation) {
+            this(name, input, units, activation, "");
         }
 
         @Override

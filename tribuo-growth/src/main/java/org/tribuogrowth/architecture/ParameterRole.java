@@ -18,13 +18,22 @@ package org.tribuogrowth.architecture;
 
 /** What a parameter does in its layer. */
 public enum ParameterRole {
-    /** The kernels of a convolution or depthwise convolution, or a dense layer's matrix. */
+    /**
+     * The kernels of a convolution or depthwise convolution, a dense layer's matrix, or the weights with which a recurrent
+     * layer reads its input.
+     */
     WEIGHT("weight"),
+    /** The weights with which a recurrent layer reads its own units of the step before. */
+    RECURRENT_WEIGHT("recurrent-weight"),
+    /** The vector of each token of a vocabulary; never masked. */
+    EMBEDDING("embedding"),
     /**
      * What the magnitude of weights must exceed to count: one value a weight, a row of weights or a layer, according to
      * {@link ThresholdSharing}. It ends with the training, so it is in no {@link Architecture#parameters()}.
      */
     THRESHOLD("threshold"),
+    /** The same for the recurrent weights. */
+    RECURRENT_THRESHOLD("recurrent-threshold"),
     /** An additive bias, one value a unit. */
     BIAS("bias"),
     /** The scale after batch normalisation, one value a unit. */
@@ -59,8 +68,38 @@ public enum ParameterRole {
      */
     public boolean trained() {
         return switch (this) {
-            case WEIGHT, THRESHOLD, BIAS, GAMMA, BETA -> true;
+            case WEIGHT, RECURRENT_WEIGHT, EMBEDDING, THRESHOLD, RECURRENT_THRESHOLD, BIAS, GAMMA, BETA -> true;
             case MEAN, VARIANCE -> false;
         };
+    }
+
+    /**
+     * The thresholds of the weights of this role.
+     *
+     * @return Their role.
+     * @throws IllegalArgumentException If parameters of this role are never masked.
+     */
+    public ParameterRole threshold() {
+        return switch (this) {
+            case WEIGHT -> THRESHOLD;
+            case RECURRENT_WEIGHT -> RECURRENT_THRESHOLD;
+            case EMBEDDING,
+                    THRESHOLD,
+                    RECURRENT_THRESHOLD,
+                    BIAS,
+                    GAMMA,
+                    BETA,
+                    MEAN,
+                    VARIANCE -> throw new IllegalArgumentException("A " + text + " is never masked");
+        };
+    }
+
+    /**
+     * Whether parameters of this role may be masked by thresholds.
+     *
+     * @return True for the weights of layers, also recurrent ones.
+     */
+    public boolean maskable() {
+        return this == WEIGHT || this == RECURRENT_WEIGHT;
     }
 }

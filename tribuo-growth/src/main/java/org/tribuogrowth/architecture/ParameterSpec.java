@@ -23,13 +23,38 @@ package org.tribuogrowth.architecture;
  * position a kernel tap, and an array with one value a unit has one position. Without an output group the first index
  * is not there: an array of one value for a whole layer.
  *
+ * <p>Several such arrays may be stacked, one after the other: the gates of a long short-term memory.
+ *
  * @param layer       The layer's name.
  * @param role        What the array does.
  * @param outputGroup The unit group of the first index, or the empty string if there is none.
  * @param positions   The extent of the middle index.
  * @param inputGroup  The unit group of the last index, or the empty string if there is none.
+ * @param stacked     How many arrays of that shape follow one another, mostly 1.
  */
-public record ParameterSpec(String layer, ParameterRole role, String outputGroup, int positions, String inputGroup) {
+public record ParameterSpec(
+        String layer, ParameterRole role, String outputGroup, int positions, String inputGroup, int stacked) {
+    /** Checks the number of arrays. */
+    public ParameterSpec {
+        if (stacked < 1 || stacked > 1 && outputGroup.isEmpty()) {
+            throw new IllegalArgumentException("Parameter " + layer + "/" + role.text()
+                    + ": at least one array is stacked, and several only if they run over units, found " + stacked);
+        }
+    }
+
+    /**
+     * One array.
+     *
+     * @param layer       The layer's name.
+     * @param role        What the array does.
+     * @param outputGroup The unit group of the first index, or the empty string if there is none.
+     * @param positions   The extent of the middle index.
+     * @param inputGroup  The unit group of the last index, or the empty string if there is none.
+     */
+    public ParameterSpec(String layer, ParameterRole role, String outputGroup, int positions, String inputGroup) {
+        this(layer, role, outputGroup, positions, inputGroup, 1);
+    }
+
     /**
      * The array's name, unique in the architecture.
      *
@@ -59,7 +84,8 @@ public record ParameterSpec(String layer, ParameterRole role, String outputGroup
     }
 
     /**
-     * The number of values a unit of the output group owns; all values without an output group.
+     * The number of values a unit of the output group owns in each of the stacked arrays; all values without an output
+     * group.
      *
      * @param active Which units are active.
      * @return Positions times active input units.
@@ -75,6 +101,16 @@ public record ParameterSpec(String layer, ParameterRole role, String outputGroup
      * @return The length of the array.
      */
     public int length(ActiveUnits active) {
-        return hasOutputGroup() ? Math.multiplyExact(rowLength(active), active.count(outputGroup)) : rowLength(active);
+        return hasOutputGroup() ? Math.multiplyExact(rowLength(active), rows(active)) : rowLength(active);
+    }
+
+    /**
+     * The number of rows: of output units in all of the stacked arrays.
+     *
+     * @param active Which units are active.
+     * @return At least 1; 1 without an output group.
+     */
+    public int rows(ActiveUnits active) {
+        return hasOutputGroup() ? Math.multiplyExact(stacked, active.count(outputGroup)) : 1;
     }
 }

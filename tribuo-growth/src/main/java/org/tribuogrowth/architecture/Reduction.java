@@ -59,7 +59,7 @@ final class Reduction {
             } else if (layer instanceof LayerSpec.Bypass bypass) {
                 reduce(bypass, inputs);
             } else {
-                layers.put(layer.name(), LayerInputs.replace(layer, inputs.get(0)));
+                layers.put(layer.name(), LayerInputs.replace(layer, inputs));
             }
         }
         removeUnread();
@@ -103,7 +103,9 @@ final class Reduction {
         while (layer instanceof LayerSpec.Pooling
                 || layer instanceof LayerSpec.GlobalPooling
                 || layer instanceof LayerSpec.Dropout
-                || layer instanceof LayerSpec.Flatten) {
+                || layer instanceof LayerSpec.Flatten
+                || layer instanceof LayerSpec.LastStep
+                || layer instanceof LayerSpec.Resize) {
             layer = layers.get(layer.inputs().get(0));
         }
         if (layer instanceof LayerSpec.Affine affine) {
@@ -135,7 +137,7 @@ final class Reduction {
     private List<UnitGroup> groups() {
         Set<String> used = new HashSet<>();
         for (LayerSpec layer : layers.values()) {
-            used.add(architecture.groupOf(layer.name()));
+            used.addAll(architecture.membersOf(architecture.groupOf(layer.name())));
             if (layer instanceof LayerSpec.Junction junction) {
                 used.add(junction.block());
             }

@@ -22,7 +22,7 @@ public sealed interface Shape {
     int MAX_EXTENT = 1 << 15;
 
     /**
-     * How many positions each unit fills: height times width for an image, 1 for a vector.
+     * How many positions each unit fills: height times width for an image, the steps of a sequence, 1 for a vector.
      *
      * @return The number of positions.
      */
@@ -31,7 +31,7 @@ public sealed interface Shape {
     /**
      * Describes the shape in words for messages.
      *
-     * @return For example {@code image 28x28x1} or {@code vector 784}.
+     * @return For example {@code image 28x28x1}, {@code vector 784} or {@code sequence 28x28}.
      */
     String describe();
 
@@ -86,6 +86,63 @@ public sealed interface Shape {
         @Override
         public String describe() {
             return "vector " + (long) units * positions;
+        }
+    }
+
+    /**
+     * A sequence of vectors. Costs are those of its full length; a shorter one takes fewer steps.
+     *
+     * @param steps The number of steps of the longest sequence.
+     * @param units The number of units of a step at full width.
+     */
+    record Sequence(int steps, int units) implements Shape {
+        /** Checks that both extents are positive and the steps at most {@link #MAX_EXTENT}. */
+        public Sequence {
+            checkSequence(steps, units, "units");
+        }
+
+        @Override
+        public int positions() {
+            return steps;
+        }
+
+        @Override
+        public String describe() {
+            return "sequence " + steps + "x" + units;
+        }
+    }
+
+    /**
+     * A sequence of tokens, each the number of a word or of a character: what an {@link LayerSpec.Embedding} reads. Only a
+     * network's input has this shape.
+     *
+     * @param steps      The number of steps of the longest sequence.
+     * @param vocabulary How many tokens there are; they are numbered from 0.
+     */
+    record Tokens(int steps, int vocabulary) implements Shape {
+        /** Checks that both extents are positive and the steps at most {@link #MAX_EXTENT}. */
+        public Tokens {
+            checkSequence(steps, vocabulary, "tokens in its vocabulary");
+        }
+
+        @Override
+        public int positions() {
+            return steps;
+        }
+
+        @Override
+        public String describe() {
+            return "tokens " + steps + " of " + vocabulary;
+        }
+    }
+
+    private static void checkSequence(int steps, int units, String what) {
+        if (steps < 1 || units < 1) {
+            throw new IllegalArgumentException("A sequence needs a positive number of steps and " + what + ", found "
+                    + steps + " steps and " + units + " " + what);
+        }
+        if (steps > MAX_EXTENT) {
+            throw new IllegalArgumentException("A sequence has at most " + MAX_EXTENT + " steps, found " + steps);
         }
     }
 }

@@ -58,7 +58,7 @@ final class FreshValues {
     void fill(BankArray array, int fanIn) {
         float[] values = array.values();
         switch (array.spec().role()) {
-            case WEIGHT -> {
+            case WEIGHT, RECURRENT_WEIGHT, EMBEDDING -> {
                 switch (initialisation) {
                     case HE_NORMAL -> {
                         boolean output = array.spec()
@@ -77,7 +77,7 @@ final class FreshValues {
                 }
             }
             case GAMMA, VARIANCE -> Arrays.fill(values, 1.0f);
-            case THRESHOLD, BETA, MEAN -> Arrays.fill(values, 0.0f);
+            case THRESHOLD, RECURRENT_THRESHOLD, BETA, MEAN -> Arrays.fill(values, 0.0f);
         }
     }
 

@@ -298,7 +298,7 @@ public final class ParameterBank {
         return switch (spec.role()) {
             case GAMMA, BETA -> true;
             case WEIGHT, BIAS -> !normalised;
-            case THRESHOLD, MEAN, VARIANCE -> false;
+            case RECURRENT_WEIGHT, EMBEDDING, THRESHOLD, RECURRENT_THRESHOLD, MEAN, VARIANCE -> false;
         };
     }
 

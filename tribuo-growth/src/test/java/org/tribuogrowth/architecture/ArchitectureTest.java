@@ -237,8 +237,10 @@ final class ArchitectureTest {
     void imagesAndVectorsAreNotMixedUp() {
         assertThatThrownBy(() -> new Architecture(
                         IMAGE,
-                        List.of(outputs(2)),
-                        List.of(new LayerSpec.Output("o", "input", "output", Activation.SOFTMAX))))
+                        List.of(group("stream", 4), outputs(2)),
+                        List.of(
+                                new LayerSpec.Dense("d", "input", "stream", true, false, Activation.RELU),
+                                new LayerSpec.Output("o", "d", "output", Activation.SOFTMAX))))
                 .hasMessageContaining("needs a vector, but reads input, which is image 8x6x3")
                 .hasMessageContaining("put a flatten or global pooling layer between them");
         for (LayerSpec layer : List.of(

@@ -49,10 +49,11 @@ final class StockNetworks {
             for (int i = 0; i < array.length; i++) {
                 array[i] = (float)
                         switch (spec.role()) {
-                            case WEIGHT -> deviation * random.nextGaussian();
+                            case WEIGHT, RECURRENT_WEIGHT, EMBEDDING -> deviation * random.nextGaussian();
                             case BIAS, BETA, MEAN -> 0.3 * random.nextGaussian();
                             case GAMMA, VARIANCE -> 0.5 + random.nextDouble();
-                            case THRESHOLD -> throw new AssertionError("No parameter of a compact network");
+                            case THRESHOLD, RECURRENT_THRESHOLD -> throw new AssertionError(
+                                    "No parameter of a compact network");
                         };
             }
             values.put(spec.name(), array);

@@ -33,7 +33,8 @@ import org.tribuogrowth.architecture.UnitGroup;
  *
  * <p><b>The residual stream.</b> All layers that write one stage's stream (stem or projection, and the second
  * convolution of each block) share one unit group, {@code stage1.stream}: a unit of the stream is there in all of them
- * or in none. The first convolution of each block has a group of its own, {@code stage1.block1.conv1}.
+ * or in none. The first convolution of each block has a group of its own, {@code stage1.block1.conv1}. Without
+ * {@code searchableStreams} the streams keep all their units.
  *
  * <p><b>Depth.</b> With {@code searchableBlocks} all blocks but the first of each stage are searchable: each has a
  * group of one unit that is called like the block, {@code stage1.block2}. Without it the stream goes on as it is.
@@ -60,6 +61,12 @@ public final class ResNetFamily extends CheckedFamily {
                             + " least two blocks a stage.")
     private boolean searchableBlocks = false;
 
+    @Config(
+            description =
+                    "Whether a search may change the units of the residual streams; otherwise each stage's stream keeps all of"
+                            + " them, and the first convolutions of the blocks are searched alone.")
+    private boolean searchableStreams = true;
+
     /** For OLCUT. */
     private ResNetFamily() {}
 
@@ -83,9 +90,23 @@ public final class ResNetFamily extends CheckedFamily {
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
      */
     public ResNetFamily(int depth, int baseWidth, boolean searchableBlocks) {
+        this(depth, baseWidth, searchableBlocks, true);
+    }
+
+    /**
+     * Networks of a depth and a width, whose blocks and streams may be searchable.
+     *
+     * @param depth             The number of layers with weights, 6n+2; projections are not counted.
+     * @param baseWidth         The filters of the first stage, 16 in the paper.
+     * @param searchableBlocks  Whether all blocks but the first of each stage are searchable.
+     * @param searchableStreams Whether the units of the residual streams are searchable.
+     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException If a value is out of range.
+     */
+    public ResNetFamily(int depth, int baseWidth, boolean searchableBlocks, boolean searchableStreams) {
         this.depth = depth;
         this.baseWidth = baseWidth;
         this.searchableBlocks = searchableBlocks;
+        this.searchableStreams = searchableStreams;
         postConfig();
     }
 
@@ -109,7 +130,7 @@ public final class ResNetFamily extends CheckedFamily {
     @Override
     void build(NetworkBuilder network) {
         image(network, MIN_EXTENT, "so that two strides can halve them");
-        String first = network.addGroup(stream(1), baseWidth, true);
+        String first = network.addGroup(stream(1), baseWidth, searchableStreams);
         network.add(new LayerSpec.Convolution("stem", network.last(), first, 3, 1, 1, 1, false, true, Activation.RELU));
         int blocks = (depth - 2) / (2 * STAGES);
         for (int stage = 1; stage <= STAGES; stage++) {
@@ -120,6 +141,7 @@ public final class ResNetFamily extends CheckedFamily {
                                 stage > 1 && block == 1 ? 2 : 1,
                                 stream(stage),
                                 true,
+                                searchableStreams,
                                 Activation.RELU,
                                 searchableBlocks && block > 1)
                         .addTo(network);
@@ -135,6 +157,7 @@ public final class ResNetFamily extends CheckedFamily {
     @Override
     public String toString() {
         return "ResNetFamily(depth=" + depth + ",baseWidth=" + baseWidth + (searchableBlocks ? ",searchableBlocks" : "")
+                + (searchableStreams ? "" : ",streams kept")
                 + ")";
     }
 }

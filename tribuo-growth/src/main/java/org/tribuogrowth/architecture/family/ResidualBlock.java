@@ -34,7 +34,8 @@ import org.tribuogrowth.architecture.Shape;
  * @param filters    The filters of both convolutions.
  * @param stride     The stride of the first convolution.
  * @param stream     The name of the unit group of the stream, if the block opens one.
- * @param searchable Whether a search may change the inner filters and a new stream.
+ * @param inner      Whether a search may change the inner filters.
+ * @param opened     Whether it may change the units of a stream that the block opens.
  * @param activation The non-linearity after the first convolution and after the sum.
  * @param optional   Whether the branch may be missing where the shortcut is the identity; its block has the block's name.
  */
@@ -43,12 +44,13 @@ record ResidualBlock(
         int filters,
         int stride,
         String stream,
-        boolean searchable,
+        boolean inner,
+        boolean opened,
         Activation activation,
         boolean optional) {
     /** A block that always exists. */
     ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
-        this(name, filters, stride, stream, searchable, activation, false);
+        this(name, filters, stride, stream, searchable, searchable, activation, false);
     }
 
     /** Adds the block after the network's last layer. */
@@ -58,11 +60,11 @@ record ResidualBlock(
         // The input's own units are not a stream: no layer writes them.
         boolean identity =
                 stride == 1 && image.channels() == filters && !network.units().equals(LayerSpec.INPUT);
-        String units = identity ? network.units() : network.addGroup(stream, filters, searchable);
-        String inner = network.addGroup(name + ".conv1", filters, searchable);
-        network.add(new LayerSpec.Convolution(inner, source, inner, 3, stride, 1, 1, false, true, activation));
+        String units = identity ? network.units() : network.addGroup(stream, filters, opened);
+        String first = network.addGroup(name + ".conv1", filters, inner);
+        network.add(new LayerSpec.Convolution(first, source, first, 3, stride, 1, 1, false, true, activation));
         String branch = name + ".conv2";
-        network.add(new LayerSpec.Convolution(branch, inner, units, 3, 1, 1, 1, false, true, Activation.IDENTITY));
+        network.add(new LayerSpec.Convolution(branch, first, units, 3, 1, 1, 1, false, true, Activation.IDENTITY));
         String shortcut = source;
         if (!identity) {
             shortcut = name + ".projection";

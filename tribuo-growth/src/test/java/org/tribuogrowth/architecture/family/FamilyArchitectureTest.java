@@ -184,6 +184,20 @@ final class FamilyArchitectureTest {
     }
 
     @Test
+    void streamsCanBeKeptFromTheSearch() {
+        Architecture architecture =
+                new ResNetFamily(14, 4, false, false).architecture(image(16, 3), 10, Activation.SOFTMAX);
+        assertThat(architecture.searchableGroups())
+                .extracting(UnitGroup::name)
+                .hasSize(6)
+                .allMatch(name -> name.endsWith(".conv1"));
+        assertThat(architecture.denseCost())
+                .isEqualTo(new ResNetFamily(14, 4)
+                        .architecture(image(16, 3), 10, Activation.SOFTMAX)
+                        .denseCost());
+    }
+
+    @Test
     void whatWritesOneStreamSharesOneGroup() {
         Architecture architecture = new ResNetFamily(14, 4).architecture(image(16, 3), 10, Activation.SOFTMAX);
         Map<String, TreeSet<String>> writers = architecture.layers().stream()

@@ -95,6 +95,7 @@ final class FamilyConfigurationTest {
                 + component("resnet", "ResNetFamily", "")
                 + component("resnet2", "ResNetFamily", property("depth", "14") + property("baseWidth", "5"))
                 + component("resnet3", "ResNetFamily", property("depth", "14") + property("searchableBlocks", "true"))
+                + component("resnet4", "ResNetFamily", property("depth", "14") + property("searchableStreams", "false"))
                 + component("vgg3", "VggFamily", property("searchableBlocks", "true"))
                 + component("wide3", "WideResNetFamily", property("searchableBlocks", "true"))
                 + component("wide", "WideResNetFamily", "")
@@ -119,6 +120,7 @@ final class FamilyConfigurationTest {
         expectSame(manager, "resnet", new ResNetFamily(20, 16));
         expectSame(manager, "resnet2", new ResNetFamily(14, 5));
         expectSame(manager, "resnet3", new ResNetFamily(14, 16, true));
+        expectSame(manager, "resnet4", new ResNetFamily(14, 16, false, false));
         expectSame(manager, "vgg3", new VggFamily(Variant.VGG_16, 1.0, true));
         expectSame(manager, "wide3", new WideResNetFamily(16, 4, 0.0, true));
         expectSame(manager, "wide", new WideResNetFamily(16, 4));
