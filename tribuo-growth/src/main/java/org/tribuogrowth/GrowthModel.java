@@ -44,6 +44,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -153,6 +154,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                 adapter,
                 compact.untrainedDense(),
                 kernels);
+    }
+
+    /**
+     * Where features go.
+     *
+     * @return The layout.
+     */
+    public FeatureLayout featureLayout() {
+        checkOpen();
+        return compact.layout();
     }
 
     /**

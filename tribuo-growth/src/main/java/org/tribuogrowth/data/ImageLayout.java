@@ -152,6 +152,17 @@ public final class ImageLayout implements FeatureLayout {
         return featurePrefix;
     }
 
+    /**
+     * Where a feature goes.
+     *
+     * @param name The feature's name.
+     * @return The index of its value in an image: height, width, channels.
+     * @throws IllegalArgumentException If the name is that of no value.
+     */
+    public int place(String name) {
+        return parse(name, height * width * channels);
+    }
+
     private int parse(String name, int length) {
         int digits = featurePrefix.length();
         boolean wellFormed = name.startsWith(featurePrefix) && name.length() > digits;

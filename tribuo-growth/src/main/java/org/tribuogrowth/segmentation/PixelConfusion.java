@@ -29,8 +29,8 @@ import java.util.Arrays;
 public final class PixelConfusion {
     private final int classes;
 
-    /** The true class, then the predicted one; the last of these is void. */
-    private final long[] pixels;
+    /** The true class, then the predicted one; the last of these is void. Whole numbers unless masks are weighted. */
+    private final double[] pixels;
 
     /**
      * Begins with no pixel.
@@ -39,7 +39,7 @@ public final class PixelConfusion {
      */
     public PixelConfusion(int classes) {
         this.classes = classes;
-        this.pixels = new long[classes * (classes + 1)];
+        this.pixels = new double[classes * (classes + 1)];
     }
 
     /**
@@ -49,8 +49,19 @@ public final class PixelConfusion {
      * @param predicted The class predicted for it, or a negative number if there is none.
      */
     public void add(int truth, int predicted) {
+        add(truth, predicted, 1.0);
+    }
+
+    /**
+     * Counts a pixel by a weight.
+     *
+     * @param truth     Its true class, or a negative number if it has none.
+     * @param predicted The class predicted for it, or a negative number if there is none.
+     * @param weight    How much it counts.
+     */
+    public void add(int truth, int predicted, double weight) {
         if (truth >= 0) {
-            pixels[truth * (classes + 1) + (predicted < 0 ? classes : predicted)]++;
+            pixels[truth * (classes + 1) + (predicted < 0 ? classes : predicted)] += weight;
         }
     }
 
@@ -88,7 +99,7 @@ public final class PixelConfusion {
      * @param predicted The predicted class.
      * @return The count.
      */
-    public long count(int truth, int predicted) {
+    public double count(int truth, int predicted) {
         return pixels[truth * (classes + 1) + predicted];
     }
 
@@ -98,7 +109,7 @@ public final class PixelConfusion {
      * @param number The class.
      * @return The count.
      */
-    public long truePixels(int number) {
+    public double truePixels(int number) {
         return Arrays.stream(pixels, number * (classes + 1), (number + 1) * (classes + 1))
                 .sum();
     }
@@ -109,8 +120,8 @@ public final class PixelConfusion {
      * @param number The class.
      * @return The count.
      */
-    public long predictedPixels(int number) {
-        long sum = 0;
+    public double predictedPixels(int number) {
+        double sum = 0.0;
         for (int truth = 0; truth < classes; truth++) {
             sum += count(truth, number);
         }
@@ -122,7 +133,7 @@ public final class PixelConfusion {
      *
      * @return All that truly have a class.
      */
-    public long totalPixels() {
+    public double totalPixels() {
         return Arrays.stream(pixels).sum();
     }
 
@@ -133,8 +144,8 @@ public final class PixelConfusion {
      * @return 0 to 1, NaN if no pixel is or was predicted to be of the class.
      */
     public double iou(int number) {
-        long both = count(number, number);
-        return (double) both / (truePixels(number) + predictedPixels(number) - both);
+        double both = count(number, number);
+        return both / (truePixels(number) + predictedPixels(number) - both);
     }
 
     /**
@@ -144,7 +155,7 @@ public final class PixelConfusion {
      * @return 0 to 1, NaN if no pixel is of the class.
      */
     public double accuracy(int number) {
-        return (double) count(number, number) / truePixels(number);
+        return count(number, number) / truePixels(number);
     }
 
     /**
@@ -154,7 +165,7 @@ public final class PixelConfusion {
      * @return 0 to 1, NaN if no pixel was predicted to be of the class.
      */
     public double precision(int number) {
-        return (double) count(number, number) / predictedPixels(number);
+        return count(number, number) / predictedPixels(number);
     }
 
     /**
@@ -181,11 +192,11 @@ public final class PixelConfusion {
      * @return 0 to 1, NaN if no pixel counts.
      */
     public double pixelAccuracy() {
-        long right = 0;
+        double right = 0.0;
         for (int number = 0; number < classes; number++) {
             right += count(number, number);
         }
-        return (double) right / totalPixels();
+        return right / totalPixels();
     }
 
     /**
@@ -213,7 +224,7 @@ public final class PixelConfusion {
     public double frequencyWeightedIou() {
         double sum = 0.0;
         for (int number = 0; number < classes; number++) {
-            long frequency = truePixels(number);
+            double frequency = truePixels(number);
             if (frequency > 0) {
                 sum += frequency * iou(number);
             }

@@ -139,7 +139,7 @@ public final class SegmentationEvaluation implements Evaluation<SegmentationMask
      * @return The count.
      */
     public long confusion(int truth, int predicted) {
-        return confusion.count(truth, predicted);
+        return Math.round(confusion.count(truth, predicted));
     }
 
     /**
@@ -149,7 +149,7 @@ public final class SegmentationEvaluation implements Evaluation<SegmentationMask
      * @return The count.
      */
     public long truePixels(int number) {
-        return confusion.truePixels(number);
+        return Math.round(confusion.truePixels(number));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class SegmentationEvaluation implements Evaluation<SegmentationMask
      * @return All but void ones.
      */
     public long totalPixels() {
-        return confusion.totalPixels();
+        return Math.round(confusion.totalPixels());
     }
 
     /**
