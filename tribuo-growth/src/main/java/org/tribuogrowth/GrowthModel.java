@@ -105,11 +105,12 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
                     "The network's input is " + architecture.input().describe() + ", but the feature layout gives "
                             + layout.shape().describe());
         }
-        int width = ((Shape.Vector) architecture.shape(architecture.output().name())).units();
+        int width = architecture.group(architecture.output().units()).width();
         if (width != adapter.size(outputs)) {
             throw new IllegalArgumentException(
                     "The network has " + width + " outputs, but the output domain needs " + adapter.size(outputs));
         }
+        adapter.loss().targetLength(width, architecture.outputPositions());
         if (compact.scaling().isPresent() != adapter.standardisesTargets()) {
             throw new IllegalArgumentException("A " + adapter.getClass().getSimpleName() + " needs "
                     + (adapter.standardisesTargets() ? "a scaling of its targets" : "no scaling of its targets")
@@ -299,10 +300,12 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
 
     private List<Prediction<T>> predictBatch(List<Example<T>> batch, int rows) {
         Scores scores = scores(batch, rows);
-        int outputs = adapter.size(outputIDInfo);
+        Shape shape = scoreShape();
+        int length = scoreLength();
         List<Prediction<T>> predictions = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            predictions.add(adapter.decode(scores.values(), i * outputs, outputIDInfo, batch.get(i), scores.used()[i]));
+            predictions.add(
+                    adapter.decode(scores.values(), i * length, shape, outputIDInfo, batch.get(i), scores.used()[i]));
         }
         return predictions;
     }
@@ -326,8 +329,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
             }
         }
         normalise(features, batch.size() * length);
-        int outputs = adapter.size(outputIDInfo);
-        float[] scores = new float[rows * outputs];
+        int outputs = scoreLength();
+        float[] scores = new float[Math.multiplyExact(rows, outputs)];
         predictor().predict(features, rows, scores, 0);
         compact.scaling().ifPresent(scaling -> {
             for (int i = 0; i < batch.size(); i++) {
@@ -337,10 +340,21 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         return new Scores(scores, used);
     }
 
+    /** The shape of an example's scores: a vector, or a sequence or image of them. */
+    Shape scoreShape() {
+        Architecture architecture = compact.parameters().architecture();
+        return architecture.shape(architecture.output().name());
+    }
+
+    /** The number of an example's scores: the outputs times the positions that there are scores for. */
+    int scoreLength() {
+        return Math.multiplyExact(adapter.size(outputIDInfo), scoreShape().positions());
+    }
+
     /**
      * What the model says about a batch.
      *
-     * @param values Scores by output id, row after row, in the outputs' own units.
+     * @param values Scores by output id, row after row, each position after position, in the outputs' own units.
      * @param used   How many features of each example were used.
      */
     record Scores(float[] values, int[] used) {}

@@ -40,6 +40,7 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.family.NetworkFamily;
 import org.tribuogrowth.configuration.Configured;
 import org.tribuogrowth.configuration.FieldChecks;
@@ -281,12 +282,11 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T>, Wei
         ImmutableFeatureMap features = examples.getFeatureIDMap();
         ImmutableOutputInfo<T> outputs = examples.getOutputIDInfo();
         BoundLayout layout = featureLayout.bind(features);
-        DenseData data = DenseData.of(examples, layout, outputs, outputAdapter);
+        Architecture architecture = architecture(layout, outputs);
+        DenseData data = DenseData.of(examples, layout, outputs, outputAdapter, scores(architecture));
         DataSplit split = DataSplit.of(data.rows(), validationFraction, runSeed);
         ChannelNormaliser normaliser = normalisation == null ? null : normalisation.fit(data, split.training());
         TargetScaling scaling = outputAdapter.standardisesTargets() ? TargetScaling.fit(data, split.training()) : null;
-        Architecture architecture =
-                network.architecture(layout.shape(), outputAdapter.size(outputs), outputAdapter.activation());
         TrainingRequest request = new TrainingRequest(
                 architecture,
                 data,
@@ -321,6 +321,14 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T>, Wei
         CompactNetwork compact = new CompactNetwork(
                 architecture, result.active(), result.parameters(), featureLayout, normaliser, scaling, ledger);
         return new GrowthModel<>("growth-model", provenance, features, outputs, outputAdapter, compact, kernels);
+    }
+
+    private Architecture architecture(BoundLayout layout, ImmutableOutputInfo<T> outputs) {
+        return network.architecture(layout.shape(), outputAdapter.size(outputs), outputAdapter.activation());
+    }
+
+    private static Shape scores(Architecture architecture) {
+        return architecture.shape(architecture.output().name());
     }
 
     private static LedgerWriter openLedger(Optional<Path> file, List<LineSink> others) {
@@ -379,15 +387,12 @@ public final class GrowthTrainer<T extends Output<T>> implements Trainer<T>, Wei
      * @throws IllegalArgumentException If the data does not suit the configuration.
      */
     public String dataDigest(Dataset<T> examples) {
-        FeatureLayout layout;
-        OutputAdapter<T> adapter;
         synchronized (this) {
             Configured.require(configured, this);
-            layout = featureLayout;
-            adapter = outputAdapter;
         }
-        BoundLayout bound = layout.bind(examples.getFeatureIDMap());
-        return DenseData.of(examples, bound, examples.getOutputIDInfo(), adapter)
+        BoundLayout layout = featureLayout.bind(examples.getFeatureIDMap());
+        ImmutableOutputInfo<T> outputs = examples.getOutputIDInfo();
+        return DenseData.of(examples, layout, outputs, outputAdapter, scores(architecture(layout, outputs)))
                 .digest();
     }
 

@@ -86,9 +86,10 @@ public final class DenseData {
      * @param outputs The output domain; for training data the dataset's own, taken once by the caller because each call
      *                of {@link Dataset#getOutputIDInfo()} makes a new one.
      * @param adapter How outputs become targets.
+     * @param scores  The shape of the scores that the network gives, for each position of which there may be a target.
      * @param <T>     The output type.
      * @return The data.
-     * @throws IllegalArgumentException If there are no examples, or none with a weight above 0, a weight is negative or not
+     * @throws IllegalArgumentException If the adapter's loss is not for scores of that shape, there are no examples, or none with a weight above 0, a weight is negative or not
      *                                  finite, outputs are of another type than the adapter's, an output is unknown or
      *                                  outside the domain, an example
      *                                  has no feature that the layout knows, a value is not a finite 32-bit number, or
@@ -97,8 +98,28 @@ public final class DenseData {
      *                                  examples from 0.
      */
     public static <T extends Output<T>> DenseData of(
+            Dataset<T> dataset,
+            BoundLayout layout,
+            ImmutableOutputInfo<T> outputs,
+            OutputAdapter<T> adapter,
+            Shape scores) {
+        return of(dataset, layout, outputs, adapter, scores, LARGEST_COPY);
+    }
+
+    /**
+     * Converts a dataset for a network with one row of scores an example.
+     *
+     * @param dataset The examples.
+     * @param layout  Where features go.
+     * @param outputs The output domain.
+     * @param adapter How outputs become targets.
+     * @param <T>     The output type.
+     * @return The data.
+     * @throws IllegalArgumentException As with the shape of a vector.
+     */
+    public static <T extends Output<T>> DenseData of(
             Dataset<T> dataset, BoundLayout layout, ImmutableOutputInfo<T> outputs, OutputAdapter<T> adapter) {
-        return of(dataset, layout, outputs, adapter, LARGEST_COPY);
+        return of(dataset, layout, outputs, adapter, new Shape.Vector(adapter.size(outputs), 1), LARGEST_COPY);
     }
 
     static <T extends Output<T>> DenseData of(
@@ -106,6 +127,7 @@ public final class DenseData {
             BoundLayout layout,
             ImmutableOutputInfo<T> outputs,
             OutputAdapter<T> adapter,
+            Shape scores,
             int largestCopy) {
         if (dataset.size() == 0) {
             throw new IllegalArgumentException("The dataset has no examples");
@@ -119,7 +141,7 @@ public final class DenseData {
         float[] weights = weights(dataset);
         int rows = weights.length;
         int featureLength = layout.length();
-        int targetLength = adapter.size(outputs);
+        int targetLength = adapter.loss().targetLength(adapter.size(outputs), scores.positions());
         boolean shared = (long) rows * featureLength > largestCopy && canShare(dataset, layout);
         if (!shared) {
             checkFits(rows, featureLength, "features");
@@ -149,7 +171,7 @@ public final class DenseData {
             if (shared) {
                 values.add(((DenseExample<T>) example).values());
             }
-            encode(example, number, outputs, adapter, targets, row * targetLength);
+            encode(example, number, outputs, adapter, scores, targets, row * targetLength);
             row++;
         }
         if (withoutFeatures > 0) {
@@ -231,10 +253,11 @@ public final class DenseData {
             int row,
             ImmutableOutputInfo<T> outputs,
             OutputAdapter<T> adapter,
+            Shape scores,
             float[] targets,
             int offset) {
         try {
-            adapter.encode(example.getOutput(), outputs, targets, offset);
+            adapter.encode(example.getOutput(), outputs, scores, targets, offset);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Example " + row + " has an output that cannot be used: " + e.getMessage(), e);
@@ -304,7 +327,7 @@ public final class DenseData {
     /**
      * The number of target values of an example.
      *
-     * @return The adapter's size.
+     * @return That of the adapter's loss: one for each output unit, or one for each position.
      */
     public int targetLength() {
         return targetLength;

@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.kernel.SparseChoice;
 import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.onednn.SoftmaxCall;
 
 /**
  * Inference for one network and batch size: batch normalisation is folded into the weights before it, sums and rectifiers
@@ -33,13 +34,15 @@ import org.tribuogrowth.onednn.OneDnnLibrary;
  */
 public final class InferencePlan implements AutoCloseable {
     private final Program program = new Program();
-    private final int rows;
+    private final OutputRows rows;
     private final int outputs;
     private final Activation outputActivation;
     private final int preparation;
     private final FloatBuffer inputFloats;
-    private final FloatBuffer logitFloats;
-    private final float[] logits;
+    private final FloatBuffer scoreFloats;
+    private final boolean softmaxRecorded;
+    private float[] destination;
+    private int offset;
 
     /**
      * Compiles a plan. {@link #prepare} must be called before its first run.
@@ -82,10 +85,11 @@ public final class InferencePlan implements AutoCloseable {
             Activation outputActivation,
             boolean exact,
             boolean sparse) {
-        this.rows = batch;
+        this.rows = OutputRows.of(architecture, batch);
         this.outputs = active.count(architecture.output().units());
         this.outputActivation = outputActivation;
-        this.logits = new float[rows * outputs];
+        // Of one position, probabilities are computed in double precision, as ever.
+        this.softmaxRecorded = outputActivation == Activation.SOFTMAX && rows.positions() > 1;
         Set<String> sparseLayers = sparse ? SparseLayers.of(architecture, active, memory, batch) : Set.of();
         LayoutChoice layouts = new LayoutChoice(
                 architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors(), sparseLayers);
@@ -104,18 +108,31 @@ public final class InferencePlan implements AutoCloseable {
             Tensor input = recording.recordInput();
             layers.forEach(PlannedLayer::recordInference);
             Tensor scores = recording.value(architecture.output().name()).tensor();
-            program.add(this::readLogits, scores);
+            if (softmaxRecorded) {
+                program.add(new SoftmaxCall(rows.count(), outputs).forward(), scores, scores);
+            }
+            program.add(this::readScores, scores);
             program.complete();
             inputFloats = input.floats();
-            logitFloats = scores.floats();
+            scoreFloats = scores.floats();
         } catch (RuntimeException | Error e) {
             program.close();
             throw e;
         }
     }
 
-    private void readLogits() {
-        logitFloats.get(0, logits, 0, logits.length);
+    private void readScores() {
+        if (rows.areInOrder()) {
+            scoreFloats.get(0, destination, offset, rows.count() * outputs);
+            return;
+        }
+        int to = offset;
+        for (int example = 0; example < rows.batch(); example++) {
+            for (int position = 0; position < rows.positions(); position++) {
+                scoreFloats.get(rows.row(example, position) * outputs, destination, to, outputs);
+                to += outputs;
+            }
+        }
     }
 
     /** Takes over the parameters as they are now. */
@@ -127,33 +144,42 @@ public final class InferencePlan implements AutoCloseable {
      * Computes scores.
      *
      * @param features    The features, row after row.
-     * @param destination Receives the scores, row after row.
+     * @param destination Receives the scores, row after row, and in a row position after position.
      * @param offset      Where the first goes.
      */
     public void run(float[] features, float[] destination, int offset) {
+        this.destination = destination;
+        this.offset = offset;
         inputFloats.put(0, features, 0, inputFloats.capacity());
         program.run(preparation, program.size());
-        System.arraycopy(logits, 0, destination, offset, logits.length);
+        this.destination = null;
+        if (!softmaxRecorded) {
+            applyActivation(destination, offset);
+        }
+    }
+
+    private void applyActivation(float[] scores, int first) {
+        int end = first + rows.count() * outputs;
         switch (outputActivation) {
             case IDENTITY -> {}
             case SOFTMAX -> {
-                for (int row = 0; row < rows; row++) {
-                    SoftmaxLoss.softmax(destination, offset + row * outputs, outputs);
+                for (int row = first; row < end; row += outputs) {
+                    SoftmaxLoss.softmax(scores, row, outputs);
                 }
             }
             case RELU -> {
-                for (int i = offset; i < offset + rows * outputs; i++) {
-                    destination[i] = Math.max(destination[i], 0.0f);
+                for (int i = first; i < end; i++) {
+                    scores[i] = Math.max(scores[i], 0.0f);
                 }
             }
             case SIGMOID -> {
-                for (int i = offset; i < offset + rows * outputs; i++) {
-                    destination[i] = (float) (1.0 / (1.0 + Math.exp(-destination[i])));
+                for (int i = first; i < end; i++) {
+                    scores[i] = (float) (1.0 / (1.0 + Math.exp(-scores[i])));
                 }
             }
             case TANH -> {
-                for (int i = offset; i < offset + rows * outputs; i++) {
-                    destination[i] = (float) Math.tanh(destination[i]);
+                for (int i = first; i < end; i++) {
+                    scores[i] = (float) Math.tanh(scores[i]);
                 }
             }
         }

@@ -23,6 +23,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.onednn.AffineCall;
 import org.tribuogrowth.onednn.ConvolutionCall;
+import org.tribuogrowth.onednn.DataLayout;
 import org.tribuogrowth.onednn.DenseCall;
 import org.tribuogrowth.onednn.OneDnnOperation;
 import org.tribuogrowth.onednn.PostOperation;
@@ -105,9 +106,11 @@ final class PlannedAffine implements PlannedLayer {
             size = new EffectiveWeights.Size(
                     units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), 1, 1);
         } else {
-            readLayout = inputLayout;
-            writtenLayout = outputLayout;
-            call = new DenseCall(recording.batch(), inputLayout.channels(), outputLayout.channels());
+            // Each pixel of an image is a row of its own.
+            readLayout = inputLayout.in(DataLayout.CHANNELS_LAST);
+            writtenLayout = outputLayout.in(DataLayout.CHANNELS_LAST);
+            int rows = readLayout.batch() * readLayout.height() * readLayout.width();
+            call = new DenseCall(rows, inputLayout.channels(), outputLayout.channels());
             int positions = inputLayout.channels() / filledInputs;
             size = new EffectiveWeights.Size(units, outputLayout.channels(), positions, inputs, filledInputs);
         }

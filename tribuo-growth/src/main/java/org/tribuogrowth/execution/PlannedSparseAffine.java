@@ -78,7 +78,8 @@ final class PlannedSparseAffine implements PlannedLayer {
                     writtenLayout.channels());
         } else {
             positions = inputLayout.channels() / filledInputs;
-            geometry = new DenseGeometry(recording.batch(), inputLayout.channels(), outputLayout.channels());
+            int rows = readLayout.batch() * readLayout.height() * readLayout.width();
+            geometry = new DenseGeometry(rows, inputLayout.channels(), outputLayout.channels());
         }
         size = new EffectiveWeights.Size(
                 recording.units(layer.name()),

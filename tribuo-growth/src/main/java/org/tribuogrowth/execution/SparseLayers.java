@@ -70,7 +70,11 @@ final class SparseLayers {
             return geometry(
                     convolution, batch, image.height(), image.width(), active.count(spec.inputGroup()), outputs);
         }
-        return new DenseGeometry(batch, spec.rowLength(active), outputs);
+        // An output layer reads each pixel of an image, and each step of a sequence, as a row of its own.
+        int rows = architecture.shape(spec.layer()) instanceof Shape.Vector
+                ? batch
+                : batch * architecture.shape(spec.layer()).positions();
+        return new DenseGeometry(rows, spec.rowLength(active), outputs);
     }
 
     static ConvolutionGeometry geometry(

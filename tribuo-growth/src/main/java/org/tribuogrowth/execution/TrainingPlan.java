@@ -33,6 +33,9 @@ public final class TrainingPlan implements AutoCloseable {
     private final int batch;
     private final int outputs;
     private final Loss lossFunction;
+    /** Null for losses of one row of scores an example. */
+    private final ClassLoss classLoss;
+
     private final float[] values;
     private final int lossSteps;
     private final FloatBuffer inputFloats;
@@ -51,7 +54,8 @@ public final class TrainingPlan implements AutoCloseable {
      * @param lossFunction What to minimise.
      * @param batch        The number of examples of a batch.
      * @param seed         The seed of dropout.
-     * @throws IllegalArgumentException If the output's activation is not the one that the loss is for.
+     * @throws IllegalArgumentException If the output's activation is not the one that the loss is for, or the loss is for
+     *                                  one position and the network has more.
      */
     public TrainingPlan(
             Architecture architecture,
@@ -68,7 +72,9 @@ public final class TrainingPlan implements AutoCloseable {
         this.lossFunction = lossFunction;
         this.batch = batch;
         this.outputs = active.count(output.units());
-        this.values = new float[batch * outputs];
+        OutputRows rows = OutputRows.of(architecture, batch);
+        lossFunction.targetLength(outputs, rows.positions());
+        this.values = lossFunction.isOfClassNumbers() ? new float[0] : new float[batch * outputs];
         this.masks = new DropoutMasks(seed);
         LayoutChoice layouts = new LayoutChoice(
                 architecture, active, batch, true, OneDnnLibrary.instance().hasWideVectors());
@@ -82,7 +88,11 @@ public final class TrainingPlan implements AutoCloseable {
                 layers.add(planned);
             }
             Value scores = recording.value(output.name());
-            Tensor gradients = program.tensor(scores.layout());
+            classLoss = lossFunction.isOfClassNumbers() ? new ClassLoss(rows, outputs, scores.tensor()) : null;
+            Tensor gradients = classLoss == null ? program.tensor(scores.layout()) : scores.tensor();
+            if (classLoss != null) {
+                classLoss.record(program);
+            }
             program.add(this::differentiateLoss, scores.tensor(), gradients);
             lossSteps = program.size();
             scores.contribute(new Gradient(gradients, 1));
@@ -102,10 +112,10 @@ public final class TrainingPlan implements AutoCloseable {
      * Computes loss and gradients of a batch; gradients are left in the parameter memory.
      *
      * @param features The features, row after row.
-     * @param targets  The targets, row after row.
+     * @param targets  The targets, row after row: one a position if they are the numbers of classes.
      * @param weights  How much each row counts; null if each counts as one.
      * @param step     The number of the step, which dropout depends on.
-     * @return The mean over the rows of the loss times the weight; if it is not finite the gradients have not been computed.
+     * @return The mean over the rows, or over their positions that count, of the loss times the weight; if it is not finite the gradients have not been computed.
      */
     public double run(float[] features, float[] targets, float[] weights, long step) {
         masks.setStep(step);
@@ -120,6 +130,10 @@ public final class TrainingPlan implements AutoCloseable {
     }
 
     private void differentiateLoss() {
+        if (classLoss != null) {
+            loss = classLoss.differentiate(targets, weights) / batch;
+            return;
+        }
         logitFloats.get(0, values, 0, values.length);
         double sum = lossFunction.isSeparable()
                 ? SeparableLoss.differentiate(lossFunction, values, targets, weights, batch, outputs)

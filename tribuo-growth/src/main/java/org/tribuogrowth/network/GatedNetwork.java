@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -33,7 +32,6 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.MaskStatistics;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
-import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
@@ -65,15 +63,13 @@ public final class GatedNetwork implements AutoCloseable {
     private final Map<String, WeightMask> masks = new LinkedHashMap<>();
 
     private final List<ParameterSpec> parameters;
-    private final long[] inputShape;
     private final int outputs;
+    /** Null where the compiled plans compute. */
+    private final GraphPasses passes;
     /** Null where the DL4J layers themselves compute: with the ND4J kernels. */
     private final NetworkPlans plans;
 
     private ActiveUnits active;
-    private INDArray features;
-    private INDArray targets;
-    private INDArray weights;
     private boolean closed;
 
     /**
@@ -108,13 +104,11 @@ public final class GatedNetwork implements AutoCloseable {
             }
         }
         this.parameters = List.copyOf(specs);
-        this.inputShape = architecture.input() instanceof Shape.Image image
-                ? new long[] {0, image.height(), image.width(), image.channels()}
-                : new long[] {0, ((Shape.Vector) architecture.input()).units()};
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
                 ? new NetworkPlans(present, units, settings, graph, masks.values())
                 : null;
+        this.passes = plans == null ? new GraphPasses(present, outputs, settings, graph) : null;
     }
 
     /** DL4J seeds the generator of the calling thread when it builds a network; the caller's numbers go on as they were. */
@@ -281,7 +275,7 @@ public final class GatedNetwork implements AutoCloseable {
      * Learns one minibatch: forward, backward, optimiser.
      *
      * @param batch         The features, row after row, in the layout of the architecture's input.
-     * @param batchTargets  The targets, row after row.
+     * @param batchTargets  The targets, row after row: one a position if they are the numbers of classes.
      * @param rows          The number of rows.
      * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
      *                      dropout depend on it.
@@ -305,7 +299,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @param step          The number of the step.
      * @param batchFactor   How many minibatches the batch is made of, at least 1.
      * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
-     * @return The mean over the rows of the loss times the weight.
+     * @return The mean over the rows, or over their positions that count, of the loss times the weight.
      */
     public double learn(
             float[] batch,
@@ -361,27 +355,7 @@ public final class GatedNetwork implements AutoCloseable {
         if (plans != null) {
             return plans.differentiate(batch, batchTargets, batchWeights, rows, step);
         }
-        settings.requireLoss();
-        features = array(features, rows, inputShape);
-        targets = array(targets, rows, new long[] {0, outputs});
-        NativeArrays.write(batch, features);
-        NativeArrays.write(batchTargets, targets);
-        graph.getConfiguration().setIterationCount(Math.toIntExact(step));
-        graph.setInputs(features);
-        graph.setLabels(targets);
-        if (batchWeights != null) {
-            weights = array(weights, rows, new long[] {0, 1});
-            NativeArrays.write(batchWeights, weights);
-            // DL4J multiplies the loss of a row by its mask, which need not be 0 or 1.
-            graph.setLayerMaskArrays(null, new INDArray[] {weights});
-        }
-        graph.computeGradientAndScore();
-        if (batchWeights != null) {
-            graph.clearLayerMaskArrays();
-        }
-        // The layer of the loss would free the targets when a prediction clears it.
-        ((IOutputLayer) graph.getOutputLayer(0)).setLabels(null);
-        return graph.score();
+        return passes.differentiate(batch, batchTargets, batchWeights, rows, step);
     }
 
     /** Reads and clears the gradients of the gates; false if one is not finite. */
@@ -394,7 +368,7 @@ public final class GatedNetwork implements AutoCloseable {
      *
      * @param batch       The features, row after row.
      * @param rows        The number of rows.
-     * @param destination Receives the scores, row after row.
+     * @param destination Receives the scores, row after row, each position after position.
      * @param offset      Where the first goes.
      */
     public void predict(float[] batch, int rows, float[] destination, int offset) {
@@ -403,11 +377,7 @@ public final class GatedNetwork implements AutoCloseable {
             plans.predict(batch, rows, destination, offset);
             return;
         }
-        features = array(features, rows, inputShape);
-        NativeArrays.write(batch, features);
-        INDArray scores = graph.output(false, features)[0];
-        INDArray dense = scores.ordering() == 'c' && scores.elementWiseStride() == 1 ? scores : scores.dup('c');
-        NativeArrays.read(dense, destination, offset);
+        passes.predict(batch, rows, destination, offset);
     }
 
     /**
@@ -419,14 +389,13 @@ public final class GatedNetwork implements AutoCloseable {
         return outputs;
     }
 
-    private INDArray array(INDArray current, int rows, long[] shape) {
-        if (current != null && current.size(0) == rows) {
-            return current;
-        }
-        OperationLayer.free(current);
-        long[] full = shape.clone();
-        full[0] = rows;
-        return Nd4j.createUninitializedDetached(settings.type(), 'c', full).assign(0);
+    /**
+     * The number of scores of an example.
+     *
+     * @return The outputs times the positions that there are scores for.
+     */
+    public int scoreLength() {
+        return Math.multiplyExact(outputs, architecture.outputPositions());
     }
 
     /** To be called after any change of parameters or gates, since plans keep copies of them. */
@@ -459,9 +428,9 @@ public final class GatedNetwork implements AutoCloseable {
                 layer.release();
             }
         }
-        OperationLayer.free(features);
-        OperationLayer.free(targets);
-        OperationLayer.free(weights);
+        if (passes != null) {
+            passes.close();
+        }
         OperationLayer.free(graph.params());
         OperationLayer.free(graph.getFlattenedGradients());
         if (graph.getUpdater(false) != null) {

@@ -35,6 +35,8 @@ import org.tribuogrowth.output.Loss;
 final class GraphBuilder {
     /** Follows the output layer's name in that of the loss, and in no layer's name. */
     private static final String LOSS = "/loss";
+    /** The same of what makes a matrix of the scores of images. */
+    private static final String ROWS = "/rows";
 
     private final Architecture architecture;
     private final ActiveUnits active;
@@ -87,7 +89,14 @@ final class GraphBuilder {
             }
         }
         String output = architecture.output().name();
-        return builder.addLayer(output + LOSS, loss(), output)
+        String scores = output;
+        if (architecture.shape(output) instanceof Shape.Image) {
+            scores = output + ROWS;
+            RowsConfiguration rows = new RowsConfiguration();
+            rows.initialise(scores, settings.kernels(), true);
+            builder.addLayer(scores, rows, output);
+        }
+        return builder.addLayer(output + LOSS, loss(), scores)
                 .setOutputs(output + LOSS)
                 .validateOutputLayerConfig(false)
                 .build();
@@ -113,7 +122,10 @@ final class GraphBuilder {
         } else if (layer instanceof LayerSpec.Dense dense) {
             return affine(dense, features(dense.input()), new DenseConfiguration());
         } else if (layer instanceof LayerSpec.Output output) {
-            return affine(output, features(output.input()), true, false, IDENTITY, new DenseConfiguration());
+            AffineConfiguration product = architecture.shape(output.input()) instanceof Shape.Image
+                    ? new ConvolutionConfiguration(1, 1, 0, 1, false)
+                    : new DenseConfiguration();
+            return affine(output, features(output.input()), true, false, IDENTITY, product);
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             NormalisationConfiguration configuration = new NormalisationConfiguration(
                     active.count(architecture.groupOf(layer.name())), normalisation.activation());
@@ -167,10 +179,19 @@ final class GraphBuilder {
             throw new IllegalArgumentException(
                     "The loss " + loss + " needs an output with " + loss.activation() + ", found " + scores);
         }
-        LossLayer.Builder builder = loss != null && loss.isSeparable()
-                ? new LossLayer.Builder(new GraphLoss(loss))
+        if (loss != null) {
+            loss.targetLength(active.count(architecture.output().units()), architecture.outputPositions());
+        }
+        return lossBuilder(loss).activation(activation(scores)).build();
+    }
+
+    private static LossLayer.Builder lossBuilder(Loss loss) {
+        if (loss != null && loss.isSeparable()) {
+            return new LossLayer.Builder(new GraphLoss(loss));
+        }
+        return loss != null && loss.isOfClassNumbers()
+                ? new LossLayer.Builder(new GraphClassLoss())
                 : new LossLayer.Builder(LossFunction.MCXENT);
-        return builder.activation(activation(scores)).build();
     }
 
     private static Activation activation(org.tribuogrowth.architecture.Activation activation) {

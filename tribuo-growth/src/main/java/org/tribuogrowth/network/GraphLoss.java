@@ -95,14 +95,14 @@ final class GraphLoss implements ILossFunction {
                 computeGradient(labels, preOutput, activationFn, mask));
     }
 
-    private static double[] values(INDArray array) {
+    static double[] values(INDArray array) {
         INDArray dense = array.dup('c');
         double[] values = dense.data().asDouble();
         OperationLayer.free(dense);
         return values;
     }
 
-    private static INDArray array(double[] values, DataType type, long... shape) {
+    static INDArray array(double[] values, DataType type, long... shape) {
         INDArray wide = Nd4j.createFromArray(values);
         if (type == DataType.DOUBLE) {
             return wide.reshape('c', shape);

@@ -27,6 +27,7 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.architecture.Shape;
 
 /**
  * Classification: one output unit for each label, softmax, cross-entropy. The target of a label is 1 for its unit and 0
@@ -69,7 +70,7 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
      * @throws IllegalArgumentException If the label is unknown or not in the domain.
      */
     @Override
-    public void encode(Label output, ImmutableOutputInfo<Label> outputs, float[] destination, int offset) {
+    public void encode(Label output, ImmutableOutputInfo<Label> outputs, Shape shape, float[] destination, int offset) {
         int id = outputs.getID(output);
         if (id < 0) {
             throw new IllegalArgumentException("The label '" + output.getLabel()
@@ -86,7 +87,12 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
      */
     @Override
     public Prediction<Label> decode(
-            float[] scores, int offset, ImmutableOutputInfo<Label> outputs, Example<Label> example, int featuresUsed) {
+            float[] scores,
+            int offset,
+            Shape shape,
+            ImmutableOutputInfo<Label> outputs,
+            Example<Label> example,
+            int featuresUsed) {
         int size = outputs.size();
         Map<String, Label> distribution = new LinkedHashMap<>(size * 2);
         Label best = null;
@@ -112,9 +118,15 @@ public final class LabelOutputAdapter implements OutputAdapter<Label> {
         return "accuracy";
     }
 
-    /** 1 if the largest score is that of the true label, else 0; of equal scores the first counts as the largest. */
+    /** {@inheritDoc} It is the mean by the examples' weights of {@link #measure}. */
     @Override
-    public double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
+    public Measurement newMeasurement(int size, int positions) {
+        return Measurement.mean((scores, scoreOffset, targets, targetOffset) ->
+                measure(scores, scoreOffset, targets, targetOffset, size));
+    }
+
+    /** 1 if the largest score is that of the true label, else 0; of equal scores the first counts as the largest. */
+    double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
         return indexOfLargest(scores, scoreOffset, size) == indexOfLargest(targets, targetOffset, size) ? 1 : 0;
     }
 

@@ -22,10 +22,18 @@ import org.tribuogrowth.architecture.Activation;
  * What training minimises: a sum over the outputs of an example, averaged over the examples of a minibatch. Every loss is at
  * least 0, and belongs to one activation of the output. But for {@link #HUBER} and {@link #ABSOLUTE}, the slope at an output
  * value before the activation is the score minus the target.
+ *
+ * <p>A network that has scores for each step of a sequence or each pixel of an image learns by {@link #CLASS_CROSS_ENTROPY},
+ * whose mean is over the positions of a minibatch that count.
  */
 public enum Loss {
     /** The cross-entropy of a softmax against one class: {@code -sum of t * log(p)}. */
     CROSS_ENTROPY(Activation.SOFTMAX),
+    /**
+     * The cross-entropy of a softmax at each position against the number of a class, {@code -log(p of that class)}: one target a
+     * position, from 0, where a negative number means that the position does not count, as padding or void.
+     */
+    CLASS_CROSS_ENTROPY(Activation.SOFTMAX),
     /**
      * The cross-entropies of sigmoids against targets of 0 and 1, each for itself:
      * {@code -sum of t * log(p) + (1 - t) * log(1 - p)}.
@@ -62,10 +70,41 @@ public enum Loss {
     /**
      * Whether each output has a part of the loss that depends on no other output.
      *
-     * @return False for the cross-entropy of a softmax.
+     * @return False for the cross-entropies of a softmax.
      */
     public boolean isSeparable() {
-        return this != CROSS_ENTROPY;
+        return this != CROSS_ENTROPY && this != CLASS_CROSS_ENTROPY;
+    }
+
+    /**
+     * Whether targets are numbers of classes, one a position, and not one value an output.
+     *
+     * @return True for {@link #CLASS_CROSS_ENTROPY}.
+     */
+    public boolean isOfClassNumbers() {
+        return this == CLASS_CROSS_ENTROPY;
+    }
+
+    /**
+     * The number of target values of an example.
+     *
+     * @param outputs   The number of output units.
+     * @param positions The number of positions that the network has scores for, at least 1.
+     * @return One for each position, or one for each output unit.
+     * @throws IllegalArgumentException If the loss is for one position and there are more.
+     */
+    public int targetLength(int outputs, int positions) {
+        if (isOfClassNumbers()) {
+            return positions;
+        }
+        if (positions != 1) {
+            throw new IllegalArgumentException(
+                    "The loss " + this + " is for networks with one row of scores an example, but"
+                            + " this one has scores for " + positions
+                            + " positions; use an output adapter for outputs of a class"
+                            + " for each position, or a network that ends in a vector");
+        }
+        return outputs;
     }
 
     /**
@@ -79,7 +118,7 @@ public enum Loss {
     public double ofValue(double value, double target) {
         double difference = value - target;
         return switch (this) {
-            case CROSS_ENTROPY -> throw notSeparable();
+            case CROSS_ENTROPY, CLASS_CROSS_ENTROPY -> throw notSeparable();
                 // log(1 + exp(value)) - target * value, without exp of anything positive.
             case BINARY_CROSS_ENTROPY -> Math.max(value, 0.0) - target * value + Math.log1p(Math.exp(-Math.abs(value)));
             case SQUARED -> 0.5 * difference * difference;
@@ -99,7 +138,7 @@ public enum Loss {
     public double slope(double value, double target) {
         double difference = value - target;
         return switch (this) {
-            case CROSS_ENTROPY -> throw notSeparable();
+            case CROSS_ENTROPY, CLASS_CROSS_ENTROPY -> throw notSeparable();
             case BINARY_CROSS_ENTROPY -> 1.0 / (1.0 + Math.exp(-value)) - target;
             case SQUARED -> difference;
             case HUBER -> Math.max(-1.0, Math.min(1.0, difference));
@@ -112,17 +151,21 @@ public enum Loss {
     }
 
     /**
-     * The loss of one example.
+     * The loss of one example, or of one position of it.
      *
      * @param scores       The scores, after the output's activation.
-     * @param scoreOffset  Where the example's scores begin.
+     * @param scoreOffset  Where those of the example or position begin.
      * @param targets      The targets.
-     * @param targetOffset Where the example's target begins.
+     * @param targetOffset Where the target of the example or position begins.
      * @param size         The number of outputs.
      * @return The loss, finite if scores and targets are: a probability of 0 counts as the smallest positive float, and
-     *     one of 1, where it must not be 1, as 1 - 2^-25.
+     *     one of 1, where it must not be 1, as 1 - 2^-25. 0 for a position that does not count.
      */
     public double of(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
+        if (isOfClassNumbers()) {
+            float number = targets[targetOffset];
+            return number < 0.0f ? 0.0 : -Math.log(Math.max(scores[scoreOffset + (int) number], Float.MIN_VALUE));
+        }
         double sum = 0.0;
         for (int i = 0; i < size; i++) {
             float score = scores[scoreOffset + i];
@@ -142,6 +185,7 @@ public enum Loss {
                     }
                 }
                 case SQUARED, HUBER, ABSOLUTE -> sum += ofValue(score, target);
+                case CLASS_CROSS_ENTROPY -> throw new AssertionError("Dealt with above");
             }
         }
         return sum;

@@ -33,6 +33,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.configuration.Configured;
 import org.tribuogrowth.configuration.FieldChecks;
 
@@ -126,7 +127,8 @@ public final class MultiLabelOutputAdapter implements OutputAdapter<MultiLabel> 
      * @throws IllegalArgumentException If a label is not in the domain.
      */
     @Override
-    public void encode(MultiLabel output, ImmutableOutputInfo<MultiLabel> outputs, float[] destination, int offset) {
+    public void encode(
+            MultiLabel output, ImmutableOutputInfo<MultiLabel> outputs, Shape shape, float[] destination, int offset) {
         Arrays.fill(destination, offset, offset + outputs.size(), 0f);
         for (Label label : output.getLabelSet()) {
             int id = outputs.getID(new MultiLabel(label));
@@ -147,6 +149,7 @@ public final class MultiLabelOutputAdapter implements OutputAdapter<MultiLabel> 
     public Prediction<MultiLabel> decode(
             float[] scores,
             int offset,
+            Shape shape,
             ImmutableOutputInfo<MultiLabel> outputs,
             Example<MultiLabel> example,
             int featuresUsed) {
@@ -174,12 +177,18 @@ public final class MultiLabelOutputAdapter implements OutputAdapter<MultiLabel> 
         return "jaccard";
     }
 
+    /** {@inheritDoc} It is the mean by the examples' weights of {@link #measure}. */
+    @Override
+    public Measurement newMeasurement(int size, int positions) {
+        return Measurement.mean((scores, scoreOffset, targets, targetOffset) ->
+                measure(scores, scoreOffset, targets, targetOffset, size));
+    }
+
     /**
      * How many labels are predicted and true, as a part of those that are predicted or true; 1 if no label is either (P.
      * Jaccard, The distribution of the flora in the alpine zone, 1912).
      */
-    @Override
-    public double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
+    double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
         int both = 0;
         int either = 0;
         for (int i = 0; i < size; i++) {

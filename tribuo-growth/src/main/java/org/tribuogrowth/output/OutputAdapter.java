@@ -25,6 +25,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Shape;
 
 /**
  * Translates between a Tribuo output type and a network's output values: which loss is minimised, which function turns
@@ -94,17 +95,19 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
      *
      * @param output      The true output.
      * @param outputs     The output domain.
+     * @param shape       The shape of the network's scores: a vector, or a sequence or image of them.
      * @param destination Where to write.
-     * @param offset      Where the target begins; {@link #size} values are written.
-     * @throws IllegalArgumentException If the output has no target in this domain; the message says why.
+     * @param offset      Where the target begins; as many values are written as {@link Loss#targetLength} says.
+     * @throws IllegalArgumentException If the output has no target in this domain or of this shape; the message says why.
      */
-    void encode(T output, ImmutableOutputInfo<T> outputs, float[] destination, int offset);
+    void encode(T output, ImmutableOutputInfo<T> outputs, Shape shape, float[] destination, int offset);
 
     /**
      * Makes a prediction of scores.
      *
-     * @param scores       The scores; in the units of the targets as they are encoded.
+     * @param scores       The scores, position by position; in the units of the targets as they are encoded.
      * @param offset       Where the example's scores begin.
+     * @param shape        Their shape.
      * @param outputs      The output domain.
      * @param example      The example.
      * @param featuresUsed The number of features that were used.
@@ -112,7 +115,12 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
      * @throws IllegalArgumentException If a score is not finite.
      */
     Prediction<T> decode(
-            float[] scores, int offset, ImmutableOutputInfo<T> outputs, Example<T> example, int featuresUsed);
+            float[] scores,
+            int offset,
+            Shape shape,
+            ImmutableOutputInfo<T> outputs,
+            Example<T> example,
+            int featuresUsed);
 
     /**
      * The name of the measure that validation reports and early stopping watches, for example {@code accuracy}.
@@ -122,14 +130,11 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     String measureName();
 
     /**
-     * The measure of one example; the measure of many is the mean by their weights.
+     * Begins to measure a network on a number of examples.
      *
-     * @param scores       The scores, as the network gives them.
-     * @param scoreOffset  Where the example's scores begin.
-     * @param targets      The targets, as the network learns them.
-     * @param targetOffset Where the example's target begins.
-     * @param size         The number of outputs.
-     * @return A finite number, larger is better.
+     * @param size      The number of output units.
+     * @param positions The number of positions that the network has scores for, 1 unless it has some for each step or pixel.
+     * @return A measurement of no examples yet.
      */
-    double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size);
+    Measurement newMeasurement(int size, int positions);
 }

@@ -29,6 +29,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.regression.Regressor;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.configuration.Configured;
 import org.tribuogrowth.configuration.FieldChecks;
 
@@ -117,7 +118,8 @@ public final class RegressorOutputAdapter implements OutputAdapter<Regressor> {
      *                                  number.
      */
     @Override
-    public void encode(Regressor output, ImmutableOutputInfo<Regressor> outputs, float[] destination, int offset) {
+    public void encode(
+            Regressor output, ImmutableOutputInfo<Regressor> outputs, Shape shape, float[] destination, int offset) {
         if (output.size() != outputs.size()) {
             throw otherDimensions(output, outputs);
         }
@@ -157,6 +159,7 @@ public final class RegressorOutputAdapter implements OutputAdapter<Regressor> {
     public Prediction<Regressor> decode(
             float[] scores,
             int offset,
+            Shape shape,
             ImmutableOutputInfo<Regressor> outputs,
             Example<Regressor> example,
             int featuresUsed) {
@@ -179,14 +182,20 @@ public final class RegressorOutputAdapter implements OutputAdapter<Regressor> {
         return "skill";
     }
 
+    /** {@inheritDoc} It is the mean by the examples' weights of {@link #measure}. */
+    @Override
+    public Measurement newMeasurement(int size, int positions) {
+        return Measurement.mean((scores, scoreOffset, targets, targetOffset) ->
+                measure(scores, scoreOffset, targets, targetOffset, size));
+    }
+
     /**
      * 1 minus the mean of the squared differences over the standardised dimensions. Over many examples that is the skill
      * score with the mean of the training examples as the reference (A. H. Murphy, Skill scores based on the mean square
      * error, 1988): 1 is perfect, 0 as good as always predicting that mean, and below 0 is worse. It differs from
      * the coefficient of determination by whose mean and variance it refers to.
      */
-    @Override
-    public double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
+    double measure(float[] scores, int scoreOffset, float[] targets, int targetOffset, int size) {
         double sum = 0.0;
         for (int i = 0; i < size; i++) {
             double difference = (double) scores[scoreOffset + i] - targets[targetOffset + i];

@@ -39,7 +39,7 @@ final class CompactionCheck {
      * @param finite             Whether all outputs are finite; the differences are the largest double if not.
      * @param largestDifference  The largest absolute difference of an output.
      * @param relativeDifference That difference as a part of the largest absolute output.
-     * @param argMaxAgreement    The part of the examples whose largest output is the same.
+     * @param argMaxAgreement    The part of the examples, or of their positions, whose largest output is the same.
      */
     record Outcome(
             long examples,
@@ -48,24 +48,40 @@ final class CompactionCheck {
             double relativeDifference,
             double argMaxAgreement) {}
 
-    private CompactionCheck() {}
+    private final int outputs;
+    private final long scoreLength;
+    private double difference;
+    private double largest;
+    private boolean finite = true;
+    private long agreeing;
+    private long positions;
 
-    /** The outputs of the network at full width, with its gates and thresholds and with inactive units closed. */
-    static float[] gatedOutputs(
-            ParameterBank bank, Map<String, double[]> gates, NetworkSettings settings, Evaluation evaluation) {
-        try (GatedNetwork network = bank.materialiseFullWidth(settings.withRawOutputs())) {
-            for (UnitGroup group : bank.architecture().searchableGroups()) {
-                network.setGates(group.name(), closed(bank, group, gates.get(group.name())));
-            }
-            return evaluation.scores(network);
-        }
+    private CompactionCheck(int outputs, int scoreLength) {
+        this.outputs = outputs;
+        this.scoreLength = scoreLength;
     }
 
-    /** Compares these with what a compact network makes of the same examples. */
-    static Outcome compare(float[] gated, NetworkParameters compact, NetworkSettings settings, Evaluation evaluation) {
-        try (GatedNetwork network = GatedNetwork.of(compact, settings.withRawOutputs())) {
-            return compare(gated, evaluation.scores(network), network.outputs());
+    /** The network at full width, with its gates and thresholds and with inactive units closed. */
+    static GatedNetwork gatedNetwork(ParameterBank bank, Map<String, double[]> gates, NetworkSettings settings) {
+        GatedNetwork network = bank.materialiseFullWidth(settings.withRawOutputs());
+        for (UnitGroup group : bank.architecture().searchableGroups()) {
+            network.setGates(group.name(), closed(bank, group, gates.get(group.name())));
         }
+        return network;
+    }
+
+    /** Compares what it makes of examples with what a compact network does. */
+    static Outcome compare(
+            GatedNetwork gated, NetworkParameters compact, NetworkSettings settings, Evaluation evaluation) {
+        CompactionCheck check = new CompactionCheck(gated.outputs(), gated.scoreLength());
+        try (GatedNetwork network = GatedNetwork.of(compact, settings.withRawOutputs())) {
+            float[] other = new float[evaluation.batchLength(network)];
+            evaluation.forEachBatch(gated, (batch, rows, scores, targets) -> {
+                evaluation.scores(network, batch, other);
+                check.add(scores, other, rows * gated.scoreLength());
+            });
+        }
+        return check.outcome();
     }
 
     private static double[] closed(ParameterBank bank, UnitGroup group, double[] gates) {
@@ -77,27 +93,29 @@ final class CompactionCheck {
     }
 
     static Outcome compare(float[] gated, float[] plain, int outputs) {
-        double difference = 0.0;
-        double largest = 0.0;
-        boolean finite = true;
-        for (int i = 0; i < gated.length; i++) {
+        CompactionCheck check = new CompactionCheck(outputs, outputs);
+        check.add(gated, plain, gated.length);
+        return check.outcome();
+    }
+
+    private void add(float[] gated, float[] plain, int length) {
+        for (int i = 0; i < length; i++) {
             difference = Math.max(difference, Math.abs((double) gated[i] - plain[i]));
             largest = Math.max(largest, Math.abs((double) gated[i]));
             finite &= Float.isFinite(gated[i]) && Float.isFinite(plain[i]);
         }
-        if (!finite) {
-            difference = Double.MAX_VALUE;
+        for (int offset = 0; offset < length; offset += outputs) {
+            agreeing += argMax(gated, offset, outputs) == argMax(plain, offset, outputs) ? 1 : 0;
+            positions++;
         }
-        int agreeing = 0;
-        int examples = gated.length / outputs;
-        for (int row = 0; row < examples; row++) {
-            if (argMax(gated, row * outputs, outputs) == argMax(plain, row * outputs, outputs)) {
-                agreeing++;
-            }
-        }
-        double relative = difference == 0.0 ? 0.0 : difference / Math.max(largest, Float.MIN_NORMAL);
+    }
+
+    private Outcome outcome() {
+        double absolute = finite ? difference : Double.MAX_VALUE;
+        double relative = absolute == 0.0 ? 0.0 : absolute / Math.max(largest, Float.MIN_NORMAL);
         double bounded = finite ? Math.min(relative, Double.MAX_VALUE) : Double.MAX_VALUE;
-        return new Outcome(examples, finite, difference, bounded, agreeing / (double) examples);
+        long examples = positions * outputs / scoreLength;
+        return new Outcome(examples, finite, absolute, bounded, agreeing / (double) positions);
     }
 
     private static int argMax(float[] values, int offset, int length) {

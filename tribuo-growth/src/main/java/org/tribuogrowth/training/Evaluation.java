@@ -59,18 +59,42 @@ final class Evaluation {
         return rows.length;
     }
 
-    /** The scores of all rows, row after row. */
-    float[] scores(GatedNetwork network) {
-        int outputs = network.outputs();
-        float[] batchScores = new float[batchSize * outputs];
-        float[] scores = new float[Math.multiplyExact(rows.length, outputs)];
+    /** Takes what a network makes of a batch. */
+    @FunctionalInterface
+    interface BatchScores {
+        /**
+         * Takes a batch.
+         *
+         * @param batch   The number of the batch.
+         * @param rows    How many of its rows there are, the first of which is the batch's number times the batch size.
+         * @param scores  The scores, row after row; good until the method returns.
+         * @param targets What the network is to learn of these rows, likewise.
+         */
+        void accept(int batch, int rows, float[] scores, float[] targets);
+    }
+
+    /** Has a network predict all rows, batch by batch. */
+    void forEachBatch(GatedNetwork network, BatchScores action) {
+        float[] scores = new float[batchLength(network)];
+        float[] targets = new float[batchSize * data.targetLength()];
         for (int from = 0; from < rows.length; from += batchSize) {
-            int to = Math.min(rows.length, from + batchSize);
-            // What is left of the last batch are zeros or old rows, whose scores are not used.
-            network.predict(features(from / batchSize), batchSize, batchScores, 0);
-            System.arraycopy(batchScores, 0, scores, from * outputs, (to - from) * outputs);
+            int count = Math.min(rows.length - from, batchSize);
+            scores(network, from / batchSize, scores);
+            for (int i = 0; i < count; i++) {
+                assembler.copyTarget(rows[from + i], targets, i * data.targetLength());
+            }
+            action.accept(from / batchSize, count, scores, targets);
         }
-        return scores;
+    }
+
+    /** The number of scores that a network has for a whole batch. */
+    int batchLength(GatedNetwork network) {
+        return Math.multiplyExact(batchSize, network.scoreLength());
+    }
+
+    /** Has a network predict a batch; what is left of the last one are zeros or old rows. */
+    void scores(GatedNetwork network, int batch, float[] scores) {
+        network.predict(features(batch), batchSize, scores, 0);
     }
 
     /** The features of a batch, good until the next call. */
@@ -96,15 +120,6 @@ final class Evaluation {
     /** How long batches have been assembled, while nothing else was done. */
     long assemblyNanos() {
         return assemblyNanos;
-    }
-
-    /** What the network is to learn of all rows, row after row. */
-    float[] targets() {
-        float[] targets = new float[Math.multiplyExact(rows.length, data.targetLength())];
-        for (int i = 0; i < rows.length; i++) {
-            assembler.copyTarget(rows[i], targets, i * data.targetLength());
-        }
-        return targets;
     }
 
     /** How much a row counts. */

@@ -339,9 +339,13 @@ public final class GrowthTraining {
             }
         }
         Evaluation evaluation = validation.comparison(EXAMPLES_COMPARED);
-        float[] outputs = CompactionCheck.gatedOutputs(bank, gates, settings, evaluation);
-        NetworkParameters compact = withoutDeadUnits(bank.compact(gates));
-        CompactionCheck.Outcome outcome = CompactionCheck.compare(outputs, compact, settings, evaluation);
+        NetworkParameters compact;
+        CompactionCheck.Outcome outcome;
+        // Made before dead units are taken out of the bank.
+        try (GatedNetwork full = CompactionCheck.gatedNetwork(bank, gates, settings)) {
+            compact = withoutDeadUnits(bank.compact(gates));
+            outcome = CompactionCheck.compare(full, compact, settings, evaluation);
+        }
         if (!outcome.finite()) {
             // The last step's loss was finite, but not what it made of the parameters.
             throw new TrainingDivergedException(

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.tribuo.Output;
 import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.output.Measurement;
 import org.tribuogrowth.output.OutputAdapter;
 
 /** Measures a network on the held-out examples. */
@@ -28,14 +29,13 @@ final class Validation {
     private final OutputAdapter<? extends Output<?>> adapter;
     private final int batchSize;
     private final Evaluation heldOut;
-    private final float[] targets;
     private Evaluation compared;
 
     /**
      * What came of a validation.
      *
-     * @param measure The adapter's measure, the mean by the examples' weights, empty without validation data.
-     * @param loss    The mean loss, likewise.
+     * @param measure The adapter's measure of all examples, empty without validation data.
+     * @param loss    The mean loss by the examples' weights, over the positions that count if there are several; likewise.
      */
     record Outcome(OptionalDouble measure, OptionalDouble loss) {
         static final Outcome NONE = new Outcome(OptionalDouble.empty(), OptionalDouble.empty());
@@ -46,7 +46,6 @@ final class Validation {
         this.adapter = request.adapter();
         this.batchSize = batchSize;
         this.heldOut = evaluation(request.split().validation());
-        this.targets = heldOut.targets();
     }
 
     private Evaluation evaluation(int[] rows) {
@@ -54,23 +53,22 @@ final class Validation {
     }
 
     Outcome evaluate(GatedNetwork network) {
-        int rows = heldOut.size();
-        if (rows == 0) {
+        if (heldOut.size() == 0) {
             return Outcome.NONE;
         }
-        float[] scores = heldOut.scores(network);
         int outputs = network.outputs();
-        double measure = 0.0;
-        double loss = 0.0;
-        double weights = 0.0;
-        for (int row = 0; row < rows; row++) {
-            int offset = row * outputs;
-            double weight = heldOut.weight(row);
-            measure += weight * adapter.measure(scores, offset, targets, offset, outputs);
-            loss += weight * adapter.loss().of(scores, offset, targets, offset, outputs);
-            weights += weight;
-        }
-        return new Outcome(OptionalDouble.of(measure / weights), OptionalDouble.of(loss / weights));
+        int length = network.scoreLength();
+        int targetLength = request.data().targetLength();
+        Measurement measurement = adapter.newMeasurement(outputs, length / outputs);
+        LossMean loss = new LossMean(adapter.loss(), outputs, targetLength);
+        heldOut.forEachBatch(network, (batch, rows, scores, targets) -> {
+            for (int row = 0; row < rows; row++) {
+                double weight = heldOut.weight(batch * batchSize + row);
+                measurement.add(scores, row * length, targets, row * targetLength, weight);
+                loss.add(scores, row * length, targets, row * targetLength, weight);
+            }
+        });
+        return new Outcome(OptionalDouble.of(measurement.value()), OptionalDouble.of(loss.value()));
     }
 
     /** What gated and compact networks are compared on: all held-out examples, or some training examples. */

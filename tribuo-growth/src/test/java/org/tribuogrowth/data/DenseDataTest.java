@@ -34,6 +34,8 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.output.LabelOutputAdapter;
 
 final class DenseDataTest {
+    private static final Shape SCORES = new Shape.Vector(2, 1);
+
     private static final LabelFactory FACTORY = new LabelFactory();
 
     static MutableDataset<Label> dataset(List<Example<Label>> examples) {
@@ -165,8 +167,8 @@ final class DenseDataTest {
         MutableDataset<Label> dataset = dataset(images());
         BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
         ImmutableOutputInfo<Label> outputs = dataset.getOutputIDInfo();
-        DenseData copied = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), 12);
-        DenseData shared = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), 11);
+        DenseData copied = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), SCORES, 12);
+        DenseData shared = DenseData.of(dataset, layout, outputs, new LabelOutputAdapter(), SCORES, 11);
         assertThat(copied.sharesValues()).isFalse();
         assertThat(shared.sharesValues()).isTrue();
         dataset.getExample(0).set(new Feature("0", 9));
@@ -195,7 +197,8 @@ final class DenseDataTest {
         for (List<Example<Label>> examples : List.of(mixed, fewer)) {
             MutableDataset<Label> dataset = dataset(examples);
             BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
-            DenseData data = DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), 0);
+            DenseData data =
+                    DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0);
             assertThat(data.sharesValues()).isFalse();
             assertThat(data.digest()).isEqualTo(convert(dataset, layout).digest());
             assertThat(data.feature(3, 0)).isNotZero();
@@ -209,7 +212,8 @@ final class DenseDataTest {
                 new Label("b"), FeatureNames.pixels("", 4), new float[] {1, Float.POSITIVE_INFINITY, 0, 0}));
         MutableDataset<Label> dataset = dataset(images);
         BoundLayout layout = new ImageLayout(2, 2, 1).bind(dataset.getFeatureIDMap());
-        assertThatThrownBy(() -> DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), 0))
+        assertThatThrownBy(() ->
+                        DenseData.of(dataset, layout, dataset.getOutputIDInfo(), new LabelOutputAdapter(), SCORES, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("Example 3", "Infinity", "place 1 of 4");
     }

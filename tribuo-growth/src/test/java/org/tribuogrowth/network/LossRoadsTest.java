@@ -77,12 +77,14 @@ class LossRoadsTest {
 
     private static float[] targets(Loss loss, int rows) {
         CountedRandom random = CountedRandom.of(4, "targets");
-        float[] values = new float[rows * OUTPUTS];
+        int length = loss.targetLength(OUTPUTS, 1);
+        float[] values = new float[rows * length];
         for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < OUTPUTS; i++) {
-                values[row * OUTPUTS + i] = switch (loss) {
+            for (int i = 0; i < length; i++) {
+                values[row * length + i] = switch (loss) {
                     case CROSS_ENTROPY -> i == row % OUTPUTS ? 1 : 0;
                     case BINARY_CROSS_ENTROPY -> random.nextInt(2);
+                    case CLASS_CROSS_ENTROPY -> row % OUTPUTS;
                     case SQUARED, HUBER, ABSOLUTE -> (float) random.nextGaussian();
                 };
             }
@@ -180,8 +182,9 @@ class LossRoadsTest {
         float[] targets = targets(loss, 2);
         float[] repeatedFeatures = Arrays.copyOf(features, 12);
         System.arraycopy(features, 4, repeatedFeatures, 8, 4);
-        float[] repeatedTargets = Arrays.copyOf(targets, 9);
-        System.arraycopy(targets, 3, repeatedTargets, 6, 3);
+        int length = targets.length / 2;
+        float[] repeatedTargets = Arrays.copyOf(targets, 3 * length);
+        System.arraycopy(targets, length, repeatedTargets, 2 * length, length);
         for (KernelChoice kernels : List.of(KernelChoice.ONEDNN, KernelChoice.ND4J)) {
             try (GatedNetwork network = network(loss, false, kernels, DataType.FLOAT)) {
                 double weighted = network.differentiate(features, targets, new float[] {1, 2}, 2, 0);

@@ -29,8 +29,11 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Shape;
 
 final class LabelOutputAdapterTest {
+    private static final Shape SHAPE = new Shape.Vector(3, 1);
+
     private final LabelOutputAdapter adapter = new LabelOutputAdapter();
     private final ImmutableOutputInfo<Label> domain = domain("x", "y", "z");
 
@@ -58,19 +61,20 @@ final class LabelOutputAdapterTest {
     void encodesOneOfMany() {
         float[] target = {9, 9, 9, 9, 9};
         String label = domain.getOutput(1).getLabel();
-        adapter.encode(new Label(label, 0.3), domain, target, 1);
+        adapter.encode(new Label(label, 0.3), domain, SHAPE, target, 1);
         assertThat(target).containsExactly(9, 0, 1, 0, 9);
-        assertThatThrownBy(() -> adapter.encode(new Label("w"), domain, target, 0))
+        assertThatThrownBy(() -> adapter.encode(new Label("w"), domain, SHAPE, target, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'w'");
-        assertThatThrownBy(() -> adapter.encode(LabelFactory.UNKNOWN_LABEL, domain, target, 0))
+        assertThatThrownBy(() -> adapter.encode(LabelFactory.UNKNOWN_LABEL, domain, SHAPE, target, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void decodesAllLabelsInTheOrderOfTheirIds() {
         ArrayExample<Label> example = new ArrayExample<>(new Label("x"), new String[] {"f"}, new double[] {1});
-        Prediction<Label> prediction = adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, domain, example, 7);
+        Prediction<Label> prediction =
+                adapter.decode(new float[] {9, 0.25f, 0.5f, 0.25f, 9}, 1, SHAPE, domain, example, 7);
         assertThat(prediction.getOutput().getLabel())
                 .isEqualTo(domain.getOutput(1).getLabel());
         assertThat(prediction.getOutput().getScore()).isEqualTo(0.5);
@@ -90,10 +94,10 @@ final class LabelOutputAdapterTest {
     @Test
     void tiesGoToTheLowestId() {
         ArrayExample<Label> example = new ArrayExample<>(new Label("x"), new String[] {"f"}, new double[] {1});
-        Prediction<Label> prediction = adapter.decode(new float[] {0.2f, 0.4f, 0.4f}, 0, domain, example, 1);
+        Prediction<Label> prediction = adapter.decode(new float[] {0.2f, 0.4f, 0.4f}, 0, SHAPE, domain, example, 1);
         assertThat(prediction.getOutput().getLabel())
                 .isEqualTo(domain.getOutput(1).getLabel());
-        assertThatThrownBy(() -> adapter.decode(new float[] {0, Float.NaN, 0}, 0, domain, example, 1))
+        assertThatThrownBy(() -> adapter.decode(new float[] {0, Float.NaN, 0}, 0, SHAPE, domain, example, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NaN");
     }

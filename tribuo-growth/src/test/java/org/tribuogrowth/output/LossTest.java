@@ -69,6 +69,29 @@ class LossTest {
     }
 
     @Test
+    void theNumberOfAClassPicksItsProbability() {
+        float[] scores = {9, 0.25f, 0.5f, 0.25f};
+        assertThat(Loss.CLASS_CROSS_ENTROPY.of(scores, 1, new float[] {7, 1}, 1, 3))
+                .isCloseTo(-Math.log(0.5), within(1e-12));
+        assertThat(Loss.CLASS_CROSS_ENTROPY.of(scores, 1, new float[] {-0.5f}, 0, 3))
+                .isZero();
+        assertThat(Loss.CLASS_CROSS_ENTROPY.of(new float[] {0, 1}, 0, new float[] {0}, 0, 2))
+                .isFinite();
+        assertThat(Loss.CLASS_CROSS_ENTROPY.isSeparable()).isFalse();
+    }
+
+    @Test
+    void onlyNumbersOfClassesAreForSeveralPositions() {
+        for (Loss loss : Loss.values()) {
+            assertThat(loss.targetLength(7, 1)).isEqualTo(loss.isOfClassNumbers() ? 1 : 7);
+        }
+        assertThat(Loss.CLASS_CROSS_ENTROPY.targetLength(7, 20)).isEqualTo(20);
+        assertThatThrownBy(() -> Loss.SQUARED.targetLength(7, 20))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("SQUARED", "20 positions", "output adapter");
+    }
+
+    @Test
     void differencesAreSummedOverOutputs() {
         float[] scores = {1, 5};
         float[] targets = {9, 1.5f, 2};

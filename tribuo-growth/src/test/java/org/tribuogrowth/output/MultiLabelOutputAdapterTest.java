@@ -35,8 +35,11 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Shape;
 
 final class MultiLabelOutputAdapterTest {
+    private static final Shape SHAPE = new Shape.Vector(3, 1);
+
     private static final MultiLabel NONE = new MultiLabel(Set.of());
 
     private final MultiLabelOutputAdapter adapter = new MultiLabelOutputAdapter();
@@ -86,12 +89,12 @@ final class MultiLabelOutputAdapterTest {
     void encodesEveryLabelOfAnExample() {
         float[] target = {9, 9, 9, 9, 9};
         MultiLabel both = new MultiLabel(Set.of(new Label(name(0)), new Label(name(2), 0.3)));
-        adapter.encode(both, domain, target, 1);
+        adapter.encode(both, domain, SHAPE, target, 1);
         assertThat(target).containsExactly(9, 1, 0, 1, 9);
-        adapter.encode(NONE, domain, target, 1);
+        adapter.encode(NONE, domain, SHAPE, target, 1);
         assertThat(target).containsExactly(9, 0, 0, 0, 9);
         MultiLabel other = new MultiLabel(Set.of(new Label("x"), new Label("w")));
-        assertThatThrownBy(() -> adapter.encode(other, domain, target, 0))
+        assertThatThrownBy(() -> adapter.encode(other, domain, SHAPE, target, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'w'", "not in the output domain");
     }
@@ -99,7 +102,7 @@ final class MultiLabelOutputAdapterTest {
     @Test
     void predictsWhatIsAboveTheThreshold() {
         float[] scores = {9, 0.5f, 0.75f, 0.25f, 9};
-        Prediction<MultiLabel> prediction = adapter.decode(scores, 1, domain, example(), 7);
+        Prediction<MultiLabel> prediction = adapter.decode(scores, 1, SHAPE, domain, example(), 7);
         assertThat(prediction.getOutput().getNameSet()).containsExactly(name(1));
         assertThat(prediction.getOutput().getLabelScore(new Label(name(1)))).hasValue(0.75);
         assertThat(prediction.getNumActiveFeatures()).isEqualTo(7);
@@ -107,11 +110,11 @@ final class MultiLabelOutputAdapterTest {
         assertThat(List.copyOf(prediction.getOutputScores().keySet())).containsExactly(name(0), name(1), name(2));
         assertThat(prediction.getOutputScores().get(name(2)).getLabelScore(new Label(name(2))))
                 .hasValue(0.25);
-        Prediction<MultiLabel> lower = new MultiLabelOutputAdapter(0.2).decode(scores, 1, domain, example(), 7);
+        Prediction<MultiLabel> lower = new MultiLabelOutputAdapter(0.2).decode(scores, 1, SHAPE, domain, example(), 7);
         assertThat(new TreeSet<>(lower.getOutput().getNameSet())).containsExactly("x", "y", "z");
-        Prediction<MultiLabel> none = new MultiLabelOutputAdapter(0.75).decode(scores, 1, domain, example(), 7);
+        Prediction<MultiLabel> none = new MultiLabelOutputAdapter(0.75).decode(scores, 1, SHAPE, domain, example(), 7);
         assertThat(none.getOutput()).isEqualTo(NONE);
-        assertThatThrownBy(() -> adapter.decode(new float[] {0, Float.NaN, 0}, 0, domain, example(), 1))
+        assertThatThrownBy(() -> adapter.decode(new float[] {0, Float.NaN, 0}, 0, SHAPE, domain, example(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'" + name(1) + "'", "NaN");
     }

@@ -33,8 +33,11 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.test.Helpers;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Shape;
 
 final class RegressorOutputAdapterTest {
+    private static final Shape SHAPE = new Shape.Vector(3, 1);
+
     private final RegressorOutputAdapter adapter = new RegressorOutputAdapter();
     /** The ids are in none of the orders that a regressor's dimensions can be in: b, c, a. */
     private final ImmutableOutputInfo<Regressor> domain = domain("b", "c", "a");
@@ -83,18 +86,18 @@ final class RegressorOutputAdapterTest {
     @Test
     void encodesInTheOrderOfTheIds() {
         float[] target = {9, 9, 9, 9, 9};
-        adapter.encode(regressor(1, 2, 3), domain, target, 1);
+        adapter.encode(regressor(1, 2, 3), domain, SHAPE, target, 1);
         assertThat(target).containsExactly(9, 2, 3, 1, 9);
     }
 
     @Test
     void decodesInTheOrderOfTheIds() {
-        Prediction<Regressor> prediction = adapter.decode(new float[] {9, 2, 3, 1}, 1, domain, example(), 5);
+        Prediction<Regressor> prediction = adapter.decode(new float[] {9, 2, 3, 1}, 1, SHAPE, domain, example(), 5);
         assertThat(prediction.getOutput().getNames()).containsExactly("a", "b", "c");
         assertThat(prediction.getOutput().getValues()).containsExactly(1, 2, 3);
         assertThat(prediction.getNumActiveFeatures()).isEqualTo(5);
         assertThat(prediction.hasProbabilities()).isFalse();
-        assertThatThrownBy(() -> adapter.decode(new float[] {2, Float.NaN, 1}, 0, domain, example(), 1))
+        assertThatThrownBy(() -> adapter.decode(new float[] {2, Float.NaN, 1}, 0, SHAPE, domain, example(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'c'", "NaN");
     }
@@ -102,7 +105,7 @@ final class RegressorOutputAdapterTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e300})
     void refusesValuesThatAreNoNumbers(double value) {
-        assertThatThrownBy(() -> adapter.encode(regressor(1, 2, value), domain, new float[3], 0))
+        assertThatThrownBy(() -> adapter.encode(regressor(1, 2, value), domain, SHAPE, new float[3], 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("The dimension 'c' is " + value, "finite 32-bit");
     }
@@ -112,7 +115,7 @@ final class RegressorOutputAdapterTest {
         Regressor two = new Regressor(new String[] {"a", "b"}, new double[] {1, 2});
         Regressor other = new Regressor(new String[] {"a", "b", "d"}, new double[] {1, 2, 3});
         for (Regressor wrong : new Regressor[] {two, other, RegressionFactory.UNKNOWN_REGRESSOR}) {
-            assertThatThrownBy(() -> adapter.encode(wrong, domain, new float[3], 0))
+            assertThatThrownBy(() -> adapter.encode(wrong, domain, SHAPE, new float[3], 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("those of the output domain are a, b, c", wrong.getNames()[0]);
         }

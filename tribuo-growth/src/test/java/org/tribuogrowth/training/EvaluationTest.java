@@ -17,6 +17,7 @@
 package org.tribuogrowth.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +28,24 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.Reparameterisation;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.BatchAssembler;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.data.DenseExample;
 import org.tribuogrowth.data.FeatureNames;
 import org.tribuogrowth.data.VectorLayout;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.Initialisation;
+import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.network.ParameterBank;
 import org.tribuogrowth.output.LabelOutputAdapter;
 
 class EvaluationTest {
@@ -102,13 +115,41 @@ class EvaluationTest {
     }
 
     @Test
-    void targetsAreInTheOrderOfTheRows() {
+    void scoresAndTargetsAreInTheOrderOfTheRows() {
         Evaluation evaluation = evaluation(0);
-        float[] expected = new float[ROWS.length * data.targetLength()];
-        for (int i = 0; i < ROWS.length; i++) {
-            data.copyTarget(ROWS[i], expected, i * data.targetLength());
+        LayerSpec output = new LayerSpec.Output("output", LayerSpec.INPUT, "labels", Activation.SOFTMAX);
+        Architecture architecture = new Architecture(
+                new Shape.Vector(LENGTH, 1), List.of(new UnitGroup("labels", 2, false)), List.of(output));
+        ParameterBank bank = new ParameterBank(
+                architecture,
+                ActiveUnits.all(architecture),
+                new Reparameterisation.None(),
+                Initialisation.HE_NORMAL,
+                1,
+                (change, before, after) -> {});
+        List<Float> scores = new ArrayList<>();
+        List<Float> targets = new ArrayList<>();
+        try (GatedNetwork network = bank.materialise(NetworkSettings.inference(KernelChoice.ND4J))) {
+            evaluation.forEachBatch(network, (batch, rows, batchScores, batchTargets) -> {
+                for (int i = 0; i < rows * data.targetLength(); i++) {
+                    scores.add(batchScores[i]);
+                    targets.add(batchTargets[i]);
+                }
+            });
+            for (int i = 0; i < ROWS.length; i++) {
+                float[] target = new float[data.targetLength()];
+                data.copyTarget(ROWS[i], target, 0);
+                float[] features = new float[LENGTH];
+                assembler.assembleEvaluation(ROWS, i, i + 1, features, new float[data.targetLength()]);
+                float[] score = new float[data.targetLength()];
+                network.predict(features, 1, score, 0);
+                for (int j = 0; j < target.length; j++) {
+                    assertThat(targets.get(i * target.length + j)).isEqualTo(target[j]);
+                    assertThat(scores.get(i * target.length + j)).isCloseTo(score[j], within(1e-6f));
+                }
+            }
         }
-        assertThat(evaluation.targets()).containsExactly(expected);
+        assertThat(targets).hasSize(ROWS.length * data.targetLength());
         assertThat(evaluation.size()).isEqualTo(ROWS.length);
     }
 }
