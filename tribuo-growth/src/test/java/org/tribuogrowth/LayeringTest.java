@@ -68,7 +68,7 @@ class LayeringTest {
                             "search",
                             "training")),
             Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random", "segmentation")),
-            Map.entry("card", Set.of("", "architecture")),
+            Map.entry("card", Set.of("", "architecture", "segmentation")),
             Map.entry("reproduction", Set.of("", "protos")),
             Map.entry("pictures", Set.of("", "architecture", "data", "segmentation")),
             Map.entry(

@@ -101,11 +101,11 @@ public final class TribuoGrowthModel {
       "\025 \001(\0132(.tribuogrowth.model.CompressedByt" +
       "esProto\0322\n\020ActiveUnitsEntry\022\013\n\003key\030\001 \001(\t" +
       "\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n\006layoutB\014\n\n_thresh" +
-      "old*y\n\017OutputKindProto\022\027\n\023OUTPUT_KIND_UN" +
-      "KNOWN\020\000\022\025\n\021OUTPUT_KIND_LABEL\020\001\022\033\n\027OUTPUT" +
-      "_KIND_MULTI_LABEL\020\002\022\031\n\025OUTPUT_KIND_REGRE" +
-      "SSOR\020\003B\033\n\027org.tribuogrowth.protosP\001b\006pro" +
-      "to3"
+      "old*\227\001\n\017OutputKindProto\022\027\n\023OUTPUT_KIND_U" +
+      "NKNOWN\020\000\022\025\n\021OUTPUT_KIND_LABEL\020\001\022\033\n\027OUTPU" +
+      "T_KIND_MULTI_LABEL\020\002\022\031\n\025OUTPUT_KIND_REGR" +
+      "ESSOR\020\003\022\034\n\030OUTPUT_KIND_SEGMENTATION\020\004B\033\n" +
+      "\027org.tribuogrowth.protosP\001b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
