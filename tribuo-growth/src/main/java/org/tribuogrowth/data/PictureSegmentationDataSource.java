@@ -61,56 +61,120 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
     /** For OLCUT. */
     private PictureSegmentationDataSource() {}
 
-    /**
-     * Which part of an image is used.
-     *
-     * @param top        The first row.
-     * @param rows       How many rows; 0 means all below.
-     * @param bandWidth  The width of a band of columns; 0 means that all columns are one band.
-     * @param bandPeriod After how many bands their use repeats.
-     * @param bands      Which bands of a period are used.
-     */
-    public record Part(int top, int rows, int bandWidth, int bandPeriod, List<Integer> bands) {
-        /** All of it. */
-        public static final Part ALL = new Part(0, 0, 0, 1, List.of(0));
-
-        /** Copies the list. */
-        public Part {
-            bands = List.copyOf(bands);
-        }
+    private PictureSegmentationDataSource(Builder builder) {
+        super(builder);
+        this.image = builder.image;
+        this.mask = builder.mask;
+        this.channels = builder.channels;
+        this.top = builder.top;
+        this.rows = builder.rows;
+        this.bandWidth = builder.bandWidth;
+        this.bandPeriod = builder.bandPeriod;
+        this.bands = new ArrayList<>(builder.bands);
+        postConfig();
     }
 
     /**
-     * Reads an image.
+     * Starts building a source.
      *
      * @param image         The image.
      * @param mask          The mask.
-     * @param channels      1 for grey or 3 for red, green and blue.
-     * @param part          Which part is used.
      * @param outputFactory Makes the masks.
-     * @param tiling        How the part is cut.
-     * @throws PropertyException If a file is missing or not as it must be, or an argument is out of range.
+     * @param tileHeight    The height of a tile.
+     * @param tileWidth     The width of a tile.
+     * @return A builder with the defaults of the configuration.
      */
-    public PictureSegmentationDataSource(
-            Path image, Path mask, int channels, Part part, SegmentationFactory outputFactory, Tiling tiling) {
-        super(outputFactory, tiling);
-        this.image = image;
-        this.mask = mask;
-        this.channels = channels;
-        this.top = part.top();
-        this.rows = part.rows();
-        this.bandWidth = part.bandWidth();
-        this.bandPeriod = part.bandPeriod();
-        this.bands = new ArrayList<>(part.bands());
-        postConfig();
+    public static Builder builder(
+            Path image, Path mask, SegmentationFactory outputFactory, int tileHeight, int tileWidth) {
+        return new Builder(image, mask, outputFactory, tileHeight, tileWidth);
+    }
+
+    /** Builds sources in code. */
+    public static final class Builder extends SegmentationDataSource.Builder<Builder> {
+        private final Path image;
+        private final Path mask;
+        private int channels = 3;
+        private int top;
+        private int rows;
+        private int bandWidth;
+        private int bandPeriod = 1;
+        private List<Integer> bands = List.of(0);
+
+        private Builder(Path image, Path mask, SegmentationFactory outputFactory, int tileHeight, int tileWidth) {
+            super(outputFactory, tileHeight, tileWidth);
+            this.image = image;
+            this.mask = mask;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets the number of values of a pixel.
+         *
+         * @param value 1 for grey or 3 for red, green and blue.
+         * @return This builder.
+         */
+        public Builder channels(int value) {
+            channels = value;
+            return this;
+        }
+
+        /**
+         * Sets which rows are used.
+         *
+         * @param first The first, from 0.
+         * @param count How many; 0 means all below.
+         * @return This builder.
+         */
+        public Builder rows(int first, int count) {
+            top = first;
+            rows = count;
+            return this;
+        }
+
+        /**
+         * Sets which columns are used.
+         *
+         * @param width  The width of a band; 0 means that all columns are one band.
+         * @param period After how many bands their use repeats.
+         * @param used   Which bands of a period are used, from 0.
+         * @return This builder.
+         */
+        public Builder bands(int width, int period, List<Integer> used) {
+            bandWidth = width;
+            bandPeriod = period;
+            bands = List.copyOf(used);
+            return this;
+        }
+
+        @Override
+        public PictureSegmentationDataSource build() {
+            return new PictureSegmentationDataSource(this);
+        }
+    }
+
+    @Override
+    void checkFields() {
+        if (channels != 1 && channels != 3) {
+            throw failure("channels", "found " + channels + ", allowed are 1 and 3");
+        }
+        requireAtLeast("top", top, 0);
+        requireAtLeast("rows", rows, 0);
+        requireAtLeast("bandWidth", bandWidth, 0);
+        requireAtLeast("bandPeriod", bandPeriod, 1);
+        for (int band : bands) {
+            if (band < 0 || band >= bandPeriod) {
+                throw failure("bands", "found " + band + ", allowed are 0 to " + (bandPeriod - 1)
+                        + ", the bands of a period");
+            }
+        }
     }
 
     @Override
     Read read(SegmentationClasses classes) {
-        if (channels != 1 && channels != 3) {
-            throw failure("channels", "found " + channels + ", allowed are 1 and 3");
-        }
-        checkBands();
         FileDigest imageDigest = new FileDigest();
         FileDigest maskDigest = new FileDigest();
         Picture picture = picture(imageDigest);
@@ -122,10 +186,10 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
                     + truth.width() + " pixels, but the image " + UnpackedFile.describe(image) + " has " + height + "x"
                     + width + "; they must be of one size");
         }
-        if (top < 0 || top >= height) {
+        if (top >= height) {
             throw failure("top", "found " + top + ", allowed are the rows 0 to " + (height - 1) + " of the image");
         }
-        if (rows < 0 || rows > height - top) {
+        if (rows > height - top) {
             throw failure("rows", "found " + rows + ", allowed is 0 for all, or 1 to " + (height - top)
                     + " rows of the image from row " + top + " on");
         }
@@ -134,21 +198,6 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
             throw failure("bands", "none of the bands " + bands + " is in the image of " + width + " columns");
         }
         return new Read(parts, imageDigest.origin(), maskDigest.origin());
-    }
-
-    private void checkBands() {
-        if (bandWidth < 0) {
-            throw failure("bandWidth", "found " + bandWidth + ", allowed is 0 for one band, or more");
-        }
-        if (bandPeriod < 1) {
-            throw failure("bandPeriod", "found " + bandPeriod + ", allowed is 1 or more");
-        }
-        for (int band : bands) {
-            if (band < 0 || band >= bandPeriod) {
-                throw failure("bands", "found " + band + ", allowed are 0 to " + (bandPeriod - 1)
-                        + ", the bands of a period");
-            }
-        }
     }
 
     private List<Annotated> parts(Picture picture, SegmentationMask truth, int height) {

@@ -69,35 +69,72 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
     /**
      * Sets what all sources have.
      *
-     * @param outputFactory Makes the masks.
-     * @param tiling        How images are cut.
+     * @param builder Has it.
      */
-    SegmentationDataSource(SegmentationFactory outputFactory, Tiling tiling) {
-        this.outputFactory = outputFactory;
-        this.tileHeight = tiling.height();
-        this.tileWidth = tiling.width();
-        this.strideDown = tiling.strideDown();
-        this.strideAcross = tiling.strideAcross();
+    SegmentationDataSource(Builder<?> builder) {
+        this.outputFactory = builder.outputFactory;
+        this.tileHeight = builder.tileHeight;
+        this.tileWidth = builder.tileWidth;
+        this.strideDown = builder.strideDown;
+        this.strideAcross = builder.strideAcross;
     }
 
     /**
-     * How images are cut.
+     * Builds sources in code; the fields and their defaults are those of the configuration.
      *
-     * @param height       The height of a tile.
-     * @param width        The width of a tile.
-     * @param strideDown   The rows from a tile to the next below; 0 means the height.
-     * @param strideAcross The columns from a tile to the next on the right; 0 means the width.
+     * @param <B> The builder's own type.
      */
-    public record Tiling(int height, int width, int strideDown, int strideAcross) {
-        /**
-         * Tiles side by side.
-         *
-         * @param height The height of a tile.
-         * @param width  The width of a tile.
-         */
-        public Tiling(int height, int width) {
-            this(height, width, 0, 0);
+    public abstract static sealed class Builder<B extends Builder<B>>
+            permits VocSegmentationDataSource.Builder,
+                    PictureSegmentationDataSource.Builder,
+                    VolumeSegmentationDataSource.Builder {
+        private final SegmentationFactory outputFactory;
+        private int tileHeight;
+        private int tileWidth;
+        private int strideDown;
+        private int strideAcross;
+
+        Builder(SegmentationFactory outputFactory, int tileHeight, int tileWidth) {
+            this.outputFactory = outputFactory;
+            this.tileHeight = tileHeight;
+            this.tileWidth = tileWidth;
         }
+
+        abstract B self();
+
+        /**
+         * Sets the size of tiles.
+         *
+         * @param height The height, at least 1.
+         * @param width  The width, at least 1.
+         * @return This builder.
+         */
+        public B tiles(int height, int width) {
+            tileHeight = height;
+            tileWidth = width;
+            return self();
+        }
+
+        /**
+         * Sets how far apart tiles are.
+         *
+         * @param down   The rows from a tile to the next below, 1 to a tile's height; 0 means that.
+         * @param across The columns from a tile to the next on the right, 1 to a tile's width; 0 means that.
+         * @return This builder.
+         */
+        public B strides(int down, int across) {
+            strideDown = down;
+            strideAcross = across;
+            return self();
+        }
+
+        /**
+         * Reads the files.
+         *
+         * @return The source.
+         * @throws PropertyException If a file is missing or not as it must be, or a value is out of range.
+         */
+        public abstract SegmentationDataSource build();
     }
 
     /**
@@ -128,6 +165,7 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
     @Override
     public final void postConfig() {
         tiles = null;
+        checkFields();
         ImageSize.check(component(), "tileHeight", tileHeight, "tileWidth", tileWidth);
         checkStride("strideDown", strideDown, "tileHeight", tileHeight);
         checkStride("strideAcross", strideAcross, "tileWidth", tileWidth);
@@ -182,8 +220,11 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         return false;
     }
 
+    /** Checks the fields of the kind of source, before any file is looked at. */
+    abstract void checkFields();
+
     /**
-     * Checks the fields and reads the files.
+     * Reads the files.
      *
      * @param classes The names of the classes.
      * @return The images, at least one.
@@ -197,6 +238,12 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
      */
     final String component() {
         return ImageSize.orEmpty(configName);
+    }
+
+    final void requireAtLeast(String field, int value, int least) {
+        if (value < least) {
+            throw failure(field, "found " + value + ", allowed is " + least + " or more");
+        }
     }
 
     final PropertyException failure(String field, String message) {

@@ -80,53 +80,109 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
     /** For OLCUT. */
     private VocSegmentationDataSource() {}
 
-    /**
-     * Reads a split whose masks have the numbers of the classes.
-     *
-     * @param root          The folder that holds the folders of images, masks and splits.
-     * @param split         The name of the split.
-     * @param outputFactory Makes the masks.
-     * @param tiling        How images are cut.
-     * @throws PropertyException If a file is missing or not as it must be, or an argument is out of range.
-     */
-    public VocSegmentationDataSource(Path root, String split, SegmentationFactory outputFactory, Tiling tiling) {
-        this(root, split, outputFactory, tiling, 3, List.of());
-    }
-
-    /**
-     * Reads a split.
-     *
-     * @param root          The folder that holds the folders of images, masks and splits.
-     * @param split         The name of the split.
-     * @param outputFactory Makes the masks.
-     * @param tiling        How images are cut.
-     * @param channels      1 for grey or 3 for red, green and blue.
-     * @param colours       The colours of the classes as {@code #rrggbb}; none if a pixel is the number of its class.
-     * @throws PropertyException If a file is missing or not as it must be, or an argument is out of range.
-     */
-    public VocSegmentationDataSource(
-            Path root,
-            String split,
-            SegmentationFactory outputFactory,
-            Tiling tiling,
-            int channels,
-            List<String> colours) {
-        super(outputFactory, tiling);
-        this.root = root;
-        this.split = split;
-        this.channels = channels;
-        this.colours = new ArrayList<>(colours);
+    private VocSegmentationDataSource(Builder builder) {
+        super(builder);
+        this.root = builder.root;
+        this.split = builder.split;
+        this.channels = builder.channels;
+        this.colours = new ArrayList<>(builder.colours);
+        this.maximumImages = builder.maximumImages;
         postConfig();
     }
 
+    /**
+     * Starts building a source.
+     *
+     * @param root          The folder that holds the folders of images, masks and splits.
+     * @param outputFactory Makes the masks.
+     * @param tileHeight    The height of a tile.
+     * @param tileWidth     The width of a tile.
+     * @return A builder with the defaults of the configuration.
+     */
+    public static Builder builder(Path root, SegmentationFactory outputFactory, int tileHeight, int tileWidth) {
+        return new Builder(root, outputFactory, tileHeight, tileWidth);
+    }
+
+    /** Builds sources in code. */
+    public static final class Builder extends SegmentationDataSource.Builder<Builder> {
+        private final Path root;
+        private String split = "train";
+        private int channels = 3;
+        private List<String> colours = List.of();
+        private int maximumImages;
+
+        private Builder(Path root, SegmentationFactory outputFactory, int tileHeight, int tileWidth) {
+            super(outputFactory, tileHeight, tileWidth);
+            this.root = root;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets the split.
+         *
+         * @param value The name of its file without ending.
+         * @return This builder.
+         */
+        public Builder split(String value) {
+            split = value;
+            return this;
+        }
+
+        /**
+         * Sets the number of values of a pixel.
+         *
+         * @param value 1 for grey or 3 for red, green and blue.
+         * @return This builder.
+         */
+        public Builder channels(int value) {
+            channels = value;
+            return this;
+        }
+
+        /**
+         * Sets by which colours the classes are known.
+         *
+         * @param value One {@code #rrggbb} a class; none if a pixel is the number of its class.
+         * @return This builder.
+         */
+        public Builder colours(List<String> value) {
+            colours = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Sets how many images are used.
+         *
+         * @param value How many from the beginning of the split; 0 means all.
+         * @return This builder.
+         */
+        public Builder maximumImages(int value) {
+            maximumImages = value;
+            return this;
+        }
+
+        @Override
+        public VocSegmentationDataSource build() {
+            return new VocSegmentationDataSource(this);
+        }
+    }
+
     @Override
-    Read read(SegmentationClasses classes) {
+    void checkFields() {
         if (channels != 1 && channels != 3) {
             throw failure("channels", "found " + channels + ", allowed are 1 and 3");
         }
         if (maximumImages < 0) {
             throw failure("maximumImages", "found " + maximumImages + ", allowed is 0 for all images, or more");
         }
+    }
+
+    @Override
+    Read read(SegmentationClasses classes) {
         if (!Files.isDirectory(root)) {
             throw failure("root", "there is no folder " + UnpackedFile.describe(root)
                     + "; a relative path starts at the working directory");

@@ -109,45 +109,132 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
     /** For OLCUT. */
     private VolumeSegmentationDataSource() {}
 
+    private VolumeSegmentationDataSource(Builder builder) {
+        super(builder);
+        this.volumePath = builder.volumePath;
+        this.labelsPath = builder.labelsPath;
+        this.slices = builder.slices;
+        this.height = builder.height;
+        this.width = builder.width;
+        this.volumeType = builder.volumeType;
+        this.labelsType = builder.labelsType;
+        this.headerBytes = builder.headerBytes;
+        this.lowest = builder.lowest;
+        this.highest = builder.highest;
+        this.slicePeriod = builder.slicePeriod;
+        this.sliceNumbers = new ArrayList<>(builder.sliceNumbers);
+        postConfig();
+    }
+
     /**
-     * Reads volumes of bytes.
+     * Starts building a source whose tiles are whole slices.
      *
      * @param volumePath    The file of grey values.
      * @param labelsPath    The file of classes.
+     * @param outputFactory Makes the masks.
      * @param slices        The number of slices.
      * @param height        The height of a slice.
      * @param width         The width of a slice.
-     * @param slicePeriod   After how many slices their use repeats.
-     * @param sliceNumbers  Which slices of a period are used.
-     * @param outputFactory Makes the masks.
-     * @param tiling        How slices are cut.
-     * @throws PropertyException If a file is missing or not as it must be, or an argument is out of range.
+     * @return A builder with the defaults of the configuration.
      */
-    public VolumeSegmentationDataSource(
-            Path volumePath,
-            Path labelsPath,
-            int slices,
-            int height,
-            int width,
-            int slicePeriod,
-            List<Integer> sliceNumbers,
-            SegmentationFactory outputFactory,
-            Tiling tiling) {
-        super(outputFactory, tiling);
-        this.volumePath = volumePath;
-        this.labelsPath = labelsPath;
-        this.slices = slices;
-        this.height = height;
-        this.width = width;
-        this.slicePeriod = slicePeriod;
-        this.sliceNumbers = new ArrayList<>(sliceNumbers);
-        postConfig();
+    public static Builder builder(
+            Path volumePath, Path labelsPath, SegmentationFactory outputFactory, int slices, int height, int width) {
+        return new Builder(volumePath, labelsPath, outputFactory, slices, height, width);
+    }
+
+    /** Builds sources in code. */
+    public static final class Builder extends SegmentationDataSource.Builder<Builder> {
+        private final Path volumePath;
+        private final Path labelsPath;
+        private final int slices;
+        private final int height;
+        private final int width;
+        private ValueType volumeType = ValueType.UNSIGNED_BYTE;
+        private ValueType labelsType = ValueType.UNSIGNED_BYTE;
+        private int headerBytes;
+        private double lowest;
+        private double highest = BYTE_VALUES;
+        private int slicePeriod = 1;
+        private List<Integer> sliceNumbers = List.of(0);
+
+        private Builder(
+                Path volumePath,
+                Path labelsPath,
+                SegmentationFactory outputFactory,
+                int slices,
+                int height,
+                int width) {
+            super(outputFactory, height, width);
+            this.volumePath = volumePath;
+            this.labelsPath = labelsPath;
+            this.slices = slices;
+            this.height = height;
+            this.width = width;
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets how values are stored.
+         *
+         * @param volume How a grey value is.
+         * @param labels How a class is: as a byte or a short.
+         * @return This builder.
+         */
+        public Builder types(ValueType volume, ValueType labels) {
+            volumeType = volume;
+            labelsType = labels;
+            return this;
+        }
+
+        /**
+         * Sets what is skipped.
+         *
+         * @param value How many bytes stand before the values, in both files.
+         * @return This builder.
+         */
+        public Builder headerBytes(int value) {
+            headerBytes = value;
+            return this;
+        }
+
+        /**
+         * Sets the range of grey values.
+         *
+         * @param low  The value that becomes 0, with all below.
+         * @param high The value that becomes 1, with all above.
+         * @return This builder.
+         */
+        public Builder range(double low, double high) {
+            lowest = low;
+            highest = high;
+            return this;
+        }
+
+        /**
+         * Sets which slices are used.
+         *
+         * @param period After how many slices their use repeats.
+         * @param used   Which slices of a period are used, from 0.
+         * @return This builder.
+         */
+        public Builder slices(int period, List<Integer> used) {
+            slicePeriod = period;
+            sliceNumbers = List.copyOf(used);
+            return this;
+        }
+
+        @Override
+        public VolumeSegmentationDataSource build() {
+            return new VolumeSegmentationDataSource(this);
+        }
     }
 
     @Override
     Read read(SegmentationClasses classes) {
-        ImageSize.check(component(), height, width, 1);
-        checkFields();
         MessageDigest volumeDigest = Digests.newSha256();
         MessageDigest labelsDigest = Digests.newSha256();
         List<Annotated> images = new ArrayList<>();
@@ -180,15 +267,19 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
         }
     }
 
-    private void checkFields() {
+    @Override
+    void checkFields() {
+        ImageSize.check(component(), height, width, 1);
         requireAtLeast("slices", slices, 1);
         if (headerBytes < 0 || headerBytes > MOST_HEADER_BYTES) {
             throw failure("headerBytes", "found " + headerBytes + ", allowed are 0 to " + MOST_HEADER_BYTES);
         }
         requireAtLeast("slicePeriod", slicePeriod, 1);
-        if (!(Double.isFinite(lowest) && Double.isFinite(highest) && lowest < highest)) {
-            throw failure("highest", "found the range " + lowest + " to " + highest
-                    + ", allowed is a finite lowest value below a finite highest one");
+        if (!Double.isFinite(lowest)) {
+            throw failure("lowest", "found " + lowest + ", allowed are finite numbers");
+        }
+        if (!Double.isFinite(highest) || highest <= lowest) {
+            throw failure("highest", "found " + highest + ", allowed are finite numbers above lowest, " + lowest);
         }
         if (labelsType == ValueType.FLOAT) {
             throw failure("labelsType", "found FLOAT, allowed are UNSIGNED_BYTE and SIGNED_SHORT");
@@ -198,12 +289,6 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
                 throw failure("sliceNumbers", "found " + number + ", allowed are 0 to " + (slicePeriod - 1)
                         + ", the slices of a period");
             }
-        }
-    }
-
-    private void requireAtLeast(String field, int value, int least) {
-        if (value < least) {
-            throw failure(field, "found " + value + ", allowed is " + least + " or more");
         }
     }
 
