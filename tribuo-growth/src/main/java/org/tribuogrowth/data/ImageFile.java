@@ -38,7 +38,6 @@ final class ImageFile {
     /** The largest file that is read, far above any image that is allowed. */
     static final long MOST_BYTES = 1L << 29;
 
-    private static final byte[] PNG_END = {'I', 'E', 'N', 'D'};
     private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
 
     private ImageFile() {}
@@ -97,7 +96,7 @@ final class ImageFile {
             try {
                 reader.setInput(stream, true, true);
                 String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-                checkEnd(encoded, format);
+                checkWhole(encoded, format);
                 return decode(reader, format, check);
             } finally {
                 reader.dispose();
@@ -105,20 +104,22 @@ final class ImageFile {
         }
     }
 
-    /** The platform's readers fill up what is missing at the end of a file, so its end mark is looked for here. */
-    private static void checkEnd(byte[] encoded, String format) {
-        byte[] mark =
-                switch (format) {
-                    case "png" -> PNG_END;
-                    case "jpeg" -> JPEG_END;
-                    default -> new byte[0];
-                };
+    /** The platform's readers fill up what is missing at the end of a file, so that is looked for here. */
+    private static void checkWhole(byte[] encoded, String format) {
+        if (format.equals("png")) {
+            PngChunks.check(encoded);
+        } else if (format.equals("jpeg") && !holds(encoded, JPEG_END)) {
+            throw new IllegalArgumentException("its content is cut short, the end mark of the format is missing");
+        }
+    }
+
+    private static boolean holds(byte[] encoded, byte[] mark) {
         for (int from = encoded.length - mark.length; from >= 0; from--) {
             if (Arrays.equals(encoded, from, from + mark.length, mark, 0, mark.length)) {
-                return;
+                return true;
             }
         }
-        throw new IllegalArgumentException("its content is cut short, the end mark of the format is missing");
+        return false;
     }
 
     private static BufferedImage decode(ImageReader reader, String format, Check check) throws IOException {
