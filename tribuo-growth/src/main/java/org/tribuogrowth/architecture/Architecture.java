@@ -61,20 +61,21 @@ public final class Architecture {
      */
     public Architecture(Shape input, List<UnitGroup> groups, List<LayerSpec> layers) {
         ArchitectureChecker checker = new ArchitectureChecker(input, groups, layers);
+        LayerTable table = checker.table();
         this.input = input;
-        this.groups = Collections.unmodifiableMap(checker.groups());
-        this.unions = Collections.unmodifiableMap(checker.unions());
+        this.groups = Collections.unmodifiableMap(table.groups());
+        this.unions = Collections.unmodifiableMap(table.unions());
         LinkedHashMap<String, LayerSpec> byName = new LinkedHashMap<>();
         for (LayerSpec layer : layers) {
             byName.put(layer.name(), layer);
         }
         this.layers = Collections.unmodifiableMap(byName);
-        this.shapes = Collections.unmodifiableMap(checker.shapes());
-        this.groupOf = Collections.unmodifiableMap(checker.groupOf());
-        this.parameters = List.copyOf(checker.parameters());
+        this.shapes = Collections.unmodifiableMap(table.shapes());
+        this.groupOf = Collections.unmodifiableMap(table.groupOf());
+        this.parameters = List.copyOf(table.parameters());
         this.blocks = checker.blocks();
-        this.costModel = new CostModel(checker.costTerms());
-        this.denseCost = denseCost(costModel, checker.groups());
+        this.costModel = new CostModel(table.costTerms());
+        this.denseCost = denseCost(costModel, table.groups());
         this.text = ArchitectureText.format(this);
         this.digest = Digests.sha256(text);
     }

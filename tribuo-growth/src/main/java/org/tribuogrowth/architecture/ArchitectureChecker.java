@@ -18,21 +18,12 @@ package org.tribuogrowth.architecture;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks a graph of layers, infers shapes and groups, and lists parameters and cost terms. */
 final class ArchitectureChecker {
-    private final LinkedHashMap<String, UnitGroup> groups = new LinkedHashMap<>();
-    private final LinkedHashMap<String, Shape> shapes = new LinkedHashMap<>();
-    private final LinkedHashMap<String, String> groupOf = new LinkedHashMap<>();
-    /** The groups that each concatenation puts side by side, by its name. */
-    private final LinkedHashMap<String, List<String>> unions = new LinkedHashMap<>();
-
-    private final List<ParameterSpec> parameters = new ArrayList<>();
-    private final List<CostTerm> costTerms = new ArrayList<>();
+    private final LayerTable table = new LayerTable();
     private final Blocks blocks;
 
     ArchitectureChecker(Shape input, List<UnitGroup> unitGroups, List<LayerSpec> layers) {
@@ -40,20 +31,15 @@ final class ArchitectureChecker {
             throw new IllegalArgumentException(
                     "An architecture has 1 to " + Architecture.MAX_LAYERS + " layers, found " + layers.size());
         }
-        groups.put(LayerSpec.INPUT, new UnitGroup(LayerSpec.INPUT, inputUnits(input), false));
-        for (UnitGroup group : unitGroups) {
-            if (groups.put(group.name(), group) != null) {
-                throw new IllegalArgumentException("Two unit groups are called " + group.name());
-            }
-        }
-        shapes.put(LayerSpec.INPUT, input);
-        groupOf.put(LayerSpec.INPUT, LayerSpec.INPUT);
+        table.add(new UnitGroup(LayerSpec.INPUT, inputUnits(input), false));
+        unitGroups.forEach(table::add);
+        table.put(LayerSpec.INPUT, input, LayerSpec.INPUT);
         for (LayerSpec layer : layers) {
             add(layer);
         }
         checkUse(layers);
-        blocks = new Blocks(groups, layers, groupOf);
-        costTerms.replaceAll(term -> term.within(blocks.ofLayer(term.layer())));
+        blocks = new Blocks(table.groups(), layers, table.groupOf());
+        table.costTerms().replaceAll(term -> term.within(blocks.ofLayer(term.layer())));
     }
 
     private static int inputUnits(Shape input) {
@@ -72,13 +58,14 @@ final class ArchitectureChecker {
     }
 
     private void add(LayerSpec layer) {
-        if (shapes.containsKey(layer.name())) {
+        if (table.knows(layer.name())) {
             throw new IllegalArgumentException("Two layers are called " + layer.name());
         }
         for (String read : layer.inputs()) {
-            if (!shapes.containsKey(read)) {
+            if (!table.knows(read)) {
                 throw new IllegalArgumentException("Layer " + layer.name() + " reads " + Excerpt.of(read)
-                        + ", which is not an" + " earlier layer; known are " + Excerpt.of(shapes.keySet()));
+                        + ", which is not an" + " earlier layer; known are "
+                        + Excerpt.of(table.shapes().keySet()));
             }
         }
         String source = layer.inputs().get(0);
@@ -96,48 +83,43 @@ final class ArchitectureChecker {
         } else if (layer instanceof LayerSpec.Lstm lstm) {
             addLstm(lstm);
         } else if (layer instanceof LayerSpec.LastStep) {
-            pass(layer, new Shape.Vector(sequence(layer, source).units(), 1));
+            table.pass(layer, new Shape.Vector(table.sequence(layer, source).units(), 1));
         } else if (layer instanceof LayerSpec.Concatenation concatenation) {
             addConcatenation(concatenation);
         } else if (layer instanceof LayerSpec.Resize resize) {
             addResize(resize);
         } else if (layer instanceof LayerSpec.Pooling pooling) {
-            Shape.Image image = image(layer, source);
-            pass(
+            Shape.Image image = table.image(layer, source);
+            table.pass(
                     layer,
                     resized(layer, image, pooling.outputExtent(image.height()), pooling.outputExtent(image.width())));
         } else if (layer instanceof LayerSpec.GlobalPooling) {
-            pass(layer, new Shape.Vector(image(layer, source).channels(), 1));
+            table.pass(layer, new Shape.Vector(table.image(layer, source).channels(), 1));
         } else if (layer instanceof LayerSpec.Flatten) {
-            Shape.Image image = image(layer, source);
-            pass(layer, new Shape.Vector(image.channels(), image.positions()));
+            Shape.Image image = table.image(layer, source);
+            table.pass(layer, new Shape.Vector(image.channels(), image.positions()));
         } else if (layer instanceof LayerSpec.Sum sum) {
             addJunction(sum, "adds");
-            requireZero(layer, groupOf.get(source), sum.activation());
+            table.requireZero(layer, table.groupOf(source), sum.activation());
         } else if (layer instanceof LayerSpec.Bypass bypass) {
             addJunction(bypass, "chooses between");
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
-            if (shapes.get(source) instanceof Shape.Vector vector && vector.positions() != 1) {
+            if (table.shape(source) instanceof Shape.Vector vector && vector.positions() != 1) {
                 throw new IllegalArgumentException("Layer " + layer.name()
                         + ": batch normalisation goes before flattening, where each unit is one channel");
             }
-            requireZero(layer, groupOf.get(source), normalisation.activation());
-            requireNoUnion(layer);
-            pass(layer, plain(layer, source));
-            addNormalisation(layer.name(), groupOf.get(source));
+            table.requireZero(layer, table.groupOf(source), normalisation.activation());
+            table.requireNoUnion(layer);
+            table.pass(layer, table.plain(layer, source));
+            table.addNormalisation(layer.name(), table.groupOf(source));
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
-            requireZero(layer, groupOf.get(source), function.function());
-            pass(layer, real(layer, source));
+            table.requireZero(layer, table.groupOf(source), function.function());
+            table.pass(layer, table.real(layer, source));
         } else if (layer instanceof LayerSpec.Dropout) {
-            pass(layer, real(layer, source));
+            table.pass(layer, table.real(layer, source));
         } else {
             throw new AssertionError("Unknown layer type " + layer.getClass().getName());
         }
-    }
-
-    private void pass(LayerSpec layer, Shape shape) {
-        shapes.put(layer.name(), shape);
-        groupOf.put(layer.name(), groupOf.get(layer.inputs().get(0)));
     }
 
     private static Shape.Image resized(LayerSpec layer, Shape.Image image, int height, int width) {
@@ -149,97 +131,90 @@ final class ArchitectureChecker {
     }
 
     private void addConvolution(LayerSpec.Convolution layer) {
-        Shape.Image image = image(layer, layer.input());
-        UnitGroup group = group(layer, layer.units());
+        Shape.Image image = table.image(layer, layer.input());
+        UnitGroup group = table.group(layer, layer.units());
         Shape.Image resized =
                 resized(layer, image, layer.outputExtent(image.height()), layer.outputExtent(image.width()));
-        requireZero(layer, group.name(), layer.activation());
-        shapes.put(layer.name(), new Shape.Image(resized.height(), resized.width(), group.width()));
-        groupOf.put(layer.name(), group.name());
-        addWeights(
+        table.requireZero(layer, group.name(), layer.activation());
+        table.put(layer.name(), new Shape.Image(resized.height(), resized.width(), group.width()), group.name());
+        table.addWeights(
                 layer.name(),
                 group.name(),
                 layer.kernel() * layer.kernel(),
-                groupOf.get(layer.input()),
+                table.groupOf(layer.input()),
                 resized.positions());
         finishAffine(layer, group.name());
     }
 
     private void addDepthwise(LayerSpec.DepthwiseConvolution layer) {
-        Shape.Image image = image(layer, layer.input());
-        requireNoUnion(layer);
-        String group = groupOf.get(layer.input());
+        Shape.Image image = table.image(layer, layer.input());
+        table.requireNoUnion(layer);
+        String group = table.groupOf(layer.input());
         Shape.Image resized =
                 resized(layer, image, layer.outputExtent(image.height()), layer.outputExtent(image.width()));
-        requireZero(layer, group, layer.activation());
-        pass(layer, resized);
+        table.requireZero(layer, group, layer.activation());
+        table.pass(layer, resized);
         // A filter reads its own unit alone, so the weights grow with one width and not with the product of two.
-        addWeights(layer.name(), group, layer.kernel() * layer.kernel(), "", resized.positions());
+        table.addWeights(layer.name(), group, layer.kernel() * layer.kernel(), "", resized.positions());
         finishAffine(layer, group);
     }
 
     private void addDense(LayerSpec.Dense layer) {
-        UnitGroup group = group(layer, layer.units());
-        requireZero(layer, group.name(), layer.activation());
+        UnitGroup group = table.group(layer, layer.units());
+        table.requireZero(layer, group.name(), layer.activation());
         int perUnit = 1;
-        if (shapes.get(layer.input()) instanceof Shape.Sequence sequence) {
+        Shape shape;
+        if (table.shape(layer.input()) instanceof Shape.Sequence sequence) {
             if (layer.batchNormalisation()) {
                 throw new IllegalArgumentException("Layer " + layer.name()
                         + ": the steps of a sequence are not normalised over the batch; leave batch normalisation out");
             }
-            shapes.put(layer.name(), new Shape.Sequence(sequence.steps(), group.width()));
+            shape = new Shape.Sequence(sequence.steps(), group.width());
         } else {
-            perUnit = vector(layer, layer.input()).positions();
-            shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
+            perUnit = table.vector(layer, layer.input()).positions();
+            shape = new Shape.Vector(group.width(), 1);
         }
-        groupOf.put(layer.name(), group.name());
-        addWeights(
-                layer.name(),
-                group.name(),
-                perUnit,
-                groupOf.get(layer.input()),
-                shapes.get(layer.name()).positions());
+        table.put(layer.name(), shape, group.name());
+        table.addWeights(layer.name(), group.name(), perUnit, table.groupOf(layer.input()), shape.positions());
         finishAffine(layer, group.name());
     }
 
     private void addEmbedding(LayerSpec.Embedding layer) {
-        if (!(shapes.get(layer.input()) instanceof Shape.Tokens tokens)) {
+        if (!(table.shape(layer.input()) instanceof Shape.Tokens tokens)) {
             throw new IllegalArgumentException("Layer " + layer.name() + " needs tokens, but reads " + layer.input()
-                    + ", which is " + shapes.get(layer.input()).describe());
+                    + ", which is " + table.shape(layer.input()).describe());
         }
-        UnitGroup group = group(layer, layer.units());
-        shapes.put(layer.name(), new Shape.Sequence(tokens.steps(), group.width()));
-        groupOf.put(layer.name(), group.name());
-        checkFits(layer.name(), tokens.vocabulary(), group.width());
+        UnitGroup group = table.group(layer, layer.units());
+        table.put(layer.name(), new Shape.Sequence(tokens.steps(), group.width()), group.name());
+        LayerTable.checkFits(layer.name(), tokens.vocabulary(), group.width());
         // A row a token, so that what one token uses is in one place.
-        parameters.add(new ParameterSpec(layer.name(), ParameterRole.EMBEDDING, LayerSpec.INPUT, 1, group.name()));
-        costTerms.add(new CostTerm(layer.name(), group.name(), LayerSpec.INPUT, 1, 1, 0));
+        table.add(new ParameterSpec(layer.name(), ParameterRole.EMBEDDING, LayerSpec.INPUT, 1, group.name()));
+        table.add(new CostTerm(layer.name(), group.name(), LayerSpec.INPUT, 1, 1, 0));
     }
 
     private void addLstm(LayerSpec.Lstm layer) {
-        Shape.Sequence sequence = sequence(layer, layer.input());
-        UnitGroup group = group(layer, layer.units());
-        shapes.put(layer.name(), new Shape.Sequence(sequence.steps(), group.width()));
-        groupOf.put(layer.name(), group.name());
-        addGates(layer.name(), ParameterRole.WEIGHT, group.name(), groupOf.get(layer.input()), sequence.steps());
+        Shape.Sequence sequence = table.sequence(layer, layer.input());
+        UnitGroup group = table.group(layer, layer.units());
+        table.put(layer.name(), new Shape.Sequence(sequence.steps(), group.width()), group.name());
+        addGates(layer.name(), ParameterRole.WEIGHT, group.name(), table.groupOf(layer.input()), sequence.steps());
         addGates(layer.name(), ParameterRole.RECURRENT_WEIGHT, group.name(), group.name(), sequence.steps());
-        parameters.add(new ParameterSpec(layer.name(), ParameterRole.BIAS, group.name(), 1, "", LayerSpec.Lstm.GATES));
-        costTerms.add(new CostTerm(layer.name(), group.name(), "", 0, LayerSpec.Lstm.GATES, 0));
+        table.add(new ParameterSpec(layer.name(), ParameterRole.BIAS, group.name(), 1, "", LayerSpec.Lstm.GATES));
+        table.add(new CostTerm(layer.name(), group.name(), "", 0, LayerSpec.Lstm.GATES, 0));
     }
 
     private void addGates(String layer, ParameterRole role, String group, String inputGroup, int steps) {
         int gates = LayerSpec.Lstm.GATES;
-        checkFits(layer, (long) gates * groups.get(group).width(), width(inputGroup));
-        parameters.add(new ParameterSpec(layer, role, group, 1, inputGroup, gates));
-        costTerms.add(new CostTerm(layer, group, inputGroup, gates, gates, Math.multiplyExact((long) gates, steps)));
+        LayerTable.checkFits(layer, (long) gates * table.width(group), table.width(inputGroup));
+        table.add(new ParameterSpec(layer, role, group, 1, inputGroup, gates));
+        table.add(new CostTerm(layer, group, inputGroup, gates, gates, Math.multiplyExact((long) gates, steps)));
     }
 
     private void addConcatenation(LayerSpec.Concatenation layer) {
-        Shape.Image first = image(layer, layer.inputs().get(0));
+        Shape.Image first = table.image(layer, layer.inputs().get(0));
         List<String> members = new ArrayList<>();
         int channels = 0;
         for (String input : layer.inputs()) {
-            Shape.Image other = image(layer, input);
+            Shape.Image other = table.image(layer, input);
             if (other.height() != first.height() || other.width() != first.width()) {
                 throw new IllegalArgumentException(
                         "Layer " + layer.name() + " puts " + layer.inputs().get(0) + " ("
@@ -247,23 +222,18 @@ final class ArchitectureChecker {
                                 + ") side by side: both must have the same height and width");
             }
             channels = Math.addExact(channels, other.channels());
-            members.addAll(members(groupOf.get(input)));
-        }
-        if (groups.containsKey(layer.name()) || unions.containsKey(layer.name())) {
-            throw new IllegalArgumentException("Layer " + layer.name()
-                    + ": a concatenation's name is that of its units too, but there is a unit group of that name");
+            members.addAll(table.members(table.groupOf(input)));
         }
         if (channels > UnitGroup.MAX_WIDTH) {
             throw new IllegalArgumentException("Layer " + layer.name() + ": " + channels
                     + " channels side by side, allowed are at most " + UnitGroup.MAX_WIDTH);
         }
-        unions.put(layer.name(), List.copyOf(members));
-        shapes.put(layer.name(), new Shape.Image(first.height(), first.width(), channels));
-        groupOf.put(layer.name(), layer.name());
+        table.addUnion(layer.name(), members);
+        table.put(layer.name(), new Shape.Image(first.height(), first.width(), channels), layer.name());
     }
 
     private void addResize(LayerSpec.Resize layer) {
-        Shape shape = shapes.get(layer.input());
+        Shape shape = table.shape(layer.input());
         int channels;
         if (shape instanceof Shape.Image image) {
             channels = image.channels();
@@ -274,92 +244,55 @@ final class ArchitectureChecker {
                     + " needs an image, or a vector of one position a unit, but reads " + layer.input() + ", which is "
                     + shape.describe());
         }
-        pass(layer, new Shape.Image(layer.height(), layer.width(), channels));
-    }
-
-    private List<String> members(String group) {
-        return unions.getOrDefault(group, List.of(group));
-    }
-
-    private int width(String group) {
-        return members(group).stream()
-                .mapToInt(member -> groups.get(member).width())
-                .sum();
-    }
-
-    /** What is no number of a token. */
-    private Shape real(LayerSpec layer, String source) {
-        if (shapes.get(source) instanceof Shape.Tokens) {
-            throw new IllegalArgumentException(
-                    "Layer " + layer.name() + " reads tokens; only an embedding does, put one between them");
-        }
-        return shapes.get(source);
-    }
-
-    /** What is neither tokens nor a sequence. */
-    private Shape plain(LayerSpec layer, String source) {
-        if (real(layer, source) instanceof Shape.Sequence) {
-            throw new IllegalArgumentException("Layer " + layer.name()
-                    + ": the steps of a sequence are not normalised over the batch; leave batch normalisation out");
-        }
-        return shapes.get(source);
-    }
-
-    private void requireNoUnion(LayerSpec layer) {
-        String group = groupOf.get(layer.inputs().get(0));
-        if (unions.containsKey(group)) {
-            throw new IllegalArgumentException("Layer " + layer.name()
-                    + " carries the gates of what it reads, but reads "
-                    + "the concatenation " + group + ", whose units belong to several groups; put a convolution between"
-                    + " them");
-        }
+        table.pass(layer, new Shape.Image(layer.height(), layer.width(), channels));
     }
 
     private void finishAffine(LayerSpec.Affine layer, String group) {
         if (layer.bias()) {
-            addVector(layer.name(), ParameterRole.BIAS, group);
-            costTerms.add(new CostTerm(layer.name(), group, "", 0, 1, 0));
+            table.addVector(layer.name(), ParameterRole.BIAS, group);
+            table.add(new CostTerm(layer.name(), group, "", 0, 1, 0));
         }
         if (layer.batchNormalisation()) {
-            addNormalisation(layer.name(), group);
+            table.addNormalisation(layer.name(), group);
         }
     }
 
     private void addOutput(LayerSpec.Output layer) {
-        Shape read = shapes.get(layer.input());
-        UnitGroup group = group(layer, layer.units());
+        Shape read = table.shape(layer.input());
+        UnitGroup group = table.group(layer, layer.units());
         if (group.searchable()) {
             throw new IllegalArgumentException("Layer " + layer.name()
                     + ": an output's units are never searched, but group " + group.name() + " is searchable");
         }
         int perUnit = 1;
+        Shape shape;
         if (read instanceof Shape.Sequence sequence) {
-            shapes.put(layer.name(), new Shape.Sequence(sequence.steps(), group.width()));
+            shape = new Shape.Sequence(sequence.steps(), group.width());
         } else if (read instanceof Shape.Image image) {
-            shapes.put(layer.name(), new Shape.Image(image.height(), image.width(), group.width()));
+            shape = new Shape.Image(image.height(), image.width(), group.width());
         } else {
-            perUnit = vector(layer, layer.input()).positions();
-            shapes.put(layer.name(), new Shape.Vector(group.width(), 1));
+            perUnit = table.vector(layer, layer.input()).positions();
+            shape = new Shape.Vector(group.width(), 1);
         }
-        groupOf.put(layer.name(), group.name());
-        int positions = shapes.get(layer.name()).positions();
-        String inputGroup = groupOf.get(layer.input());
+        table.put(layer.name(), shape, group.name());
+        int positions = shape.positions();
+        String inputGroup = table.groupOf(layer.input());
         if (layer.tied().isEmpty()) {
-            addWeights(layer.name(), group.name(), perUnit, inputGroup, positions);
+            table.addWeights(layer.name(), group.name(), perUnit, inputGroup, positions);
         } else {
             requireTie(layer, group, inputGroup);
-            costTerms.add(new CostTerm(layer.name(), group.name(), inputGroup, 0, 0, positions));
+            table.add(new CostTerm(layer.name(), group.name(), inputGroup, 0, 0, positions));
         }
-        addVector(layer.name(), ParameterRole.BIAS, group.name());
-        costTerms.add(new CostTerm(layer.name(), group.name(), "", 0, 1, 0));
+        table.addVector(layer.name(), ParameterRole.BIAS, group.name());
+        table.add(new CostTerm(layer.name(), group.name(), "", 0, 1, 0));
     }
 
     private void requireTie(LayerSpec.Output layer, UnitGroup outputs, String inputGroup) {
-        if (!(shapes.get(layer.input()) instanceof Shape.Sequence)
-                || !inputGroup.equals(groupOf.get(layer.tied()))
-                || !(shapes.get(LayerSpec.INPUT) instanceof Shape.Tokens tokens)
+        if (!(table.shape(layer.input()) instanceof Shape.Sequence)
+                || !inputGroup.equals(table.groupOf(layer.tied()))
+                || !(table.shape(LayerSpec.INPUT) instanceof Shape.Tokens tokens)
                 || tokens.vocabulary() != outputs.width()
-                || parameters.stream()
+                || table.parameters().stream()
                         .noneMatch(
                                 spec -> spec.layer().equals(layer.tied()) && spec.role() == ParameterRole.EMBEDDING)) {
             throw new IllegalArgumentException("Layer " + layer.name() + " shares the matrix of " + layer.tied()
@@ -371,93 +304,15 @@ final class ArchitectureChecker {
     private void addJunction(LayerSpec.Junction layer, String does) {
         String first = layer.inputs().get(0);
         for (String other : layer.inputs()) {
-            if (!shapes.get(other).equals(shapes.get(first))
-                    || !groupOf.get(other).equals(groupOf.get(first))) {
+            if (!table.shape(other).equals(table.shape(first))
+                    || !table.groupOf(other).equals(table.groupOf(first))) {
                 throw new IllegalArgumentException("Layer " + layer.name() + " " + does + " " + first + " ("
-                        + shapes.get(first).describe() + ", units " + groupOf.get(first) + ") and " + other + " ("
-                        + shapes.get(other).describe() + ", units " + groupOf.get(other)
+                        + table.shape(first).describe() + ", units " + table.groupOf(first) + ") and " + other + " ("
+                        + table.shape(other).describe() + ", units " + table.groupOf(other)
                         + "): both must have the same shape and the same unit group");
             }
         }
-        pass(layer, real(layer, first));
-    }
-
-    private void addWeights(String layer, String group, int positions, String inputGroup, int outputPositions) {
-        int inputWidth = inputGroup.isEmpty() ? 1 : width(inputGroup);
-        checkFits(layer, groups.get(group).width(), (long) positions * inputWidth);
-        parameters.add(new ParameterSpec(layer, ParameterRole.WEIGHT, group, positions, inputGroup));
-        // The width of a union is the sum of its members', so each has a term of its own.
-        for (String member : inputGroup.isEmpty() ? List.of("") : members(inputGroup)) {
-            costTerms.add(new CostTerm(
-                    layer, group, member, positions, positions, Math.multiplyExact((long) positions, outputPositions)));
-        }
-    }
-
-    private static void checkFits(String layer, long rows, long rowLength) {
-        if (rowLength > Integer.MAX_VALUE / rows) {
-            throw new IllegalArgumentException("Layer " + layer + " would have " + rows + " x " + rowLength
-                    + " weights, more than an array holds (" + Integer.MAX_VALUE + ")");
-        }
-    }
-
-    private void addNormalisation(String layer, String group) {
-        addVector(layer, ParameterRole.GAMMA, group);
-        addVector(layer, ParameterRole.BETA, group);
-        addVector(layer, ParameterRole.MEAN, group);
-        addVector(layer, ParameterRole.VARIANCE, group);
-        costTerms.add(new CostTerm(layer, group, "", 0, 2, 0));
-    }
-
-    private void addVector(String layer, ParameterRole role, String group) {
-        parameters.add(new ParameterSpec(layer, role, group, 1, ""));
-    }
-
-    private void requireZero(LayerSpec layer, String group, Activation activation) {
-        if (members(group).stream().anyMatch(member -> groups.get(member).searchable())
-                && !activation.preservesZero()) {
-            throw new IllegalArgumentException("Layer " + layer.name() + ": units of the searchable group " + group
-                    + " must be 0 when their gate is 0, but " + activation.text() + "(0) is not 0; use relu, tanh or"
-                    + " identity, or make the group fixed");
-        }
-    }
-
-    private Shape.Image image(LayerSpec layer, String source) {
-        if (shapes.get(source) instanceof Shape.Image image) {
-            return image;
-        }
-        throw new IllegalArgumentException("Layer " + layer.name() + " needs an image, but reads " + source
-                + ", which is " + shapes.get(source).describe());
-    }
-
-    private Shape.Sequence sequence(LayerSpec layer, String source) {
-        if (shapes.get(source) instanceof Shape.Sequence sequence) {
-            return sequence;
-        }
-        throw new IllegalArgumentException("Layer " + layer.name() + " needs a sequence, but reads " + source
-                + ", which is " + shapes.get(source).describe()
-                + (shapes.get(source) instanceof Shape.Tokens ? "; put an embedding between them" : ""));
-    }
-
-    private Shape.Vector vector(LayerSpec layer, String source) {
-        if (shapes.get(source) instanceof Shape.Vector vector) {
-            return vector;
-        }
-        throw new IllegalArgumentException(
-                "Layer " + layer.name() + " needs a vector, but reads " + source + ", which is "
-                        + shapes.get(source).describe() + "; put a flatten or global pooling layer between them");
-    }
-
-    private UnitGroup group(LayerSpec layer, String name) {
-        UnitGroup group = groups.get(name);
-        if (group != null && group.block()) {
-            throw new IllegalArgumentException(
-                    "Layer " + layer.name() + " writes " + name + ", which is a block and has no units to write");
-        }
-        if (group == null || name.equals(LayerSpec.INPUT)) {
-            throw new IllegalArgumentException(
-                    "Layer " + layer.name() + " writes the unknown unit group " + Excerpt.of(name));
-        }
-        return group;
+        table.pass(layer, table.real(layer, first));
     }
 
     private void checkUse(List<LayerSpec> layers) {
@@ -469,7 +324,7 @@ final class ArchitectureChecker {
         Set<String> written = new HashSet<>(Set.of(LayerSpec.INPUT));
         for (LayerSpec layer : layers) {
             read.addAll(layer.inputs());
-            written.addAll(members(groupOf.get(layer.name())));
+            written.addAll(table.members(table.groupOf(layer.name())));
             if (layer != last && layer instanceof LayerSpec.Output) {
                 throw new IllegalArgumentException(
                         "There is one output, found " + layer.name() + " and " + last.name());
@@ -480,36 +335,16 @@ final class ArchitectureChecker {
                 throw new IllegalArgumentException("No layer reads layer " + layer.name());
             }
         }
-        for (UnitGroup group : groups.values()) {
+        for (UnitGroup group : table.groups().values()) {
             if (!group.block() && !written.contains(group.name())) {
                 throw new IllegalArgumentException("No layer writes unit group " + group.name());
             }
         }
     }
 
-    /** The members of each union, by its name. */
-    Map<String, List<String>> unions() {
-        return unions;
-    }
-
-    LinkedHashMap<String, UnitGroup> groups() {
-        return groups;
-    }
-
-    Map<String, Shape> shapes() {
-        return shapes;
-    }
-
-    Map<String, String> groupOf() {
-        return groupOf;
-    }
-
-    List<ParameterSpec> parameters() {
-        return parameters;
-    }
-
-    List<CostTerm> costTerms() {
-        return costTerms;
+    /** What was found of the layers. */
+    LayerTable table() {
+        return table;
     }
 
     Blocks blocks() {

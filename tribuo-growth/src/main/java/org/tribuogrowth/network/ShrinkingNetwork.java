@@ -80,6 +80,18 @@ final class ShrinkingNetwork {
         return present.get(group);
     }
 
+    /** What is known of each unit that a layer writes, of a concatenation the units of its parts one after another. */
+    boolean[] ofUnits(String layer, Map<String, boolean[]> byGroup) {
+        boolean[] all = new boolean[width(layer)];
+        int at = 0;
+        for (String member : architecture.membersOf(architecture.groupOf(layer))) {
+            boolean[] some = byGroup.get(member);
+            System.arraycopy(some, 0, all, at, some.length);
+            at += some.length;
+        }
+        return all;
+    }
+
     /** The values of a parameter, to be changed in place. */
     float[] values(LayerSpec layer, ParameterRole role) {
         return values.get(layer.name() + "/" + role.text());
@@ -91,7 +103,7 @@ final class ShrinkingNetwork {
         TapReach[] reach = reaches.get(layer.name());
         float[] array = values.get(spec.name());
         boolean[] outputs = present.get(spec.outputGroup());
-        boolean[] inputs = present.get(architecture.groupOf(layer.inputs().get(0)));
+        boolean[] inputs = ofUnits(layer.inputs().get(0), present);
         int inputCount = spec.hasInputGroup() ? inputs.length : 1;
         int at = 0;
         for (int output = 0; output < outputs.length; output++) {
