@@ -31,6 +31,15 @@ import org.tribuogrowth.architecture.Digests;
  * that equal configurations have equal digests whatever order they were written in.
  */
 final class ConfigurationDigest {
+    /**
+     * Fields that came later, with the value that means what was before them. With that value they are left out, so that
+     * configurations without them keep the digests that older records name.
+     */
+    private static final Map<String, String> LATER = Map.of(
+            "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
+            "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
+            "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true");
+
     private ConfigurationDigest() {}
 
     static String of(ObjectProvenance provenance) {
@@ -58,13 +67,21 @@ final class ConfigurationDigest {
         } else if (provenance instanceof ObjectProvenance object) {
             TreeMap<String, Provenance> sorted = new TreeMap<>();
             for (Pair<String, Provenance> entry : object) {
-                sorted.put(entry.getA(), entry.getB());
+                if (!isNeutral(object.getClassName(), entry.getA(), entry.getB())) {
+                    sorted.put(entry.getA(), entry.getB());
+                }
             }
             append(sorted, text);
         } else {
             throw new IllegalStateException(
                     "Cannot digest a provenance of " + provenance.getClass().getName());
         }
+    }
+
+    private static boolean isNeutral(String className, String field, Provenance value) {
+        String neutral = LATER.get(className + "/" + field);
+        return value instanceof PrimitiveProvenance<?> primitive
+                && String.valueOf(primitive.getValue()).equals(neutral);
     }
 
     private static void append(Map<String, Provenance> sorted, StringBuilder text) {

@@ -46,8 +46,8 @@ class LayeringTest {
             Map.entry("output", Set.of("architecture", "configuration", "segmentation")),
             Map.entry("onednn", Set.of("architecture")),
             Map.entry("kernel", Set.of("architecture", "onednn")),
-            Map.entry("execution", Set.of("architecture", "kernel", "onednn", "output", "random")),
-            Map.entry("network", Set.of("architecture", "execution", "kernel", "onednn", "output", "random")),
+            Map.entry("execution", Set.of("architecture", "data", "kernel", "onednn", "output", "random")),
+            Map.entry("network", Set.of("architecture", "data", "execution", "kernel", "onednn", "output", "random")),
             Map.entry("search", Set.of("architecture", "configuration", "random")),
             Map.entry(
                     "training",

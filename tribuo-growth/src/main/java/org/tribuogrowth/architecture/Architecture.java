@@ -292,6 +292,21 @@ public final class Architecture {
         return ownsShift(layer) && (searchable || !blockCarriedBy(layer.name()).isEmpty());
     }
 
+    /**
+     * Whether the gates of the units that a layer writes fold into what reads it: so it is with recurrent layers, also behind
+     * dropout and last steps. Gates of other layers fold into parameters of the layers that carry them.
+     *
+     * @param layer The layer's name, or {@link LayerSpec#INPUT}.
+     * @return True if readers take the gates.
+     */
+    public boolean gatesFoldIntoReaders(String layer) {
+        String name = layer;
+        while (layers.containsKey(name) && OpenGates.passesOn(layers.get(name))) {
+            name = layers.get(name).inputs().get(0);
+        }
+        return layers.get(name) instanceof LayerSpec.Lstm;
+    }
+
     /** Whether a layer owns affine parameters into which gates fold. */
     static boolean ownsShift(LayerSpec layer) {
         // Without a shift a depthwise convolution keeps zeros, and a second gate would only square the first.
@@ -329,6 +344,19 @@ public final class Architecture {
         return parameters.stream()
                 .filter(spec -> spec.role().maskable())
                 .map(weight -> threshold(weight, sharing))
+                .toList();
+    }
+
+    /**
+     * The thresholds that mask the weights, if so chosen without the output layer's.
+     *
+     * @param thresholds Which weights share a threshold, and whether the output layer has any.
+     * @return The arrays in layer order.
+     */
+    public List<ParameterSpec> thresholds(Reparameterisation.Thresholds thresholds) {
+        return thresholds(thresholds.sharing()).stream()
+                .filter(spec ->
+                        thresholds.output() || !spec.layer().equals(output().name()))
                 .toList();
     }
 

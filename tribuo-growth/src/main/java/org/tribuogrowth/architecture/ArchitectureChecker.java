@@ -24,6 +24,7 @@ import java.util.Set;
 /** Checks a graph of layers, infers shapes and groups, and lists parameters and cost terms. */
 final class ArchitectureChecker {
     private final LayerTable table = new LayerTable();
+    private final OpenGates openGates = new OpenGates(table);
     private final Blocks blocks;
 
     ArchitectureChecker(Shape input, List<UnitGroup> unitGroups, List<LayerSpec> layers) {
@@ -68,6 +69,7 @@ final class ArchitectureChecker {
                         + Excerpt.of(table.shapes().keySet()));
             }
         }
+        openGates.add(layer);
         String source = layer.inputs().get(0);
         // A pattern switch would need Java 21; the order of the tests does not matter, the types are disjoint.
         if (layer instanceof LayerSpec.Convolution convolution) {

@@ -32,15 +32,19 @@ public sealed interface Reparameterisation {
 
     /**
      * Weights count as zero where their magnitude is not above a threshold, which is learnt (Liu and others, Dynamic
-     * sparse training, ICLR 2020, section 3.1). Every array with the role {@link ParameterRole#WEIGHT} is masked, that
-     * of the output layer and those of depthwise convolutions among them; biases and batch normalisation never are.
+     * sparse training, ICLR 2020, section 3.1). Every array with the role {@link ParameterRole#WEIGHT} or {@link
+     * ParameterRole#RECURRENT_WEIGHT} is masked, those of depthwise convolutions among them and, if so chosen, that of the
+     * output layer; biases, embeddings and batch normalisation never are. Each gate of a recurrent layer counts as a layer
+     * of its own.
      *
      * @param sharing    Which weights share a threshold.
      * @param resetBelow The part of a layer's weights, at least 0 and below 1, which if no more are kept in a training
      *                   pass sets all thresholds of the layer back to 0; with 0 that takes a layer without any.
      * @param decayed    Whether the optimiser's weight decay pulls thresholds too.
+     * @param output     Whether the weights of the output layer are masked.
      */
-    record Thresholds(ThresholdSharing sharing, double resetBelow, boolean decayed) implements Reparameterisation {
+    record Thresholds(ThresholdSharing sharing, double resetBelow, boolean decayed, boolean output)
+            implements Reparameterisation {
         /** Refuses a part out of range. */
         public Thresholds {
             Objects.requireNonNull(sharing, "sharing");
@@ -48,6 +52,17 @@ public sealed interface Reparameterisation {
                 throw new IllegalArgumentException("The part of its weights below which a layer's thresholds are reset"
                         + " must be at least 0 and below 1, found " + resetBelow);
             }
+        }
+
+        /**
+         * Thresholds for all weights, those of the output layer among them.
+         *
+         * @param sharing    Which weights share a threshold.
+         * @param resetBelow The part of a layer's weights which if no more are kept sets its thresholds back to 0.
+         * @param decayed    Whether the optimiser's weight decay pulls thresholds too.
+         */
+        public Thresholds(ThresholdSharing sharing, double resetBelow, boolean decayed) {
+            this(sharing, resetBelow, decayed, true);
         }
 
         /**

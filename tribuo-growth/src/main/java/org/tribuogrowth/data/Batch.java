@@ -28,6 +28,7 @@ public final class Batch {
     private final float[] targets;
     private final float[] weights;
     private int rows;
+    private SequenceLengths lengths;
 
     Batch(BatchSource source) {
         this.features = array(source.batchSize(), source.featureLength(), "features");
@@ -46,6 +47,7 @@ public final class Batch {
 
     void fill(BatchSource source, long index) {
         rows = source.fill(index, features, targets, weights);
+        lengths = source.lengths(index);
     }
 
     /**
@@ -82,5 +84,23 @@ public final class Batch {
      */
     public int rows() {
         return rows;
+    }
+
+    /**
+     * The lengths of the rows, if they are sequences.
+     *
+     * @return The lengths, null if the rows are no sequences.
+     */
+    public SequenceLengths lengths() {
+        return lengths;
+    }
+
+    /**
+     * The batch as a network takes it.
+     *
+     * @return A view of the same arrays.
+     */
+    public Minibatch minibatch() {
+        return new Minibatch(features, targets, weights, rows, lengths);
     }
 }

@@ -67,4 +67,25 @@ public interface BatchSource {
      * @return The number of rows of this batch, 1 to {@link #batchSize()}.
      */
     int fill(long index, float[] features, float[] targets, float[] weights);
+
+    /**
+     * The lengths of the rows of a batch of sequences. Features and targets of such a batch lie as {@link SequenceLengths}
+     * says, for the number of steps given here, which may be less than the room there is.
+     *
+     * @param index Which batch; it has just been filled.
+     * @return As many lengths as rows, null if the rows are no sequences.
+     */
+    default SequenceLengths lengths(long index) {
+        return null;
+    }
+
+    /**
+     * Whether rows of batches go on where rows of the batch before ended, so that a network may carry its state on. Then all
+     * batches have {@link #batchSize()} rows.
+     *
+     * @return True if they do, wherever their lengths say that they are continued.
+     */
+    default boolean isContinued() {
+        return false;
+    }
 }

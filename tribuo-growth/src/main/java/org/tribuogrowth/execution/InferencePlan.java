@@ -24,6 +24,8 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.data.Minibatch;
+import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.kernel.SparseChoice;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.onednn.SoftmaxCall;
@@ -34,18 +36,20 @@ import org.tribuogrowth.onednn.SoftmaxCall;
  */
 public final class InferencePlan implements AutoCloseable {
     private final Program program = new Program();
+    private final SequenceRun sequences;
+    private final int stepWidth;
     private final OutputRows rows;
     private final int outputs;
     private final Activation outputActivation;
     private final int preparation;
     private final FloatBuffer inputFloats;
     private final FloatBuffer scoreFloats;
-    private final boolean softmaxRecorded;
+    private final boolean activationRecorded;
     private float[] destination;
     private int offset;
 
     /**
-     * Compiles a plan. {@link #prepare} must be called before its first run.
+     * Compiles a plan for a network that reads no sequences. {@link #prepare} must be called before its first run.
      *
      * @param architecture     The architecture.
      * @param active           Its active units.
@@ -61,7 +65,7 @@ public final class InferencePlan implements AutoCloseable {
             int batch,
             Activation outputActivation,
             boolean exact) {
-        this(architecture, active, memory, batch, outputActivation, exact, false);
+        this(architecture, active, memory, batch, 0, outputActivation, exact, false);
     }
 
     /**
@@ -71,6 +75,7 @@ public final class InferencePlan implements AutoCloseable {
      * @param active           Its active units.
      * @param memory           Where its parameters are.
      * @param batch            The number of examples of a batch.
+     * @param steps            The most steps of sequences; 0 for networks that read none.
      * @param outputActivation What turns the outputs' values into scores.
      * @param exact            Whether to do without algorithms that round more than a direct convolution.
      * @param sparse           Whether to compute layers by sparse products that have mostly weights of zero now, where
@@ -82,18 +87,28 @@ public final class InferencePlan implements AutoCloseable {
             ActiveUnits active,
             ParameterMemory memory,
             int batch,
+            int steps,
             Activation outputActivation,
             boolean exact,
             boolean sparse) {
-        this.rows = OutputRows.of(architecture, batch);
+        this.sequences = new SequenceRun(batch, steps);
+        this.stepWidth = SequenceRun.width(architecture);
+        this.rows = OutputRows.of(architecture, batch, steps);
         this.outputs = active.count(architecture.output().units());
         this.outputActivation = outputActivation;
         // Of one position, probabilities are computed in double precision, as ever.
-        this.softmaxRecorded = outputActivation == Activation.SOFTMAX && rows.positions() > 1;
-        Set<String> sparseLayers = sparse ? SparseLayers.of(architecture, active, memory, batch) : Set.of();
+        boolean softmaxRecorded = outputActivation == Activation.SOFTMAX && (rows.positions() > 1 || rows.steps());
+        this.activationRecorded = softmaxRecorded || rows.steps();
+        Set<String> sparseLayers = sparse ? SparseLayers.of(architecture, active, memory, batch, steps) : Set.of();
         LayoutChoice layouts = new LayoutChoice(
-                architecture, active, batch, !exact, OneDnnLibrary.instance().hasWideVectors(), sparseLayers);
-        Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
+                architecture,
+                active,
+                batch,
+                steps,
+                !exact,
+                OneDnnLibrary.instance().hasWideVectors(),
+                sparseLayers);
+        Recording recording = new Recording(program, architecture, active, layouts, memory, sequences);
         try {
             List<PlannedLayer> layers = new ArrayList<>();
             for (LayerSpec layer : architecture.layers()) {
@@ -110,6 +125,8 @@ public final class InferencePlan implements AutoCloseable {
             Tensor scores = recording.value(architecture.output().name()).tensor();
             if (softmaxRecorded) {
                 program.add(new SoftmaxCall(rows.count(), outputs).forward(), scores, scores);
+            } else if (activationRecorded) {
+                recording.applyFunction(outputActivation, scores, (long) rows.count() * outputs);
             }
             program.add(this::readScores, scores);
             program.complete();
@@ -122,16 +139,10 @@ public final class InferencePlan implements AutoCloseable {
     }
 
     private void readScores() {
-        if (rows.areInOrder()) {
+        if (rows.steps()) {
+            sequences.readScores(scoreFloats, outputs, destination, offset);
+        } else {
             scoreFloats.get(0, destination, offset, rows.count() * outputs);
-            return;
-        }
-        int to = offset;
-        for (int example = 0; example < rows.batch(); example++) {
-            for (int position = 0; position < rows.positions(); position++) {
-                scoreFloats.get(rows.row(example, position) * outputs, destination, to, outputs);
-                to += outputs;
-            }
         }
     }
 
@@ -143,17 +154,38 @@ public final class InferencePlan implements AutoCloseable {
     /**
      * Computes scores.
      *
-     * @param features    The features, row after row.
+     * @param features    The features, row after row; of sequences as long as the plan is for.
      * @param destination Receives the scores, row after row, and in a row position after position.
      * @param offset      Where the first goes.
      */
     public void run(float[] features, float[] destination, int offset) {
+        int batch = sequences.batch();
+        SequenceLengths lengths = sequences.steps() == 0 ? null : SequenceLengths.full(batch, sequences.steps());
+        run(Minibatch.unlabelled(features, batch, lengths), null, destination, offset);
+    }
+
+    /**
+     * Computes scores, of sequences too.
+     *
+     * @param minibatch   The features, of as many rows as the plan is for; of sequences with their lengths.
+     * @param state       The state of recurrent layers before the batch, where that after it is left too; null to begin with
+     *                    zeros and leave nothing.
+     * @param destination Receives the scores, row after row, and in a row position after position: of sequences those of
+     *                    the batch's steps, zeros for padding.
+     * @param offset      Where the first goes.
+     * @throws IllegalArgumentException If the batch does not suit the plan.
+     */
+    public void run(Minibatch minibatch, RecurrentState state, float[] destination, int offset) {
         this.destination = destination;
         this.offset = offset;
+        sequences.begin(minibatch.lengths(), state);
+        float[] features = sequences.steps() == 0
+                ? minibatch.features()
+                : sequences.turnFeatures(minibatch.features(), stepWidth);
         inputFloats.put(0, features, 0, inputFloats.capacity());
         program.run(preparation, program.size());
         this.destination = null;
-        if (!softmaxRecorded) {
+        if (!activationRecorded) {
             applyActivation(destination, offset);
         }
     }

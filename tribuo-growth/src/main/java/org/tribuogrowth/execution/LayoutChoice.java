@@ -71,6 +71,9 @@ final class LayoutChoice {
     private final Architecture architecture;
     private final ActiveUnits active;
     private final int batch;
+    /** Those of sequences; 0 without. */
+    private final int steps;
+
     private final boolean winogradAllowed;
     private final boolean blocksAllowed;
     private final Set<String> sparse;
@@ -78,10 +81,10 @@ final class LayoutChoice {
     private final Map<String, Integer> channels = new HashMap<>();
     private final Map<String, List<Stretch>> stretches = new HashMap<>();
 
-    /** Chooses for a network without sparse products. */
+    /** Chooses for a network without sequences or sparse products. */
     LayoutChoice(
             Architecture architecture, ActiveUnits active, int batch, boolean winogradAllowed, boolean wideVectors) {
-        this(architecture, active, batch, winogradAllowed, wideVectors, Set.of());
+        this(architecture, active, batch, 0, winogradAllowed, wideVectors, Set.of());
     }
 
     /**
@@ -90,6 +93,7 @@ final class LayoutChoice {
      * @param architecture    The architecture.
      * @param active          Its active units.
      * @param batch           The batch size.
+     * @param steps           The steps of sequences; 0 for networks that read none.
      * @param winogradAllowed Whether rounding may differ from that of direct convolutions.
      * @param wideVectors     Whether the processor has vectors of 16 floats, without which blocks of 16 and Winograd's
      *                        algorithm have no code.
@@ -99,12 +103,14 @@ final class LayoutChoice {
             Architecture architecture,
             ActiveUnits active,
             int batch,
+            int steps,
             boolean winogradAllowed,
             boolean wideVectors,
             Set<String> sparse) {
         this.architecture = architecture;
         this.active = active;
         this.batch = batch;
+        this.steps = steps;
         this.winogradAllowed = winogradAllowed && wideVectors;
         this.blocksAllowed = wideVectors;
         this.sparse = sparse;
@@ -276,6 +282,13 @@ final class LayoutChoice {
         Shape shape = architecture.shape(layer);
         if (shape instanceof Shape.Image image) {
             return new TensorLayout(layouts.get(group), batch, width, image.height(), image.width());
+        }
+        if (shape instanceof Shape.Sequence) {
+            // Step after step, so that each step of each example is a row.
+            return new TensorLayout(DataLayout.CHANNELS_LAST, batch * steps, width, 1, 1);
+        }
+        if (shape instanceof Shape.Tokens) {
+            return new TensorLayout(DataLayout.CHANNELS_LAST, batch * steps, 1, 1, 1);
         }
         return new TensorLayout(DataLayout.CHANNELS_LAST, batch, width * shape.positions(), 1, 1);
     }

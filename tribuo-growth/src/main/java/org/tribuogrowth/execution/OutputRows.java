@@ -36,8 +36,20 @@ public record OutputRows(int batch, int positions, boolean steps) {
      * @return The rows.
      */
     public static OutputRows of(Architecture architecture, int batch) {
-        Shape shape = architecture.shape(architecture.output().name());
-        return new OutputRows(batch, architecture.outputPositions(), shape instanceof Shape.Sequence);
+        return of(architecture, batch, architecture.outputPositions());
+    }
+
+    /**
+     * The rows of a network for sequences of some length.
+     *
+     * @param architecture The architecture.
+     * @param batch        The number of examples.
+     * @param steps        The number of steps; without effect where there is no output for each step.
+     * @return The rows.
+     */
+    public static OutputRows of(Architecture architecture, int batch, int steps) {
+        boolean sequence = architecture.shape(architecture.output().name()) instanceof Shape.Sequence;
+        return new OutputRows(batch, sequence ? steps : architecture.outputPositions(), sequence);
     }
 
     /**

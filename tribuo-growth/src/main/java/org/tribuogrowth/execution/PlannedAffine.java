@@ -36,6 +36,10 @@ import org.tribuogrowth.onednn.WeightPacking;
  */
 final class PlannedAffine implements PlannedLayer {
     private final LayerSpec layer;
+    /** The layer itself, or the embedding to which an output is tied. */
+    private final LayerSpec weightOwner;
+
+    private final ParameterRole weightRole;
     private final String input;
     private final Activation activation;
     private final boolean normalised;
@@ -60,6 +64,13 @@ final class PlannedAffine implements PlannedLayer {
         this.layer = layer;
         this.recording = recording;
         this.input = layer.inputs().get(0);
+        if (layer instanceof LayerSpec.Output output && !output.tied().isEmpty()) {
+            weightOwner = recording.architecture().layer(output.tied());
+            weightRole = ParameterRole.EMBEDDING;
+        } else {
+            weightOwner = layer;
+            weightRole = ParameterRole.WEIGHT;
+        }
         if (layer instanceof LayerSpec.Affine weighted) {
             activation = weighted.activation();
             normalised = weighted.batchNormalisation();
@@ -135,7 +146,7 @@ final class PlannedAffine implements PlannedLayer {
     public void recordTraining() {
         Program program = recording.program();
         ParameterMemory memory = recording.memory();
-        long weightAddress = memory.parameter(layer, ParameterRole.WEIGHT);
+        long weightAddress = memory.parameter(weightOwner, weightRole);
         if (gatedHere() || size.filled()) {
             effective = new EffectiveWeights(program, size, weightAddress, gateScaling(), biased);
             effective.recordForward(program);
@@ -241,7 +252,7 @@ final class PlannedAffine implements PlannedLayer {
     private void recordWeightGradients(Tensor dz) {
         Program program = recording.program();
         ParameterMemory memory = recording.memory();
-        long weightGradient = memory.gradient(layer, ParameterRole.WEIGHT);
+        long weightGradient = memory.gradient(weightOwner, weightRole);
         long biasGradient = biased ? memory.gradient(layer, ParameterRole.BIAS) : 0;
         Tensor target = effective == null
                 ? Tensor.fixed(weightBytes(), weightGradient)
@@ -278,7 +289,7 @@ final class PlannedAffine implements PlannedLayer {
     public void recordPreparation() {
         Program program = recording.program();
         boolean copied = normalised || gatedHere() || size.filled();
-        long weightAddress = recording.memory().parameter(layer, ParameterRole.WEIGHT);
+        long weightAddress = recording.memory().parameter(weightOwner, weightRole);
         boolean withBias = biased || normalised;
         if (copied) {
             EffectiveWeights.Scaling scaling =

@@ -64,6 +64,12 @@ interface PlannedLayer {
             return new PlannedConcatenation(concatenation, recording);
         } else if (layer instanceof LayerSpec.Resize resize) {
             return new PlannedResize(resize, recording);
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            return new PlannedEmbedding(embedding, recording);
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            return new PlannedLstm(lstm, recording);
+        } else if (layer instanceof LayerSpec.LastStep last) {
+            return new PlannedLastStep(last, recording);
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }

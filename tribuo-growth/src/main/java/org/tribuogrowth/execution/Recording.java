@@ -36,6 +36,7 @@ import org.tribuogrowth.onednn.TensorLayout;
  * @param layouts      The layouts.
  * @param memory       Where the parameters are.
  * @param batch        The batch size.
+ * @param sequences    The sequences of the run under way.
  * @param values       What has been written, by layer.
  */
 record Recording(
@@ -45,6 +46,7 @@ record Recording(
         LayoutChoice layouts,
         ParameterMemory memory,
         int batch,
+        SequenceRun sequences,
         Map<String, Value> values) {
     Recording(
             Program program,
@@ -52,8 +54,8 @@ record Recording(
             ActiveUnits active,
             LayoutChoice layouts,
             ParameterMemory memory,
-            int batch) {
-        this(program, architecture, active, layouts, memory, batch, new HashMap<>());
+            SequenceRun sequences) {
+        this(program, architecture, active, layouts, memory, sequences.batch(), sequences, new HashMap<>());
     }
 
     /** Records the network's input as a value, which is there before the first step. */

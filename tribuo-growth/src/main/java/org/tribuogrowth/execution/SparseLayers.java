@@ -43,9 +43,11 @@ final class SparseLayers {
      * @param active       Its active units.
      * @param memory       Where the parameters are, with the values that decide.
      * @param batch        The batch size.
+     * @param steps        The steps of sequences; 0 for networks that read none.
      * @return The layers' names.
      */
-    static Set<String> of(Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch) {
+    static Set<String> of(
+            Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, int steps) {
         Set<String> chosen = new LinkedHashSet<>();
         for (ParameterSpec spec : architecture.parameters()) {
             LayerSpec layer = architecture.layer(spec.layer());
@@ -54,7 +56,7 @@ final class SparseLayers {
                 int length = spec.length(active);
                 int kept = nonZero(Tensor.fixed((long) length * Float.BYTES, memory.parameter(layer, spec.role()))
                         .floats());
-                if (SparseChoice.isFaster(geometry(architecture, active, spec, batch), (double) kept / length)) {
+                if (SparseChoice.isFaster(geometry(architecture, active, spec, batch, steps), (double) kept / length)) {
                     chosen.add(layer.name());
                 }
             }
@@ -63,17 +65,18 @@ final class SparseLayers {
     }
 
     private static AffineGeometry geometry(
-            Architecture architecture, ActiveUnits active, ParameterSpec spec, int batch) {
+            Architecture architecture, ActiveUnits active, ParameterSpec spec, int batch, int steps) {
         int outputs = active.count(spec.outputGroup());
         if (architecture.layer(spec.layer()) instanceof LayerSpec.Convolution convolution) {
             Shape.Image image = (Shape.Image) architecture.shape(convolution.input());
             return geometry(
                     convolution, batch, image.height(), image.width(), active.count(spec.inputGroup()), outputs);
         }
-        // An output layer reads each pixel of an image, and each step of a sequence, as a row of its own.
-        int rows = architecture.shape(spec.layer()) instanceof Shape.Vector
-                ? batch
-                : batch * architecture.shape(spec.layer()).positions();
+        // Each pixel of an image and each step of a sequence is a row of its own.
+        Shape shape = architecture.shape(spec.layer());
+        int rows = shape instanceof Shape.Sequence
+                ? batch * steps
+                : shape instanceof Shape.Image image ? batch * image.positions() : batch;
         return new DenseGeometry(rows, spec.rowLength(active), outputs);
     }
 

@@ -20,9 +20,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.output.Loss;
 
@@ -30,6 +32,12 @@ import org.tribuogrowth.output.Loss;
 public final class TrainingPlan implements AutoCloseable {
     private final Program program = new Program();
     private final DropoutMasks masks;
+    private final SequenceRun sequences;
+    /** The values of a step's features; of networks that read no sequences, not used. */
+    private final int stepWidth;
+    /** Whether the output layer gives scores for each step. */
+    private final boolean scoresOfSteps;
+
     private final int batch;
     private final int outputs;
     private final Loss lossFunction;
@@ -53,6 +61,7 @@ public final class TrainingPlan implements AutoCloseable {
      * @param memory       Where its parameters are.
      * @param lossFunction What to minimise.
      * @param batch        The number of examples of a batch.
+     * @param steps        The most steps of sequences; 0 for networks that read none.
      * @param seed         The seed of dropout.
      * @throws IllegalArgumentException If the output's activation is not the one that the loss is for, or the loss is for
      *                                  one position and the network has more.
@@ -63,6 +72,7 @@ public final class TrainingPlan implements AutoCloseable {
             ParameterMemory memory,
             Loss lossFunction,
             int batch,
+            int steps,
             long seed) {
         LayerSpec.Output output = architecture.output();
         if (output.activation() != lossFunction.activation()) {
@@ -72,13 +82,16 @@ public final class TrainingPlan implements AutoCloseable {
         this.lossFunction = lossFunction;
         this.batch = batch;
         this.outputs = active.count(output.units());
-        OutputRows rows = OutputRows.of(architecture, batch);
+        this.sequences = new SequenceRun(batch, steps);
+        this.stepWidth = SequenceRun.width(architecture);
+        OutputRows rows = OutputRows.of(architecture, batch, steps);
+        this.scoresOfSteps = rows.steps();
         lossFunction.targetLength(outputs, rows.positions());
         this.values = lossFunction.isOfClassNumbers() ? new float[0] : new float[batch * outputs];
         this.masks = new DropoutMasks(seed);
         LayoutChoice layouts = new LayoutChoice(
-                architecture, active, batch, true, OneDnnLibrary.instance().hasWideVectors());
-        Recording recording = new Recording(program, architecture, active, layouts, memory, batch);
+                architecture, active, batch, steps, true, OneDnnLibrary.instance().hasWideVectors(), Set.of());
+        Recording recording = new Recording(program, architecture, active, layouts, memory, sequences);
         try {
             Tensor input = recording.recordInput();
             List<PlannedLayer> layers = new ArrayList<>();
@@ -111,17 +124,25 @@ public final class TrainingPlan implements AutoCloseable {
     /**
      * Computes loss and gradients of a batch; gradients are left in the parameter memory.
      *
-     * @param features The features, row after row.
-     * @param targets  The targets, row after row: one a position if they are the numbers of classes.
-     * @param weights  How much each row counts; null if each counts as one.
-     * @param step     The number of the step, which dropout depends on.
-     * @return The mean over the rows, or over their positions that count, of the loss times the weight; if it is not finite the gradients have not been computed.
+     * @param minibatch The batch, of as many rows as the plan is for; of sequences with their lengths.
+     * @param state     The state of recurrent layers before the batch, where that after it is left too; null to begin with
+     *                  zeros and leave nothing.
+     * @param step      The number of the step, which dropout depends on.
+     * @return The mean over the rows, or over their positions that count, of the loss times the weight; if it is not finite
+     *     the gradients have not been computed.
+     * @throws IllegalArgumentException If the batch does not suit the plan.
      */
-    public double run(float[] features, float[] targets, float[] weights, long step) {
+    public double run(Minibatch minibatch, RecurrentState state, long step) {
         masks.setStep(step);
-        this.targets = targets;
-        this.weights = weights;
-        inputFloats.put(0, features, 0, inputFloats.capacity());
+        sequences.begin(minibatch.lengths(), state);
+        weights = minibatch.weights();
+        targets = minibatch.targets();
+        if (sequences.steps() == 0) {
+            inputFloats.put(0, minibatch.features(), 0, inputFloats.capacity());
+        } else {
+            inputFloats.put(0, sequences.turnFeatures(minibatch.features(), stepWidth), 0, inputFloats.capacity());
+            targets = scoresOfSteps ? sequences.padTargets(targets) : targets;
+        }
         program.run(0, lossSteps);
         if (Double.isFinite(loss)) {
             program.run(lossSteps, program.size());

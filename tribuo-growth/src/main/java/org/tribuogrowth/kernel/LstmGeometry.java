@@ -89,4 +89,14 @@ public record LstmGeometry(int steps, int batch, int inputs, int units) {
     public long biasLength() {
         return (long) GATES * units;
     }
+
+    /**
+     * The shape that is faster to compute by oneDNN: the same with units added up to a width for which it has vector code
+     * throughout, where that pays.
+     *
+     * @return Another shape, or this one.
+     */
+    public LstmGeometry filled() {
+        return FilledLstm.filled(this);
+    }
 }

@@ -21,7 +21,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.tribuogrowth.kernel.OneDnnLstmPasses.Slot;
+import org.tribuogrowth.onednn.LstmCall.Slot;
 import org.tribuogrowth.onednn.NativeAddress;
 import org.tribuogrowth.onednn.OneDnnBuffer;
 import org.tribuogrowth.onednn.OneDnnLibrary;

@@ -42,6 +42,9 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
 
     private double resetBelow;
     private boolean decayedThresholds;
+    private boolean maskedOutput;
+    /** Whether the weights are those of another layer. */
+    private boolean tied;
 
     AffineConfiguration() {}
 
@@ -71,11 +74,22 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
         this.sharing = thresholds.sharing();
         this.resetBelow = thresholds.resetBelow();
         this.decayedThresholds = thresholds.decayed();
+        this.maskedOutput = thresholds.output();
+    }
+
+    /** Has the layer compute with the weights of another. */
+    final void tie() {
+        this.tied = true;
+    }
+
+    /** Whether the weights are those of another layer. */
+    final boolean tied() {
+        return tied;
     }
 
     /** How the weights are masked, null if they are not. */
     final Thresholds thresholds() {
-        return sharing == null ? null : new Thresholds(sharing, resetBelow, decayedThresholds);
+        return sharing == null ? null : new Thresholds(sharing, resetBelow, decayedThresholds, maskedOutput);
     }
 
     final long inputs() {
@@ -106,7 +120,9 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
     @Override
     final List<ParameterSlot> slots() {
         List<ParameterSlot> slots = new ArrayList<>();
-        slots.add(ParameterSlot.of(ParameterRole.WEIGHT, weightShape()));
+        if (!tied) {
+            slots.add(ParameterSlot.of(ParameterRole.WEIGHT, weightShape()));
+        }
         if (sharing != null) {
             slots.add(ParameterSlot.of(ParameterRole.THRESHOLD, thresholdShape()));
         }
@@ -137,7 +153,7 @@ abstract class AffineConfiguration extends ParameterisedConfiguration {
 
     @Override
     final boolean decays(String parameter) {
-        return super.decays(parameter) || decayedThresholds && parameter.equals(ParameterRole.THRESHOLD.text());
+        return super.decays(parameter) || decayedThresholds && isThreshold(parameter);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
     private static final long serialVersionUID = 1L;
 
     private transient WeightMask mask;
+    private transient EmbeddingLayer tied;
     private transient INDArray gatedWeight;
     private transient INDArray gatedBias;
     private transient INDArray weightGradient;
@@ -96,17 +97,27 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
         return new AffineWorkspace(this, input);
     }
 
+    /** Has the layer compute with the matrix of an embedding, to whose gradient it contributes. */
+    void tie(EmbeddingLayer embedding) {
+        tied = embedding;
+    }
+
+    @Override
+    WeightMask mask(ParameterRole role) {
+        return role == ParameterRole.WEIGHT ? mask() : null;
+    }
+
     /** The mask of the weights, null if they are not masked. */
-    WeightMask mask() {
+    private WeightMask mask() {
         if (mask == null && layerConf().thresholds() != null) {
-            mask = new WeightMask(this, layerConf().thresholds());
+            mask = new WeightMask(this, ParameterRole.WEIGHT, layerConf().thresholds(), 1);
         }
         return mask;
     }
 
     /** The weights behind the mask, as they were when it was last computed. */
     private INDArray weight() {
-        return mask() == null ? parameter(ParameterRole.WEIGHT) : mask().masked();
+        return layerConf().tied() ? tied.parameter(ParameterRole.EMBEDDING) : effective(ParameterRole.WEIGHT);
     }
 
     private boolean gateInWeights() {
@@ -175,11 +186,13 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
             workspace.kernel.backwardWeights(input, outputGradient, weightGradient, biasOut);
             splitGradients();
         } else {
-            workspace.kernel.backwardWeights(
-                    input, outputGradient, gradient(ParameterRole.WEIGHT), gradient(ParameterRole.BIAS));
+            INDArray target = layerConf().tied()
+                    ? tied.gradient(ParameterRole.EMBEDDING)
+                    : gradient(ParameterRole.WEIGHT);
+            workspace.kernel.backwardWeights(input, outputGradient, target, gradient(ParameterRole.BIAS));
         }
         if (mask() != null) {
-            mask().backward(Math.toIntExact(input.size(0)));
+            mask().backward(examples(input));
         }
         if (workspace.inputGradient != null) {
             workspace.kernel.backwardData(weight, outputGradient, workspace.inputGradient);

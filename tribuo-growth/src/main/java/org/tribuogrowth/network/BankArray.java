@@ -21,7 +21,10 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.ParameterSpec;
 
-/** One parameter of the bank at full width, [output units][positions][input units], and its optimiser state. */
+/**
+ * One parameter of the bank at full width, [output units][positions][input units] once or several times, and its optimiser
+ * state.
+ */
 final class BankArray {
     private final ParameterSpec spec;
     private final int inputWidth;
@@ -39,7 +42,7 @@ final class BankArray {
                 spec.hasOutputGroup() ? architecture.group(spec.outputGroup()).width() : 1;
         this.inputWidth =
                 spec.hasInputGroup() ? architecture.group(spec.inputGroup()).width() : 1;
-        long length = (long) outputWidth * spec.positions() * inputWidth;
+        long length = (long) spec.stacked() * outputWidth * spec.positions() * inputWidth;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("Parameter " + spec.name() + " would have " + length
                     + " values; one array holds at most " + (Integer.MAX_VALUE - 8));
@@ -106,9 +109,9 @@ final class BankArray {
         int[] outputs = outputs(active);
         int[] inputs = inputs(active);
         int at = 0;
-        for (int output : outputs) {
+        for (int place : outputs) {
             for (int position = 0; position < spec.positions(); position++) {
-                int row = (output * spec.positions() + position) * inputWidth;
+                int row = (place * spec.positions() + position) * inputWidth;
                 if (inputs.length == inputWidth) {
                     System.arraycopy(full, row, compact, at, inputWidth);
                     at += inputWidth;
@@ -127,9 +130,9 @@ final class BankArray {
         int[] outputs = outputs(active);
         int[] inputs = inputs(active);
         int at = 0;
-        for (int output : outputs) {
+        for (int place : outputs) {
             for (int position = 0; position < spec.positions(); position++) {
-                int row = (output * spec.positions() + position) * inputWidth;
+                int row = (place * spec.positions() + position) * inputWidth;
                 if (inputs.length == inputWidth) {
                     System.arraycopy(compact, at, full, row, inputWidth);
                     at += inputWidth;
@@ -142,8 +145,17 @@ final class BankArray {
         }
     }
 
+    /** The active output units of all stacked arrays, numbered through. */
     private int[] outputs(ActiveUnits active) {
-        return spec.hasOutputGroup() ? active.units(spec.outputGroup()) : new int[] {0};
+        if (!spec.hasOutputGroup()) {
+            return new int[] {0};
+        }
+        int[] units = active.units(spec.outputGroup());
+        int[] all = new int[spec.rows(active)];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i / units.length * outputWidth + units[i % units.length];
+        }
+        return all;
     }
 
     private int[] inputs(ActiveUnits active) {

@@ -29,6 +29,21 @@ final class BatchSizes<W extends BatchSizes.Workspace> {
     private static final int KEPT = 3;
 
     private final LinkedHashMap<Long, W> workspaces = new LinkedHashMap<>(4, 0.75f, true);
+    private final int kept;
+
+    /** Keeps what a network of fixed inputs needs. */
+    BatchSizes() {
+        this(KEPT);
+    }
+
+    /**
+     * Keeps a number of workspaces.
+     *
+     * @param kept How many, at least 1.
+     */
+    BatchSizes(int kept) {
+        this.kept = kept;
+    }
 
     /** Kernels and arrays for one batch size. */
     interface Workspace extends AutoCloseable {
@@ -40,7 +55,7 @@ final class BatchSizes<W extends BatchSizes.Workspace> {
     W get(long batch, Supplier<W> maker) {
         W found = workspaces.get(batch);
         if (found == null) {
-            if (workspaces.size() == KEPT) {
+            if (workspaces.size() == kept) {
                 workspaces.remove(workspaces.keySet().iterator().next()).close();
             }
             found = maker.get();

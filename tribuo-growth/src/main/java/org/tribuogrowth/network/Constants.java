@@ -56,6 +56,19 @@ final class Constants {
     }
 
     private double[] of(LayerSpec layer) {
+        if (layer instanceof LayerSpec.Embedding) {
+            double[] varying = new double[network.width(layer.name())];
+            Arrays.fill(varying, VARYING);
+            return varying;
+        }
+        if (layer instanceof LayerSpec.Lstm lstm) {
+            boolean[] silent = network.silent(lstm);
+            double[] constants = new double[silent.length];
+            for (int unit = 0; unit < silent.length; unit++) {
+                constants[unit] = silent[unit] ? 0.0 : VARYING;
+            }
+            return constants;
+        }
         double[] read = byLayer.get(layer.inputs().get(0)).clone();
         if (layer instanceof LayerSpec.Affine affine) {
             double[] constants = product(layer, affine.bias());
@@ -103,7 +116,8 @@ final class Constants {
                 || layer instanceof LayerSpec.GlobalPooling
                 || layer instanceof LayerSpec.Dropout
                 || layer instanceof LayerSpec.Flatten
-                || layer instanceof LayerSpec.Resize;
+                || layer instanceof LayerSpec.Resize
+                || layer instanceof LayerSpec.LastStep;
     }
 
     private double[] product(LayerSpec layer, boolean biased) {

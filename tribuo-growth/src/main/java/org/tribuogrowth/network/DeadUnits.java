@@ -124,7 +124,12 @@ public final class DeadUnits {
         }
 
         void run(List<StructureChange> changes) {
-            network.architecture().layers().forEach(this::look);
+            network.architecture().layers().forEach(layer -> {
+                look(layer);
+                if (layer instanceof LayerSpec.Lstm lstm) {
+                    lookBack(lstm);
+                }
+            });
             Map<String, boolean[]> dead = new HashMap<>();
             findings.forEach((group, found) -> dead.put(group, dead(group, found)));
             folding.fold(dead, constants);
@@ -142,7 +147,10 @@ public final class DeadUnits {
 
         private void look(LayerSpec layer) {
             boolean depthwise = layer instanceof LayerSpec.DepthwiseConvolution;
-            if (!depthwise && !(layer instanceof LayerSpec.Weighted) && !(layer instanceof LayerSpec.Output)) {
+            if (!depthwise
+                    && !(layer instanceof LayerSpec.Weighted)
+                    && !(layer instanceof LayerSpec.Output)
+                    && !(layer instanceof LayerSpec.Lstm)) {
                 return;
             }
             String source = layer.inputs().get(0);
@@ -171,6 +179,20 @@ public final class DeadUnits {
                 findings.get(member).add(read, first);
                 first += findings.get(member).isRead.length;
             }
+        }
+
+        /** The weights with which a recurrent layer reads itself; a unit that only itself reads is not needed for that. */
+        private void lookBack(LayerSpec.Lstm layer) {
+            Findings found = findings.get(network.architecture().groupOf(layer.name()));
+            double[] values = constants.of(layer.name());
+            network.forEachRecurrentWeight(layer, (output, input, everywhere, weight) -> {
+                found.weights[output]++;
+                if (output != input) {
+                    found.weights[input]++;
+                    found.isRead[input] = true;
+                    found.needed[input] |= values[input] != 0.0;
+                }
+            });
         }
 
         private boolean[] dead(String group, Findings found) {

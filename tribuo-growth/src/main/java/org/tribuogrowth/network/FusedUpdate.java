@@ -146,14 +146,21 @@ final class FusedUpdate {
                 && updater.getStateViewArray() == state;
     }
 
+    /** The same without a limit to the gradients' norm. */
+    void apply(int iteration, int epoch, int rows) {
+        apply(iteration, epoch, rows, new GradientClipping(0.0));
+    }
+
     /**
      * Updates the parameters and moments by the gradients.
      *
      * @param iteration The step, on which rates and corrections of bias depend.
      * @param epoch     The epoch, on which rates may depend.
      * @param rows      The size of the minibatch.
+     * @param clipping  What limits the gradients' norm.
      */
-    void apply(int iteration, int epoch, int rows) {
+    void apply(int iteration, int epoch, int rows, GradientClipping clipping) {
+        float factor = clipping.factor(vectors.gradients(), runs, rows, chunks.length);
         UpdateRule[] rules = new UpdateRule[updaters.size()];
         double[] rates = new double[updaters.size()];
         for (int i = 0; i < rules.length; i++) {
@@ -165,8 +172,12 @@ final class FusedUpdate {
         for (int i = 0; i < steps.length; i++) {
             UpdateRun run = runs.get(i);
             steps[i] =
-                    new UpdateChunk.Step(rules[run.updater()], run.divided() ? rows : 1, (float) run.coupled(), (float)
-                            (rates[run.updater()] * run.decoupled()));
+                    new UpdateChunk.Step(
+                            rules[run.updater()],
+                            run.divided() ? rows : 1,
+                            run.divided() ? factor : 1.0f,
+                            (float) run.coupled(),
+                            (float) (rates[run.updater()] * run.decoupled()));
         }
         UpdateThreads.share(chunks.length, share -> update(steps, share));
     }

@@ -29,10 +29,14 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.MaskStatistics;
+import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.data.Minibatch;
+import org.tribuogrowth.execution.RecurrentState;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
@@ -59,7 +63,7 @@ public final class GatedNetwork implements AutoCloseable {
     private final Architecture present;
 
     private final NetworkGates gates;
-    /** What masks the weights of each layer, in layer order; empty without thresholds. */
+    /** What masks the weights, by layer and where that is not enough by role, in layer order; empty without thresholds. */
     private final Map<String, WeightMask> masks = new LinkedHashMap<>();
 
     private final List<ParameterSpec> parameters;
@@ -94,21 +98,37 @@ public final class GatedNetwork implements AutoCloseable {
         this.present = architecture.restrict(active);
         ActiveUnits units = active.within(present);
         this.graph = initialised(new GraphBuilder(present, units, gated, thresholds, settings));
-        this.update = new ParameterUpdate(graph);
+        this.update = new ParameterUpdate(graph, settings.maxGradientNorm());
         this.gates = gated ? new NetworkGates(architecture, present, graph) : null;
         List<ParameterSpec> specs = new ArrayList<>(present.parameters());
         if (thresholds != null) {
-            for (ParameterSpec spec : present.thresholds(thresholds.sharing())) {
-                masks.put(spec.layer(), ((AffineLayer) graph.getLayer(spec.layer())).mask());
-                specs.add(spec);
+            for (ParameterSpec spec : present.parameters()) {
+                WeightMask mask = ((ParameterisedLayer<?>) graph.getLayer(spec.layer())).mask(spec.role());
+                if (mask != null) {
+                    masks.put(maskName(spec), mask);
+                }
             }
+            specs.addAll(present.thresholds(thresholds));
         }
+        tieOutput();
         this.parameters = List.copyOf(specs);
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
                 ? new NetworkPlans(present, units, settings, graph, masks.values())
                 : null;
         this.passes = plans == null ? new GraphPasses(present, outputs, settings, graph) : null;
+    }
+
+    /** The name of a mask in statistics: its layer's, or of a recurrent layer's own weights theirs. */
+    private static String maskName(ParameterSpec spec) {
+        return spec.role() == ParameterRole.WEIGHT ? spec.layer() : spec.name();
+    }
+
+    private void tieOutput() {
+        LayerSpec.Output output = present.output();
+        if (!output.tied().isEmpty()) {
+            ((AffineLayer) graph.getLayer(output.name())).tie((EmbeddingLayer) graph.getLayer(output.tied()));
+        }
     }
 
     /** DL4J seeds the generator of the calling thread when it builds a network; the caller's numbers go on as they were. */
@@ -262,7 +282,8 @@ public final class GatedNetwork implements AutoCloseable {
      * What the thresholds of each masked layer do with the parameters as they are now. Resets are counted from one call
      * to the next.
      *
-     * @return The statistics by layer, in layer order; empty without thresholds.
+     * @return The statistics by layer, in layer order, those of the weights with which a recurrent layer reads its own units
+     *     by layer and role; empty without thresholds.
      */
     public Map<String, MaskStatistics> maskStatistics() {
         checkOpen();
@@ -309,20 +330,39 @@ public final class GatedNetwork implements AutoCloseable {
             long step,
             int batchFactor,
             Map<String, double[]> gateGradients) {
+        return learn(
+                new Minibatch(batch, batchTargets, batchWeights, rows), null, step, batchFactor, gateGradients);
+    }
+
+    /**
+     * The same for any minibatch, of sequences too.
+     *
+     * @param batch         The batch; of sequences with their lengths, without which all are as long as the network reads.
+     * @param state         The state of recurrent layers before the batch, in which that after it is left; null to begin with
+     *                      zeros and leave nothing. It is cleared if the loss is not finite.
+     * @param step          The number of the step.
+     * @param batchFactor   How many minibatches the batch is made of, at least 1.
+     * @param gateGradients Receives the gradients of the mean loss by group at full width; null if not wanted.
+     * @return The mean over the rows, or over their positions that count, of the loss times the weight.
+     * @throws IllegalArgumentException If sequences are longer than the network reads, a token is none of the vocabulary, or
+     *                                  the state is for another number of sequences.
+     */
+    public double learn(
+            Minibatch batch, CarriedState state, long step, int batchFactor, Map<String, double[]> gateGradients) {
         checkOpen();
         int iteration = Math.toIntExact(step);
-        double loss = differentiate(batch, batchTargets, batchWeights, rows, step);
+        double loss = differentiate(batch, state, step);
         if (!Double.isFinite(loss)) {
             return loss;
         }
-        if (gated && !readGateGradients(rows, gateGradients)) {
+        if (gated && !readGateGradients(batch.rows(), gateGradients)) {
             return Double.NaN;
         }
         if (!masks.values().stream().allMatch(WeightMask::isFinite)) {
             return Double.NaN;
         }
         // Schedules get the epoch from DL4J; ours depend on the batch factor instead.
-        update.apply(iteration, batchFactor - 1, rows);
+        update.apply(iteration, batchFactor - 1, batch.rows());
         parametersChanged();
         return loss;
     }
@@ -330,32 +370,36 @@ public final class GatedNetwork implements AutoCloseable {
     /**
      * Computes the gradients of the gates and changes nothing: neither parameters nor running statistics.
      *
-     * @param batch         The features, row after row.
-     * @param batchTargets  The targets, row after row.
-     * @param batchWeights  What the loss of each row is multiplied by; null if each counts as one.
-     * @param rows          The number of rows.
+     * @param batch         The batch; of sequences with their lengths.
+     * @param state         The state of recurrent layers before the batch, in which that after it is left; null to begin with
+     *                      zeros and leave nothing.
      * @param step          The number of the step, which dropout depends on.
      * @param gateGradients Receives the gradients of the mean loss by group at full width.
      * @return The mean loss of the minibatch, weighted; not finite if it or a gradient is not.
      */
     public double gateGradients(
-            float[] batch,
-            float[] batchTargets,
-            float[] batchWeights,
-            int rows,
-            long step,
-            Map<String, double[]> gateGradients) {
+            Minibatch batch, CarriedState state, long step, Map<String, double[]> gateGradients) {
         checkOpen();
-        double loss = differentiate(batch, batchTargets, batchWeights, rows, step);
-        return !Double.isFinite(loss) || readGateGradients(rows, gateGradients) ? loss : Double.NaN;
+        double loss = differentiate(batch, state, step);
+        return !Double.isFinite(loss) || readGateGradients(batch.rows(), gateGradients) ? loss : Double.NaN;
     }
 
     /** Computes the loss, and the gradients into DL4J's flat vector. */
     double differentiate(float[] batch, float[] batchTargets, float[] batchWeights, int rows, long step) {
-        if (plans != null) {
-            return plans.differentiate(batch, batchTargets, batchWeights, rows, step);
+        return differentiate(new Minibatch(batch, batchTargets, batchWeights, rows), null, step);
+    }
+
+    /** The same for any minibatch. */
+    double differentiate(Minibatch given, CarriedState state, long step) {
+        Minibatch batch = PlanSize.complete(architecture, given);
+        RecurrentState before = state == null ? null : state.begin(batch.lengths(), active);
+        double loss = plans != null
+                ? plans.differentiate(batch, before, step)
+                : passes.differentiate(batch, before, step);
+        if (state != null && !Double.isFinite(loss)) {
+            state.clear();
         }
-        return passes.differentiate(batch, batchTargets, batchWeights, rows, step);
+        return loss;
     }
 
     /** Reads and clears the gradients of the gates; false if one is not finite. */
@@ -372,12 +416,29 @@ public final class GatedNetwork implements AutoCloseable {
      * @param offset      Where the first goes.
      */
     public void predict(float[] batch, int rows, float[] destination, int offset) {
+        predict(Minibatch.unlabelled(batch, rows, null), null, destination, offset);
+    }
+
+    /**
+     * Computes scores, in inference mode, of sequences too.
+     *
+     * @param given       The features; of sequences with their lengths, without which all are as long as the network reads.
+     * @param state       The state of recurrent layers before the batch, in which that after it is left; null to begin with
+     *                    zeros and leave nothing.
+     * @param destination Receives the scores, row after row: of networks that give scores for each step, those of the
+     *                    batch's steps one after the other, zeros for padding.
+     * @param offset      Where the first goes.
+     * @throws IllegalArgumentException As with {@link #learn(Minibatch, CarriedState, long, int, Map)}.
+     */
+    public void predict(Minibatch given, CarriedState state, float[] destination, int offset) {
         checkOpen();
+        Minibatch batch = PlanSize.complete(architecture, given);
+        RecurrentState before = state == null ? null : state.begin(batch.lengths(), active);
         if (plans != null) {
-            plans.predict(batch, rows, destination, offset);
-            return;
+            plans.predict(batch, before, destination, offset);
+        } else {
+            passes.predict(batch, before, destination, offset);
         }
-        passes.predict(batch, rows, destination, offset);
     }
 
     /**

@@ -131,6 +131,9 @@ final class GraphBuilder {
             AffineConfiguration product = architecture.shape(output.input()) instanceof Shape.Image
                     ? new ConvolutionConfiguration(1, 1, 0, 1, false)
                     : new DenseConfiguration();
+            if (!output.tied().isEmpty()) {
+                product.tie();
+            }
             return affine(output, features(output.input()), true, false, IDENTITY, product);
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             NormalisationConfiguration configuration = new NormalisationConfiguration(
@@ -149,6 +152,20 @@ final class GraphBuilder {
             return new DropoutConfiguration(dropout.rate(), settings.seed());
         } else if (layer instanceof LayerSpec.Flatten) {
             return new FlattenConfiguration();
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            EmbeddingConfiguration configuration = new EmbeddingConfiguration(
+                    ((Shape.Tokens) architecture.shape(embedding.input())).vocabulary(),
+                    active.count(embedding.units()),
+                    architecture.output().tied().equals(embedding.name()));
+            learnt(layer, configuration);
+            return configuration;
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            LstmConfiguration configuration =
+                    new LstmConfiguration(features(lstm.input()), active.count(lstm.units()), thresholds);
+            learnt(layer, configuration);
+            return configuration;
+        } else if (layer instanceof LayerSpec.LastStep) {
+            return new LastStepConfiguration();
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
@@ -167,7 +184,8 @@ final class GraphBuilder {
         long outputs = active.count(architecture.groupOf(layer.name()));
         configuration.initialise(inputs, outputs, bias, normalised, activation);
         learnt(layer, configuration);
-        if (thresholds != null) {
+        boolean output = layer instanceof LayerSpec.Output;
+        if (thresholds != null && !configuration.tied() && (thresholds.output() || !output)) {
             configuration.mask(thresholds);
         }
         return configuration;

@@ -44,8 +44,9 @@ final class GraphParameters implements ParameterMemory {
         for (ParameterSpec spec : architecture.parameters()) {
             ParameterisedLayer<?> layer = (ParameterisedLayer<?>) graph.getLayer(spec.layer());
             addresses.put(spec.name(), NativeAddress.of(layer.parameter(spec.role())));
-            if (spec.role() == ParameterRole.WEIGHT && layer instanceof AffineLayer affine && affine.mask() != null) {
-                masked.put(spec.name(), NativeAddress.of(affine.mask().masked()));
+            WeightMask mask = layer.mask(spec.role());
+            if (mask != null) {
+                masked.put(spec.name(), NativeAddress.of(mask.masked()));
             }
         }
         for (LayerSpec layer : architecture.layers()) {

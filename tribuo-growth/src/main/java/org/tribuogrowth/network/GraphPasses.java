@@ -16,6 +16,8 @@
 
 package org.tribuogrowth.network;
 
+import java.nio.FloatBuffer;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +25,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.execution.ClassTargets;
+import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.execution.OutputRows;
+import org.tribuogrowth.execution.RecurrentState;
+import org.tribuogrowth.execution.SequenceRun;
 
 /** The passes of a network whose DL4J layers themselves compute: those of the ND4J kernels. */
 final class GraphPasses implements AutoCloseable {
@@ -32,11 +37,14 @@ final class GraphPasses implements AutoCloseable {
     private final NetworkSettings settings;
     private final ComputationGraph graph;
     private final long[] inputShape;
+    private final boolean ofSequences;
 
     private INDArray features;
     private INDArray targets;
     private INDArray weights;
     private ClassTargets classTargets;
+    private OutputRows targetRows;
+    private SequenceRun sequences;
 
     /**
      * Passes of a network.
@@ -51,27 +59,64 @@ final class GraphPasses implements AutoCloseable {
         this.outputs = outputs;
         this.settings = settings;
         this.graph = graph;
-        this.inputShape = architecture.input() instanceof Shape.Image image
+        this.ofSequences = SequenceRun.reads(architecture);
+        this.inputShape = inputShape(architecture);
+    }
+
+    private static long[] inputShape(Architecture architecture) {
+        if (SequenceRun.reads(architecture)) {
+            return new long[] {0, SequenceRun.width(architecture)};
+        }
+        return architecture.input() instanceof Shape.Image image
                 ? new long[] {0, image.height(), image.width(), image.channels()}
                 : new long[] {0, ((Shape.Vector) architecture.input()).units()};
     }
 
+    /** Begins a pass: tells the layers which sequences come, and writes the features. */
+    private void begin(Minibatch batch, RecurrentState state) {
+        if (!ofSequences) {
+            features = array(features, batch.rows(), inputShape);
+            NativeArrays.write(batch.features(), features);
+            return;
+        }
+        PlanSize size = PlanSize.of(architecture, batch, state != null);
+        if (sequences == null || sequences.batch() != size.rows() || sequences.steps() != size.steps()) {
+            sequences = new SequenceRun(size.rows(), size.steps());
+            for (Layer layer : graph.getLayers()) {
+                if (layer instanceof OperationLayer<?> operation) {
+                    operation.setSequences(sequences);
+                }
+            }
+        }
+        sequences.begin(batch.lengths(), state);
+        features = array(features, size.rows() * size.steps(), inputShape);
+        NativeArrays.write(sequences.turnFeatures(batch.features(), SequenceRun.width(architecture)), features);
+    }
+
+    private OutputRows outputRows(int rows) {
+        return ofSequences
+                ? OutputRows.of(architecture, rows, sequences.steps())
+                : OutputRows.of(architecture, rows);
+    }
+
     /** Computes the loss, and the gradients into DL4J's flat vector. */
-    double differentiate(float[] batch, float[] batchTargets, float[] batchWeights, int rows, long step) {
+    double differentiate(Minibatch batch, RecurrentState state, long step) {
         boolean ofClassNumbers = settings.requireLoss().isOfClassNumbers();
-        features = array(features, rows, inputShape);
-        NativeArrays.write(batch, features);
+        int rows = batch.rows();
+        begin(batch, state);
         graph.getConfiguration().setIterationCount(Math.toIntExact(step));
         graph.setInputs(features);
-        boolean masked = ofClassNumbers || batchWeights != null;
+        boolean masked = ofClassNumbers || batch.weights() != null;
         if (ofClassNumbers) {
-            writeClassTargets(batchTargets, batchWeights, rows);
+            OutputRows outputRows = outputRows(rows);
+            float[] numbers = outputRows.steps() ? sequences.padTargets(batch.targets()) : batch.targets();
+            writeClassTargets(outputRows, numbers, batch.weights());
         } else {
             targets = array(targets, rows, new long[] {0, outputs});
-            NativeArrays.write(batchTargets, targets);
-            if (batchWeights != null) {
+            NativeArrays.write(batch.targets(), targets);
+            if (batch.weights() != null) {
                 weights = array(weights, rows, new long[] {0, 1});
-                NativeArrays.write(batchWeights, weights);
+                NativeArrays.write(batch.weights(), weights);
             }
         }
         graph.setLabels(targets);
@@ -89,11 +134,11 @@ final class GraphPasses implements AutoCloseable {
         return ofClassNumbers ? graph.score() * targets.size(0) / rows : graph.score();
     }
 
-    private void writeClassTargets(float[] batchTargets, float[] batchWeights, int rows) {
-        OutputRows outputRows = OutputRows.of(architecture, rows);
+    private void writeClassTargets(OutputRows outputRows, float[] batchTargets, float[] batchWeights) {
         int count = outputRows.count();
-        if (targets == null || targets.size(0) != count) {
+        if (!outputRows.equals(targetRows)) {
             classTargets = new ClassTargets(outputRows, outputs);
+            targetRows = outputRows;
         }
         targets = array(targets, count, new long[] {0, 1});
         weights = array(weights, count, new long[] {0, 1});
@@ -109,25 +154,17 @@ final class GraphPasses implements AutoCloseable {
     }
 
     /** Computes scores, in inference mode. */
-    void predict(float[] batch, int rows, float[] destination, int offset) {
-        features = array(features, rows, inputShape);
-        NativeArrays.write(batch, features);
+    void predict(Minibatch batch, RecurrentState state, float[] destination, int offset) {
+        begin(batch, state);
         INDArray scores = graph.output(false, features)[0];
         INDArray dense = scores.ordering() == 'c' && scores.elementWiseStride() == 1 ? scores : scores.dup('c');
-        OutputRows outputRows = OutputRows.of(architecture, rows);
-        if (outputRows.areInOrder()) {
+        if (!outputRows(batch.rows()).steps()) {
             NativeArrays.read(dense, destination, offset);
             return;
         }
         float[] values = new float[Math.toIntExact(dense.length())];
         NativeArrays.read(dense, values, 0);
-        int to = offset;
-        for (int example = 0; example < rows; example++) {
-            for (int position = 0; position < outputRows.positions(); position++) {
-                System.arraycopy(values, outputRows.row(example, position) * outputs, destination, to, outputs);
-                to += outputs;
-            }
-        }
+        sequences.readScores(FloatBuffer.wrap(values), outputs, destination, offset);
     }
 
     private INDArray array(INDArray current, int rows, long[] shape) {

@@ -21,7 +21,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.execution.InferencePlan;
+import org.tribuogrowth.execution.RecurrentState;
 import org.tribuogrowth.execution.TrainingPlan;
 
 /** The execution plans of a network on the CPU, made when a batch size is first used. */
@@ -31,8 +33,8 @@ final class NetworkPlans implements AutoCloseable {
     private final NetworkSettings settings;
     private final ComputationGraph graph;
     private final Collection<WeightMask> masks;
-    private final BatchSizes<Training> training = new BatchSizes<>();
-    private final BatchSizes<Inference> inference = new BatchSizes<>();
+    private final BatchSizes<Training> training;
+    private final BatchSizes<Inference> inference;
     private long version;
     private long maskedVersion = -1;
 
@@ -56,6 +58,8 @@ final class NetworkPlans implements AutoCloseable {
         this.settings = settings;
         this.graph = graph;
         this.masks = masks;
+        this.training = new BatchSizes<>(PlanSize.kept(architecture));
+        this.inference = new BatchSizes<>(PlanSize.kept(architecture));
     }
 
     private record Training(TrainingPlan plan) implements BatchSizes.Workspace {
@@ -83,8 +87,9 @@ final class NetworkPlans implements AutoCloseable {
         version++;
     }
 
-    double differentiate(float[] features, float[] targets, float[] weights, int rows, long step) {
-        TrainingPlan plan = training.get(rows, () -> newTraining(rows)).plan();
+    double differentiate(Minibatch batch, RecurrentState state, long step) {
+        PlanSize size = PlanSize.of(architecture, batch, state != null);
+        TrainingPlan plan = training.get(size.key(), () -> newTraining(size)).plan();
         for (WeightMask mask : masks) {
             if (mask.mask(true)) {
                 // The thresholds have been set back: plans for prediction hold other weights.
@@ -92,26 +97,28 @@ final class NetworkPlans implements AutoCloseable {
             }
         }
         maskedVersion = version;
-        double loss = plan.run(features, targets, weights, step);
+        double loss = plan.run(batch, state, step);
         if (Double.isFinite(loss)) {
-            masks.forEach(mask -> mask.backward(rows));
+            masks.forEach(mask -> mask.backward(batch.rows()));
         }
         return loss;
     }
 
-    private Training newTraining(int rows) {
+    private Training newTraining(PlanSize size) {
         graph.initGradientsView();
         return new Training(new TrainingPlan(
                 architecture,
                 active,
                 new GraphParameters(graph, architecture),
                 settings.requireLoss(),
-                rows,
+                size.rows(),
+                size.steps(),
                 settings.seed()));
     }
 
-    void predict(float[] features, int rows, float[] destination, int offset) {
-        Inference found = inference.get(rows, () -> newInference(rows));
+    void predict(Minibatch batch, RecurrentState state, float[] destination, int offset) {
+        PlanSize size = PlanSize.of(architecture, batch, state != null);
+        Inference found = inference.get(size.key(), () -> newInference(size));
         if (found.prepared != version) {
             if (maskedVersion != version) {
                 masks.forEach(mask -> mask.mask(false));
@@ -120,15 +127,22 @@ final class NetworkPlans implements AutoCloseable {
             found.plan.prepare();
             found.prepared = version;
         }
-        found.plan.run(features, destination, offset);
+        found.plan.run(batch, state, destination, offset);
     }
 
-    private Inference newInference(int rows) {
+    private Inference newInference(PlanSize size) {
         Activation scores = settings.rawOutputs()
                 ? Activation.IDENTITY
                 : architecture.output().activation();
         return new Inference(new InferencePlan(
-                architecture, active, new GraphParameters(graph, architecture), rows, scores, settings.rawOutputs()));
+                architecture,
+                active,
+                new GraphParameters(graph, architecture),
+                size.rows(),
+                size.steps(),
+                scores,
+                settings.rawOutputs(),
+                false));
     }
 
     @Override

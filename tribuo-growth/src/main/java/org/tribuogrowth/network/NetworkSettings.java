@@ -34,6 +34,9 @@ import org.tribuogrowth.output.Loss;
  * @param seed                 The seed of dropout.
  * @param rawOutputs           Whether {@link GatedNetwork#predict} gives the values before the output's activation. Only
  *                             for networks that are not trained.
+ * @param loss                 What is minimised; null for networks that only predict.
+ * @param maxGradientNorm      The largest norm of the gradient of the mean loss, to which larger ones are scaled down; 0 for
+ *                             no limit.
  */
 public record NetworkSettings(
         KernelChoice kernels,
@@ -42,10 +45,37 @@ public record NetworkSettings(
         List<Regularization> weightRegularisation,
         long seed,
         boolean rawOutputs,
-        Loss loss) {
-    /** Copies the list. */
+        Loss loss,
+        double maxGradientNorm) {
+    /** Checks the norm and copies the list. */
     public NetworkSettings {
+        if (!(maxGradientNorm >= 0.0 && Double.isFinite(maxGradientNorm))) {
+            throw new IllegalArgumentException(
+                    "The largest norm of gradients must be a finite number of at least 0, found " + maxGradientNorm);
+        }
         weightRegularisation = List.copyOf(weightRegularisation);
+    }
+
+    /**
+     * Settings without a limit to the norm of gradients.
+     *
+     * @param kernels              What computes.
+     * @param type                 FLOAT, or DOUBLE for gradient checks.
+     * @param updater              What learns the raw parameters.
+     * @param weightRegularisation What decays the weights.
+     * @param seed                 The seed of dropout.
+     * @param rawOutputs           Whether predictions are the values before the output's activation.
+     * @param loss                 What is minimised; null for networks that only predict.
+     */
+    public NetworkSettings(
+            KernelChoice kernels,
+            DataType type,
+            IUpdater updater,
+            List<Regularization> weightRegularisation,
+            long seed,
+            boolean rawOutputs,
+            Loss loss) {
+        this(kernels, type, updater, weightRegularisation, seed, rawOutputs, loss, 0.0);
     }
 
     /**
@@ -64,7 +94,7 @@ public record NetworkSettings(
      * @return New settings.
      */
     public NetworkSettings withRawOutputs() {
-        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true, loss);
+        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true, loss, maxGradientNorm);
     }
 
     /**

@@ -26,6 +26,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tribuogrowth.execution.SequenceRun;
 import org.tribuogrowth.kernel.Kernels;
 import org.tribuogrowth.kernel.KernelsProvider;
 
@@ -39,6 +40,7 @@ abstract class OperationLayer<C extends LayerConfiguration> extends AbstractLaye
 
     private final transient Kernels kernels;
     private final transient BatchSizes<BatchSizes.Workspace> workspaces = new BatchSizes<>();
+    private transient SequenceRun sequences;
 
     OperationLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -59,7 +61,27 @@ abstract class OperationLayer<C extends LayerConfiguration> extends AbstractLaye
     }
 
     final BatchSizes.Workspace workspace(INDArray input) {
-        return workspaces.get(input.size(0), () -> newWorkspace(input));
+        return workspaces.get(workspaceKey(input), () -> newWorkspace(input));
+    }
+
+    /** What the arrays and kernels depend on, apart from the layer. */
+    long workspaceKey(INDArray input) {
+        return input.size(0);
+    }
+
+    /** Says which sequences are computed next; null for none. */
+    final void setSequences(SequenceRun run) {
+        sequences = run;
+    }
+
+    /** The sequences of the pass under way, null where there are none. */
+    final SequenceRun sequences() {
+        return sequences;
+    }
+
+    /** The number of examples: sequences have a row of the input for each of their steps. */
+    final int examples(INDArray input) {
+        return sequences == null ? Math.toIntExact(input.size(0)) : sequences.batch();
     }
 
     final INDArray newArray(long... shape) {

@@ -87,13 +87,17 @@ public final class ParameterBank {
         int fanIn = 0;
         for (ParameterSpec spec : architecture.parameters()) {
             BankArray array = new BankArray(architecture, spec);
-            // Weights come first in their layer; what comes without weights does not ask.
+            // Weights come first in their layer; what comes without weights does not ask, but for a tied output.
             fanIn = spec.role() == ParameterRole.WEIGHT ? array.rowLength() : fanIn;
+            if (spec.layer().equals(architecture.output().name())
+                    && !architecture.output().tied().isEmpty()) {
+                fanIn = architecture.group(architecture.groupOf(architecture.output().input())).width();
+            }
             fresh.fill(array, fanIn);
             arrays.put(spec.name(), array);
         }
         if (thresholds() != null) {
-            for (ParameterSpec spec : architecture.thresholds(thresholds().sharing())) {
+            for (ParameterSpec spec : architecture.thresholds(thresholds())) {
                 arrays.put(spec.name(), new BankArray(architecture, spec));
             }
         }
@@ -222,7 +226,8 @@ public final class ParameterBank {
 
     /**
      * Evaluates the gates once and takes the active units out: the compact network. After batch normalisation a gate
-     * becomes part of gamma and beta, without it of weights and bias. The gate of an active block becomes part of the same
+     * becomes part of gamma and beta, without it of weights and bias; that of an embedding becomes part of its vectors, that
+     * of a recurrent layer of the weights that read it. The gate of an active block becomes part of the same
      * arrays of its branch's last gate carrier. Inactive blocks leave nothing. Masked weights become zero for good, positive
      * zero, and there are no thresholds any more.
      *
@@ -249,11 +254,14 @@ public final class ParameterBank {
         for (ParameterSpec spec : compactArchitecture.parameters()) {
             BankArray array = array(spec.name());
             float[] compact = array.gather(array.values(), active);
-            if (spec.role() == ParameterRole.WEIGHT && thresholds() != null) {
+            if (isMasked(spec)) {
                 mask(compact, array.spec(), active);
             }
             if (takesGate(array.spec())) {
                 fold(array.spec(), gates, compact);
+            }
+            if (takesGateOfInputs(array.spec())) {
+                foldInputs(array.spec(), gates, compact);
             }
             values.put(spec.name(), compact);
         }
@@ -277,9 +285,29 @@ public final class ParameterBank {
         }
     }
 
+    /** Multiplies what reads a unit by the unit's gate. */
+    private void foldInputs(ParameterSpec spec, Map<String, double[]> gates, float[] compact) {
+        int[] units = states.active().units(spec.inputGroup());
+        double[] unitGates = gates.get(spec.inputGroup());
+        if (unitGates == null) {
+            return;
+        }
+        for (int i = 0; i < compact.length; i++) {
+            compact[i] *= Gates.effective(unitGates[units[i % units.length]]);
+        }
+    }
+
+    private boolean isMasked(ParameterSpec spec) {
+        return spec.role().maskable() && arrays.containsKey(thresholdName(spec));
+    }
+
+    private static String thresholdName(ParameterSpec spec) {
+        return spec.layer() + "/" + spec.role().threshold().text();
+    }
+
     /** Sets to zero what the mask kernel does: weights whose magnitude is not above their threshold. */
     private void mask(float[] weights, ParameterSpec spec, ActiveUnits active) {
-        BankArray array = array(spec.layer() + "/" + ParameterRole.THRESHOLD.text());
+        BankArray array = array(thresholdName(spec));
         float[] thresholds = array.gather(array.values(), active);
         int sharing = weights.length / thresholds.length;
         for (int i = 0; i < weights.length; i++) {
@@ -289,8 +317,25 @@ public final class ParameterBank {
         }
     }
 
+    /**
+     * Whether the gates of the units that an array reads fold into it: those of a recurrent layer's units, into its own
+     * recurrent weights and the weights of what reads it, and those of an embedding's into its vectors. A tied output has no
+     * weights of its own: its gates are those that the shared matrix takes.
+     */
+    private boolean takesGateOfInputs(ParameterSpec spec) {
+        return switch (spec.role()) {
+            case RECURRENT_WEIGHT, EMBEDDING -> true;
+            case WEIGHT ->
+                spec.hasInputGroup()
+                        && architecture.gatesFoldIntoReaders(
+                                architecture.layer(spec.layer()).inputs().get(0));
+            case THRESHOLD, RECURRENT_THRESHOLD, BIAS, GAMMA, BETA, MEAN, VARIANCE -> false;
+        };
+    }
+
     private boolean takesGate(ParameterSpec spec) {
-        if (!architecture.carriesGate(architecture.layer(spec.layer()))) {
+        LayerSpec layer = architecture.layer(spec.layer());
+        if (!architecture.carriesGate(layer) || layer instanceof LayerSpec.Lstm) {
             return false;
         }
         boolean normalised = architecture.parameters().stream()
@@ -333,8 +378,9 @@ public final class ParameterBank {
 
     /**
      * The sum of the absolute values of the weights that each unit of a group owns, over all layers that write the group:
-     * the L1 norm of its filters (Li et al., Pruning filters for efficient ConvNets, ICLR 2017, section 3.1). Only weights
-     * to active units count.
+     * the L1 norm of its filters (Li et al., Pruning filters for efficient ConvNets, ICLR 2017, section 3.1). Those of a
+     * recurrent layer's unit are the weights of all its gates, those of an embedding's its places in all vectors. Only
+     * weights to active units count.
      *
      * @param group A unit group.
      * @return One number a unit of the dense reference; 0 for units that are not active.
@@ -345,11 +391,15 @@ public final class ParameterBank {
         int[] units = active.units(group);
         for (BankArray array : arrays.values()) {
             ParameterSpec spec = array.spec();
-            if (spec.role() == ParameterRole.WEIGHT && spec.outputGroup().equals(group)) {
-                float[] weights = array.activePart(array.values(), active);
+            float[] weights = array.activePart(array.values(), active);
+            if (spec.role().maskable() && spec.outputGroup().equals(group)) {
                 int rowLength = spec.rowLength(active);
                 for (int i = 0; i < weights.length; i++) {
-                    sums[units[i / rowLength]] += Math.abs(weights[i]);
+                    sums[units[i / rowLength % units.length]] += Math.abs(weights[i]);
+                }
+            } else if (spec.role() == ParameterRole.EMBEDDING && spec.inputGroup().equals(group)) {
+                for (int i = 0; i < weights.length; i++) {
+                    sums[units[i % units.length]] += Math.abs(weights[i]);
                 }
             }
         }
@@ -365,6 +415,11 @@ public final class ParameterBank {
             this.arrays = arrays;
             this.states = states;
         }
+    }
+
+    /** Whether there is a parameter of a name, thresholds among them, for tests. */
+    boolean has(String name) {
+        return arrays.containsKey(name);
     }
 
     /** The full-width values of a parameter, for tests. */

@@ -40,15 +40,23 @@ final class ParameterUpdate {
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
     private final ComputationGraph graph;
+    private final GradientClipping clipping;
     private FusedUpdate fused;
 
     /**
      * Makes the update of a network.
      *
-     * @param graph The network, initialised. It must not be closed while this is in use.
+     * @param graph           The network, initialised. It must not be closed while this is in use.
+     * @param maxGradientNorm The largest norm of the gradient of the mean loss; 0 for no limit.
      */
-    ParameterUpdate(ComputationGraph graph) {
+    ParameterUpdate(ComputationGraph graph, double maxGradientNorm) {
         this.graph = graph;
+        this.clipping = new GradientClipping(maxGradientNorm);
+    }
+
+    /** The same without a limit to the norm of gradients. */
+    ParameterUpdate(ComputationGraph graph) {
+        this(graph, 0.0);
     }
 
     /**
@@ -64,12 +72,13 @@ final class ParameterUpdate {
             String obstacle = FusedUpdate.obstacle(graph);
             if (obstacle != null) {
                 report(obstacle);
+                clipping.clip(graph, rows);
                 applyByDl4j(graph, iteration, epoch, rows);
                 return;
             }
             fused = new FusedUpdate(graph);
         }
-        fused.apply(iteration, epoch, rows);
+        fused.apply(iteration, epoch, rows, clipping);
     }
 
     /** The same by DL4J's own code, whoever wrote the gradients into the flat vector. */

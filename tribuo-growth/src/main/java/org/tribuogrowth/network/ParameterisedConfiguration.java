@@ -17,6 +17,7 @@
 package org.tribuogrowth.network;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -26,6 +27,9 @@ import org.tribuogrowth.architecture.ParameterRole;
 /** The DL4J configuration of a layer of ours that has parameters and may have gates. */
 abstract class ParameterisedConfiguration extends LayerConfiguration {
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> WEIGHTS = Set.of(
+            ParameterRole.WEIGHT.text(), ParameterRole.RECURRENT_WEIGHT.text(), ParameterRole.EMBEDDING.text());
 
     private IUpdater updater = new NoOp();
     private List<Regularization> weightRegularisation = List.of();
@@ -71,7 +75,13 @@ abstract class ParameterisedConfiguration extends LayerConfiguration {
 
     /** Whether a parameter is among those that decay. */
     boolean decays(String parameter) {
-        return parameter.equals(ParameterRole.WEIGHT.text());
+        return WEIGHTS.contains(parameter);
+    }
+
+    /** Whether a parameter is a threshold. */
+    static boolean isThreshold(String parameter) {
+        return parameter.equals(ParameterRole.THRESHOLD.text())
+                || parameter.equals(ParameterRole.RECURRENT_THRESHOLD.text());
     }
 
     @Override

@@ -61,6 +61,17 @@ abstract class ParameterisedLayer<C extends ParameterisedConfiguration> extends 
         return gradients.get(ParameterSlot.GATE);
     }
 
+    /** The mask of weights of a role, null if they are not masked. */
+    WeightMask mask(ParameterRole role) {
+        return null;
+    }
+
+    /** The weights of a role behind their mask, as they were when it was last computed, or as they are without one. */
+    final INDArray effective(ParameterRole role) {
+        WeightMask mask = mask(role);
+        return mask == null ? parameter(role) : mask.masked();
+    }
+
     final Gradient allGradients() {
         Gradient gradient = new DefaultGradient(flatGradients);
         for (Map.Entry<String, INDArray> entry : gradients.entrySet()) {

@@ -25,7 +25,10 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.ActiveUnits;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.execution.InferencePlan;
+import org.tribuogrowth.execution.RecurrentState;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.kernel.KernelsProvider;
 
@@ -35,14 +38,11 @@ import org.tribuogrowth.kernel.KernelsProvider;
  * with sparse products for layers that have mostly weights of zero; plans are kept for the next call. With the ND4J kernels there is one DL4J network, which threads use in turn.
  */
 public final class Predictor implements AutoCloseable {
-    /** Of single predictions, full batches and one more size the plans are kept. */
-    private static final int SIZES_KEPT = 3;
-
     private final NetworkParameters parameters;
     private final KernelChoice kernels;
     private final NativeParameters memory;
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
-    private final Map<Integer, Deque<InferencePlan>> idle = new LinkedHashMap<>(4, 0.75f, true);
+    private final Map<PlanSize, Deque<InferencePlan>> idle = new LinkedHashMap<>(4, 0.75f, true);
     private GatedNetwork network;
     private boolean closed;
 
@@ -62,45 +62,67 @@ public final class Predictor implements AutoCloseable {
     /**
      * Computes scores.
      *
-     * @param batch       The features, row after row.
+     * @param batch       The features, row after row; of sequences as long as the network reads.
      * @param rows        The number of rows.
      * @param destination Receives the scores, row after row.
      * @param offset      Where the first goes.
      * @throws IllegalStateException If the predictor is closed.
      */
     public void predict(float[] batch, int rows, float[] destination, int offset) {
+        predict(Minibatch.unlabelled(batch, rows, null), null, destination, offset);
+    }
+
+    /**
+     * Computes scores, of sequences too.
+     *
+     * @param given       The features; of sequences with their lengths, without which all are as long as the network reads.
+     * @param state       The state of recurrent layers before the batch, in which that after it is left; null to begin with
+     *                    zeros and leave nothing. It is the caller's to use on one thread at a time.
+     * @param destination Receives the scores, row after row: of networks that give scores for each step, those of the
+     *                    batch's steps one after the other, zeros for padding.
+     * @param offset      Where the first goes.
+     * @throws IllegalStateException    If the predictor is closed.
+     * @throws IllegalArgumentException If sequences are longer than the network reads, or the state is for another number
+     *                                  of them.
+     */
+    public void predict(Minibatch given, CarriedState state, float[] destination, int offset) {
         lifetime.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("The predictor is closed");
             }
             if (memory == null) {
-                predictInTurn(batch, rows, destination, offset);
+                predictInTurn(given, state, destination, offset);
                 return;
             }
-            InferencePlan plan = borrow(rows);
+            Architecture architecture = parameters.architecture();
+            Minibatch batch = PlanSize.complete(architecture, given);
+            PlanSize size = PlanSize.of(architecture, batch, state != null);
+            RecurrentState before =
+                    state == null ? null : state.begin(batch.lengths(), ActiveUnits.all(architecture));
+            InferencePlan plan = borrow(size);
             try {
-                plan.run(batch, destination, offset);
+                plan.run(batch, before, destination, offset);
             } finally {
-                giveBack(rows, plan);
+                giveBack(size, plan);
             }
         } finally {
             lifetime.readLock().unlock();
         }
     }
 
-    private void predictInTurn(float[] batch, int rows, float[] destination, int offset) {
+    private void predictInTurn(Minibatch batch, CarriedState state, float[] destination, int offset) {
         synchronized (idle) {
             if (network == null) {
                 network = GatedNetwork.of(parameters, NetworkSettings.inference(kernels));
             }
-            network.predict(batch, rows, destination, offset);
+            network.predict(batch, state, destination, offset);
         }
     }
 
-    private InferencePlan borrow(int rows) {
+    private InferencePlan borrow(PlanSize size) {
         synchronized (idle) {
-            Deque<InferencePlan> plans = idle.get(rows);
+            Deque<InferencePlan> plans = idle.get(size);
             if (plans != null && !plans.isEmpty()) {
                 return plans.pop();
             }
@@ -109,7 +131,8 @@ public final class Predictor implements AutoCloseable {
                 parameters.architecture(),
                 ActiveUnits.all(parameters.architecture()),
                 memory,
-                rows,
+                size.rows(),
+                size.steps(),
                 parameters.architecture().output().activation(),
                 false,
                 true);
@@ -117,16 +140,16 @@ public final class Predictor implements AutoCloseable {
         return plan;
     }
 
-    private void giveBack(int rows, InferencePlan plan) {
+    private void giveBack(PlanSize sizeOfPlan, InferencePlan plan) {
         synchronized (idle) {
-            Deque<InferencePlan> plans = idle.computeIfAbsent(rows, size -> new ArrayDeque<>());
+            Deque<InferencePlan> plans = idle.computeIfAbsent(sizeOfPlan, size -> new ArrayDeque<>());
             if (plans.size() == Runtime.getRuntime().availableProcessors()) {
                 // More threads than processors gain nothing from plans of their own.
                 plan.close();
                 return;
             }
             plans.push(plan);
-            if (idle.size() > SIZES_KEPT) {
+            if (idle.size() > PlanSize.kept(parameters.architecture())) {
                 Iterator<Deque<InferencePlan>> oldest = idle.values().iterator();
                 oldest.next().forEach(InferencePlan::close);
                 oldest.remove();

@@ -75,6 +75,12 @@ final class ShiftFolding {
             boolean[] read = passable.get(layer.inputs().get(0));
             network.forEachWeight(
                     layer, (output, input, everywhere, weight) -> read[input] &= everywhere && absorbs[output]);
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            // A constant would have to go into the biases of four gates; units with one other than zero stay.
+            absorbed.put(layer.name(), new boolean[written.length]);
+            boolean[] read = passable.get(lstm.input());
+            network.forEachWeight(layer, (output, input, everywhere, weight) -> read[input] = false);
+            network.forEachRecurrentWeight(lstm, (output, input, everywhere, weight) -> written[input] = false);
         } else if (layer instanceof LayerSpec.Sum sum) {
             for (String input : sum.inputs()) {
                 restrict(input, written, sum.activation());
@@ -90,7 +96,7 @@ final class ShiftFolding {
             }
         } else if (Constants.passesOn(layer)) {
             restrict(layer.inputs().get(0), written, Activation.IDENTITY);
-        } else if (!(layer instanceof LayerSpec.BatchNormalisation)) {
+        } else if (!(layer instanceof LayerSpec.BatchNormalisation || layer instanceof LayerSpec.Embedding)) {
             throw new AssertionError("Unknown layer type " + layer.getClass().getName());
         }
     }
@@ -123,6 +129,10 @@ final class ShiftFolding {
     /** What a layer's units lack before bias and batch normalisation. */
     private double[] missing(
             LayerSpec layer, Map<String, boolean[]> dead, Constants constants, Map<String, double[]> before) {
+        if (layer instanceof LayerSpec.Lstm || layer instanceof LayerSpec.Embedding) {
+            // They read nothing that lacks anything.
+            return new double[network.width(layer.name())];
+        }
         String first = layer.inputs().get(0);
         double[] read = before.get(first).clone();
         if (layer instanceof LayerSpec.Affine || layer instanceof LayerSpec.Output) {

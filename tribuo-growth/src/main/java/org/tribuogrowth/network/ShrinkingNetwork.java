@@ -29,8 +29,12 @@ import org.tribuogrowth.architecture.UnitGroup;
 
 /** A compact network out of which {@link DeadUnits} takes units, one pass after the other. */
 final class ShrinkingNetwork {
+    /** The place of the candidate among a long short-term memory's gates. */
+    private static final int CANDIDATE = 2;
+
     private final Architecture architecture;
     private final Map<String, ParameterSpec> weights = new LinkedHashMap<>();
+    private final Map<String, ParameterSpec> recurrentWeights = new LinkedHashMap<>();
     private final Map<String, TapReach[]> reaches = new LinkedHashMap<>();
     private final Map<String, float[]> values = new LinkedHashMap<>();
     private final Map<String, boolean[]> present = new LinkedHashMap<>();
@@ -57,6 +61,13 @@ final class ShrinkingNetwork {
                 weights.put(spec.layer(), spec);
                 reaches.put(
                         spec.layer(), TapReach.of(architecture, architecture.layer(spec.layer()), spec.positions()));
+            } else if (spec.role() == ParameterRole.RECURRENT_WEIGHT) {
+                recurrentWeights.put(spec.layer(), spec);
+            } else if (spec.role() == ParameterRole.EMBEDDING
+                    && architecture.output().tied().equals(spec.layer())) {
+                // A row a token is a row an output.
+                weights.put(architecture.output().name(), spec);
+                reaches.put(architecture.output().name(), new TapReach[] {TapReach.ALWAYS});
             }
         }
         for (UnitGroup group : architecture.groups()) {
@@ -82,9 +93,13 @@ final class ShrinkingNetwork {
 
     /** What is known of each unit that a layer writes, of a concatenation the units of its parts one after another. */
     boolean[] ofUnits(String layer, Map<String, boolean[]> byGroup) {
-        boolean[] all = new boolean[width(layer)];
+        return ofGroup(architecture.groupOf(layer), byGroup);
+    }
+
+    private boolean[] ofGroup(String group, Map<String, boolean[]> byGroup) {
+        boolean[] all = new boolean[architecture.group(group).width()];
         int at = 0;
-        for (String member : architecture.membersOf(architecture.groupOf(layer))) {
+        for (String member : architecture.membersOf(group)) {
             boolean[] some = byGroup.get(member);
             System.arraycopy(some, 0, all, at, some.length);
             at += some.length;
@@ -100,13 +115,25 @@ final class ShrinkingNetwork {
     /** Shows all weights of a layer that matter: those between units that are there and not of padding alone. */
     void forEachWeight(LayerSpec layer, WeightVisitor visitor) {
         ParameterSpec spec = weights.get(layer.name());
-        TapReach[] reach = reaches.get(layer.name());
+        String inputGroup = architecture.groupOf(layer.inputs().get(0));
+        visit(spec, architecture.groupOf(layer.name()), inputGroup, reaches.get(layer.name()), visitor);
+    }
+
+    /** Shows the weights with which a recurrent layer's units read those of the step before. */
+    void forEachRecurrentWeight(LayerSpec.Lstm layer, WeightVisitor visitor) {
+        String group = architecture.groupOf(layer.name());
+        visit(recurrentWeights.get(layer.name()), group, group, new TapReach[] {TapReach.ALWAYS}, visitor);
+    }
+
+    private void visit(
+            ParameterSpec spec, String outputGroup, String inputGroup, TapReach[] reach, WeightVisitor visitor) {
         float[] array = values.get(spec.name());
-        boolean[] outputs = present.get(spec.outputGroup());
-        boolean[] inputs = ofUnits(layer.inputs().get(0), present);
+        boolean[] outputs = present.get(outputGroup);
+        boolean[] inputs = ofGroup(inputGroup, present);
         int inputCount = spec.hasInputGroup() ? inputs.length : 1;
         int at = 0;
-        for (int output = 0; output < outputs.length; output++) {
+        for (int row = 0; row < spec.stacked() * outputs.length; row++) {
+            int output = row % outputs.length;
             for (int position = 0; position < spec.positions(); position++) {
                 for (int i = 0; i < inputCount; i++, at++) {
                     int input = spec.hasInputGroup() ? i : output;
@@ -114,6 +141,33 @@ final class ShrinkingNetwork {
                         visitor.visit(output, input, reach[position] == TapReach.ALWAYS, array[at]);
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Which units of a long short-term memory are zero at every step, whatever it reads: those whose candidate has neither
+     * weights nor a bias, so that nothing ever enters the cell.
+     */
+    boolean[] silent(LayerSpec.Lstm layer) {
+        int units = width(layer.name());
+        boolean[] silent = new boolean[units];
+        float[] bias = values(layer, ParameterRole.BIAS);
+        for (int unit = 0; unit < units; unit++) {
+            silent[unit] = bias[CANDIDATE * units + unit] == 0;
+        }
+        clearWhereRead(weights.get(layer.name()), architecture.groupOf(layer.input()), silent);
+        clearWhereRead(recurrentWeights.get(layer.name()), architecture.groupOf(layer.name()), silent);
+        return silent;
+    }
+
+    private void clearWhereRead(ParameterSpec spec, String inputGroup, boolean[] silent) {
+        float[] array = values.get(spec.name());
+        boolean[] inputs = present.get(inputGroup);
+        for (int unit = 0; unit < silent.length; unit++) {
+            int row = (CANDIDATE * silent.length + unit) * inputs.length;
+            for (int input = 0; input < inputs.length; input++) {
+                silent[unit] &= array[row + input] == 0 || !inputs[input];
             }
         }
     }

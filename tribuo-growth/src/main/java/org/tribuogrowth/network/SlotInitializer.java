@@ -67,7 +67,9 @@ final class SlotInitializer implements ParamInitializer {
 
     @Override
     public boolean isWeightParam(Layer layer, String key) {
-        return key.equals(ParameterRole.WEIGHT.text());
+        return key.equals(ParameterRole.WEIGHT.text())
+                || key.equals(ParameterRole.RECURRENT_WEIGHT.text())
+                || key.equals(ParameterRole.EMBEDDING.text());
     }
 
     @Override

@@ -52,10 +52,11 @@ final class UpdateChunk {
      *
      * @param rule      The formula.
      * @param rows      The number by which gradients are divided; 1 if they are not.
+     * @param factor    The number by which gradients are multiplied then; 1 if they are not.
      * @param coupled   What is added to the gradient as a part of the weight.
      * @param decoupled What is added to the change as a part of the weight.
      */
-    record Step(UpdateRule rule, int rows, float coupled, float decoupled) {}
+    record Step(UpdateRule rule, int rows, float factor, float coupled, float decoupled) {}
 
     /**
      * Updates some parameters of a run.
@@ -79,6 +80,9 @@ final class UpdateChunk {
         }
         if (step.rows != 1) {
             divide(gradients, step.rows, count);
+        }
+        if (step.factor != 1) {
+            multiply(gradients, step.factor, count);
         }
         if (step.coupled != 0) {
             addScaled(parameters, step.coupled, gradients, count);
@@ -108,6 +112,12 @@ final class UpdateChunk {
         }
         for (int i = 0; i < count; i++) {
             values[i] /= divisor;
+        }
+    }
+
+    private static void multiply(float[] values, float factor, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] *= factor;
         }
     }
 

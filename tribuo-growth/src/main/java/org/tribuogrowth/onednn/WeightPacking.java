@@ -59,10 +59,31 @@ public record WeightPacking(List<OneDnnOperation> reorders, long betweenBytes, l
         }
     }
 
+    /** The packing of one of several weights of a pass, which is never by way of another layout; the plain one is closed. */
+    static WeightPacking forReading(
+            dnnl_memory_desc_t plain, int argument, OneDnnOperation pass, OneDnnPrimitives.Key key) {
+        try {
+            dnnl_memory_desc_t packed = pass.layout(argument);
+            long bytes = dnnl.dnnl_memory_desc_get_size(packed);
+            if (dnnl.dnnl_memory_desc_equal(plain, packed) != 0) {
+                return new WeightPacking(List.of(), 0, bytes);
+            }
+            return new WeightPacking(List.of(reorder(plain, packed, pass, key, "")), 0, bytes);
+        } finally {
+            plain.close();
+        }
+    }
+
     /** The unpacking to a layout, which is closed. */
     static WeightPacking forWriting(dnnl_memory_desc_t plain, OneDnnOperation pass, OneDnnPrimitives.Key key) {
+        return forWriting(plain, dnnl.DNNL_ARG_DIFF_WEIGHTS, pass, key);
+    }
+
+    /** The unpacking of one of several results of a pass to a layout, which is closed. */
+    static WeightPacking forWriting(
+            dnnl_memory_desc_t plain, int argument, OneDnnOperation pass, OneDnnPrimitives.Key key) {
         try {
-            dnnl_memory_desc_t packed = pass.layout(dnnl.DNNL_ARG_DIFF_WEIGHTS);
+            dnnl_memory_desc_t packed = pass.layout(argument);
             long bytes = dnnl.dnnl_memory_desc_get_size(packed);
             if (dnnl.dnnl_memory_desc_equal(plain, packed) != 0) {
                 return new WeightPacking(List.of(), 0, bytes);

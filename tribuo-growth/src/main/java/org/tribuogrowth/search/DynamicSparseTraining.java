@@ -37,7 +37,8 @@ import org.tribuogrowth.configuration.FieldChecks;
  * the part of the weights that is kept follows a curve down to a target; see {@link DensityControl}. That is not in the
  * paper.
  *
- * <p>Densities are over the weights of all masked layers, the output layer among them. Masks may change to the last
+ * <p>Of a recurrent layer the weights that read its input and those that read its own units are masked, each gate's with
+ * thresholds of its own. Densities are over the weights of all masked layers, the output layer among them if it is masked. Masks may change to the last
  * step, so the structure is never final before the end and early stopping does not act.
  */
 public final class DynamicSparseTraining implements StructureSearch {
@@ -76,6 +77,11 @@ public final class DynamicSparseTraining implements StructureSearch {
                             + " is not finite; with 0 it fails at once.")
     private int maxRecoveries = 5;
 
+    @Config(
+            description = "Whether the weights of the output layer are masked too; in the paper's recurrent networks they"
+                    + " are not.")
+    private boolean maskOutput = true;
+
     @ConfigurableName
     private String configName;
 
@@ -85,7 +91,7 @@ public final class DynamicSparseTraining implements StructureSearch {
     private DynamicSparseTraining() {}
 
     /**
-     * The method with every option.
+     * The method with an output layer that is masked too.
      *
      * @param thresholdPenalty How strongly thresholds are pushed up, positive.
      * @param sharing          Which weights share a threshold.
@@ -103,12 +109,37 @@ public final class DynamicSparseTraining implements StructureSearch {
             boolean decayThresholds,
             double targetDensity,
             int maxRecoveries) {
+        this(thresholdPenalty, sharing, resetBelow, decayThresholds, targetDensity, maxRecoveries, true);
+    }
+
+    /**
+     * The method with every option.
+     *
+     * @param thresholdPenalty How strongly thresholds are pushed up, positive.
+     * @param sharing          Which weights share a threshold.
+     * @param resetBelow       The kept part at or below which a layer's thresholds go back to 0, at least 0 and below
+     *                         1.
+     * @param decayThresholds  Whether weight decay pulls thresholds too.
+     * @param targetDensity    The part of all weights to keep, above {@code resetBelow} and below 1, or 0 for none.
+     * @param maxRecoveries    How often the training may go back where the loss is not finite, at least 0.
+     * @param maskOutput       Whether the weights of the output layer are masked too.
+     * @throws PropertyException If one of them is out of range.
+     */
+    public DynamicSparseTraining(
+            double thresholdPenalty,
+            ThresholdSharing sharing,
+            double resetBelow,
+            boolean decayThresholds,
+            double targetDensity,
+            int maxRecoveries,
+            boolean maskOutput) {
         this.thresholdPenalty = thresholdPenalty;
         this.sharing = sharing;
         this.resetBelow = resetBelow;
         this.decayThresholds = decayThresholds;
         this.targetDensity = targetDensity;
         this.maxRecoveries = maxRecoveries;
+        this.maskOutput = maskOutput;
         postConfig();
     }
 
@@ -167,7 +198,7 @@ public final class DynamicSparseTraining implements StructureSearch {
         Configured.require(configured, this);
         return new DstRun(
                 context,
-                new Thresholds(sharing, resetBelow, decayThresholds),
+                new Thresholds(sharing, resetBelow, decayThresholds, maskOutput),
                 thresholdPenalty,
                 targetDensity == 0.0 ? null : new DensityControl(targetDensity),
                 maxRecoveries);
@@ -182,6 +213,6 @@ public final class DynamicSparseTraining implements StructureSearch {
     public String toString() {
         return "DynamicSparseTraining(thresholdPenalty=" + thresholdPenalty + ",sharing=" + sharing + ",resetBelow="
                 + resetBelow + ",decayThresholds=" + decayThresholds + ",targetDensity=" + targetDensity
-                + ",maxRecoveries=" + maxRecoveries + ")";
+                + ",maxRecoveries=" + maxRecoveries + ",maskOutput=" + maskOutput + ")";
     }
 }

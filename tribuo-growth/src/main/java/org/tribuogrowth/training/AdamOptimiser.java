@@ -58,6 +58,11 @@ public final class AdamOptimiser implements Optimiser {
     @Config(description = "How the learning rate changes; constant if not given.")
     private LearningRateSchedule schedule = new ConstantRate();
 
+    @Config(
+            description = "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
+                    + " down to it. 0 for no limit.")
+    private double maxGradientNorm = 0.0;
+
     private boolean configured;
 
     private AdamOptimiser() {
@@ -105,6 +110,24 @@ public final class AdamOptimiser implements Optimiser {
         postConfig();
     }
 
+    /**
+     * The same optimiser with gradient clipping.
+     *
+     * @param norm The largest norm of the gradient of the mean loss over all parameters, at least 0; 0 for no limit.
+     * @return Another optimiser.
+     */
+    public AdamOptimiser withMaxGradientNorm(double norm) {
+        AdamOptimiser clipped = new AdamOptimiser(learningRate, beta1, beta2, epsilon, weightDecay, decoupled, schedule);
+        clipped.maxGradientNorm = norm;
+        clipped.postConfig();
+        return clipped;
+    }
+
+    @Override
+    public double maxGradientNorm() {
+        return maxGradientNorm;
+    }
+
     @Override
     public void postConfig() {
         configured = false;
@@ -115,6 +138,7 @@ public final class AdamOptimiser implements Optimiser {
         checks.requirePositive("epsilon", epsilon);
         checks.requireNotNegative("weightDecay", weightDecay);
         checks.requirePresent("schedule", schedule);
+        checks.requireNotNegative("maxGradientNorm", maxGradientNorm);
         configured = true;
     }
 
@@ -147,6 +171,7 @@ public final class AdamOptimiser implements Optimiser {
     @Override
     public String toString() {
         return "AdamOptimiser(learningRate=" + learningRate + ",beta1=" + beta1 + ",beta2=" + beta2 + ",epsilon="
-                + epsilon + ",weightDecay=" + weightDecay + ",decoupled=" + decoupled + ",schedule=" + schedule + ")";
+                + epsilon + ",weightDecay=" + weightDecay + ",decoupled=" + decoupled + ",schedule=" + schedule
+                + ",maxGradientNorm=" + maxGradientNorm + ")";
     }
 }

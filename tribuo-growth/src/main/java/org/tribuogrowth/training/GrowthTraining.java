@@ -32,9 +32,11 @@ import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Batch;
 import org.tribuogrowth.data.BatchPipeline;
 import org.tribuogrowth.data.BatchPlan;
+import org.tribuogrowth.data.BatchSource;
 import org.tribuogrowth.data.TrainingBatches;
 import org.tribuogrowth.kernel.KernelsProvider;
 import org.tribuogrowth.network.DeadUnits;
+import org.tribuogrowth.network.CarriedState;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
@@ -73,6 +75,9 @@ public final class GrowthTraining {
 
     private GatedNetwork network;
     private TrainingSchedule.Entry pass;
+    /** The state of recurrent layers between batches; null where each batch begins anew. */
+    private CarriedState carried;
+
     private long step;
     private double lossSum;
     private int lossCount;
@@ -104,7 +109,8 @@ public final class GrowthTraining {
                 request.optimiser().weightRegularisation(),
                 request.seed(),
                 false,
-                request.adapter().loss());
+                request.adapter().loss(),
+                request.optimiser().maxGradientNorm());
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
@@ -180,8 +186,9 @@ public final class GrowthTraining {
         long end = pass.firstStep() + pass.steps();
         int interval = search.intervalSteps();
         long sinceInterval = 0;
-        try (BatchPipeline pipeline =
-                new BatchPipeline(new TrainingBatches(plan, request.assembler(), pass.number(), 1))) {
+        BatchSource source = new TrainingBatches(plan, request.assembler(), pass.number(), 1);
+        carried = source.isContinued() ? new CarriedState(architecture, source.batchSize()) : null;
+        try (BatchPipeline pipeline = new BatchPipeline(source)) {
             for (int i = 1; i <= batches; i++) {
                 long next = i == batches ? end : Math.min(end, step + factor);
                 sinceInterval += next - step;
@@ -211,10 +218,8 @@ public final class GrowthTraining {
             network.setThresholdPressure(search.thresholdPressure());
         }
         double loss = learning.ofWeights()
-                ? network.learn(
-                        batch.features(), batch.targets(), batch.weights(), batch.rows(), step, factor, gateGradients)
-                : network.gateGradients(
-                        batch.features(), batch.targets(), batch.weights(), batch.rows(), step, gateGradients);
+                ? network.learn(batch.minibatch(), carried, step, factor, gateGradients)
+                : network.gateGradients(batch.minibatch(), carried, step, gateGradients);
         examples += batch.rows();
         multiplyAdds = Math.addExact(multiplyAdds, Math.multiplyExact(multiplyAddsNow, batch.rows()));
         if (!Double.isFinite(loss)) {

@@ -50,4 +50,14 @@ public interface Optimiser extends Configurable, Provenancable<ConfiguredObjectP
      * @return DL4J's regularisations, empty for none.
      */
     List<Regularization> weightRegularisation();
+
+    /**
+     * Gradient clipping: where the Euclidean norm of the gradient of the mean loss, over all parameters learnt, is above a
+     * maximum, the gradient is scaled down to it (Pascanu, Mikolov and Bengio, ICML 2013). Weight decay is no part of it.
+     *
+     * @return The largest norm, 0 for no limit.
+     */
+    default double maxGradientNorm() {
+        return 0.0;
+    }
 }

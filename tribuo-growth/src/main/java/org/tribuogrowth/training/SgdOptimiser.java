@@ -52,6 +52,11 @@ public final class SgdOptimiser implements Optimiser {
     @Config(description = "How the learning rate changes; constant if not given.")
     private LearningRateSchedule schedule = new ConstantRate();
 
+    @Config(
+            description = "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
+                    + " down to it. 0 for no limit.")
+    private double maxGradientNorm = 0.0;
+
     private boolean configured;
 
     private SgdOptimiser() {
@@ -89,6 +94,24 @@ public final class SgdOptimiser implements Optimiser {
         postConfig();
     }
 
+    /**
+     * The same optimiser with gradient clipping.
+     *
+     * @param norm The largest norm of the gradient of the mean loss over all parameters, at least 0; 0 for no limit.
+     * @return Another optimiser.
+     */
+    public SgdOptimiser withMaxGradientNorm(double norm) {
+        SgdOptimiser clipped = new SgdOptimiser(learningRate, momentum, nesterov, weightDecay, schedule);
+        clipped.maxGradientNorm = norm;
+        clipped.postConfig();
+        return clipped;
+    }
+
+    @Override
+    public double maxGradientNorm() {
+        return maxGradientNorm;
+    }
+
     @Override
     public void postConfig() {
         configured = false;
@@ -97,6 +120,7 @@ public final class SgdOptimiser implements Optimiser {
         checks.requireRate("momentum", momentum);
         checks.requireNotNegative("weightDecay", weightDecay);
         checks.requirePresent("schedule", schedule);
+        checks.requireNotNegative("maxGradientNorm", maxGradientNorm);
         configured = true;
     }
 
@@ -127,6 +151,7 @@ public final class SgdOptimiser implements Optimiser {
     @Override
     public String toString() {
         return "SgdOptimiser(learningRate=" + learningRate + ",momentum=" + momentum + ",nesterov=" + nesterov
-                + ",weightDecay=" + weightDecay + ",schedule=" + schedule + ")";
+                + ",weightDecay=" + weightDecay + ",schedule=" + schedule
+                + ",maxGradientNorm=" + maxGradientNorm + ")";
     }
 }

@@ -123,7 +123,7 @@ class SparsePlanTest {
 
     private static InferencePlan plan(
             Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, boolean sparse) {
-        return new InferencePlan(architecture, active, memory, batch, Activation.IDENTITY, false, sparse);
+        return new InferencePlan(architecture, active, memory, batch, 0, Activation.IDENTITY, false, sparse);
     }
 
     private static void assertEqual(float[] found, float[] expected) {
@@ -185,7 +185,7 @@ class SparsePlanTest {
         Map<String, Double> densities = new HashMap<>();
         architecture.layers().forEach(layer -> densities.put(layer.name(), density));
         try (Memory memory = new Memory(architecture, all, densities, 3)) {
-            return new TreeSet<>(SparseLayers.of(architecture, all, memory, batch));
+            return new TreeSet<>(SparseLayers.of(architecture, all, memory, batch, 0));
         }
     }
 
@@ -209,9 +209,9 @@ class SparsePlanTest {
         ActiveUnits all = ActiveUnits.all(mlp);
         try (Memory memory = new Memory(mlp, all, Map.of("hidden1", 0.01), 1);
                 FloatPointer gates = new FloatPointer(new float[300])) {
-            assertThat(SparseLayers.of(mlp, all, memory, 1)).containsExactly("hidden1");
+            assertThat(SparseLayers.of(mlp, all, memory, 1, 0)).containsExactly("hidden1");
             memory.gates = gates;
-            assertThat(SparseLayers.of(mlp, all, memory, 1)).isEmpty();
+            assertThat(SparseLayers.of(mlp, all, memory, 1, 0)).isEmpty();
         }
     }
 
@@ -253,7 +253,7 @@ class SparsePlanTest {
                         new LayerSpec.Output("output", "flatten", "classes", Activation.SOFTMAX)));
         ActiveUnits all = ActiveUnits.all(architecture);
         LayoutChoice dense = new LayoutChoice(architecture, all, 64, true, true);
-        LayoutChoice sparse = new LayoutChoice(architecture, all, 64, true, true, Set.of("second"));
+        LayoutChoice sparse = new LayoutChoice(architecture, all, 64, 0, true, true, Set.of("second"));
         assertThat(dense.of("first").layout()).isEqualTo(DataLayout.BLOCKED);
         assertThat(dense.of("second").layout()).isEqualTo(DataLayout.BLOCKED);
         assertThat(sparse.of("first").layout()).isEqualTo(DataLayout.CHANNELS_LAST);
