@@ -55,7 +55,9 @@ public final class DeepLabFamily extends CheckedFamily {
     private static final int MAX_RATE = 64;
     private static final String SCORES = "scores";
 
-    @Config(description = "The kind of the blocks: BASIC (ResNet-18 and ResNet-34) or BOTTLENECK (ResNet-50 and deeper).")
+    @Config(
+            description =
+                    "The kind of the blocks: BASIC (ResNet-18 and ResNet-34) or BOTTLENECK (ResNet-50 and deeper).")
     private Block block = Block.BOTTLENECK;
 
     @Config(description = "The number of blocks in each of the four stages: 3, 4, 6, 3 for ResNet-50.")
@@ -194,8 +196,7 @@ public final class DeepLabFamily extends CheckedFamily {
         for (int i = 1; i <= rates.size(); i++) {
             String name = network.addGroup("pyramid.rate" + i, branchWidth, true);
             int rate = rates.get(i - 1);
-            network.add(new LayerSpec.Convolution(
-                    name, source, name, 3, 1, rate, rate, false, true, Activation.RELU));
+            network.add(new LayerSpec.Convolution(name, source, name, 3, 1, rate, rate, false, true, Activation.RELU));
             branches.add(name);
         }
         if (imagePooling) {
@@ -224,8 +225,7 @@ public final class DeepLabFamily extends CheckedFamily {
     Architecture finish(NetworkBuilder network, int outputs, Activation outputActivation) {
         String source = network.last();
         network.addGroup(SCORES, outputs, false);
-        network.add(new LayerSpec.Convolution(
-                SCORES, source, SCORES, 1, 1, 0, 1, true, false, Activation.IDENTITY));
+        network.add(new LayerSpec.Convolution(SCORES, source, SCORES, 1, 1, 0, 1, true, false, Activation.IDENTITY));
         network.continueFrom(LayerSpec.INPUT);
         Shape.Image size = network.image(SCORES);
         network.continueFrom(SCORES);

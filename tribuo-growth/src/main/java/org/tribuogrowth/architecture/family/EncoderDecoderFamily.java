@@ -50,11 +50,15 @@ public final class EncoderDecoderFamily extends CheckedFamily {
     @Config(description = "How many times the image is halved, 1 to 8; the paper has 4.")
     private int depth = 4;
 
-    @Config(description = "The number of filters on the first level; each level below has twice as many; the paper has 64.")
+    @Config(
+            description =
+                    "The number of filters on the first level; each level below has twice as many; the paper has 64.")
     private int baseWidth = 64;
 
-    @Config(description = "The number of convolutions on each level of the encoder, at the bottom, and on each level of the"
-            + " decoder behind the concatenation, 1 to 8; the paper has 2.")
+    @Config(
+            description =
+                    "The number of convolutions on each level of the encoder, at the bottom, and on each level of the"
+                            + " decoder behind the concatenation, 1 to 8; the paper has 2.")
     private int convolutions = 2;
 
     @Config(description = "Whether batch normalisation, in place of a bias, follows each convolution.")

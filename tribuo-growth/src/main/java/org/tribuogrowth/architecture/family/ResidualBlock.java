@@ -77,7 +77,8 @@ record ResidualBlock(
                 stride == 1 && image.channels() == filters && !network.units().equals(LayerSpec.INPUT);
         String units = identity ? network.units() : network.addGroup(stream, filters, opened);
         String first = network.addGroup(name + ".conv1", filters, inner);
-        network.add(new LayerSpec.Convolution(first, source, first, 3, stride, dilation, dilation, false, true, activation));
+        network.add(new LayerSpec.Convolution(
+                first, source, first, 3, stride, dilation, dilation, false, true, activation));
         String branch = name + ".conv2";
         network.add(new LayerSpec.Convolution(
                 branch, first, units, 3, 1, dilation, dilation, false, true, Activation.IDENTITY));
