@@ -102,6 +102,20 @@ public sealed interface GrownModel extends AutoCloseable permits GrowthModel, Gr
      */
     Message serialize();
 
+    /**
+     * Exports to ONNX with a check in ONNX Runtime.
+     *
+     * @return An exporter of this model, for examples of its type.
+     */
+    OnnxExporter<?> onnxExporter();
+
+    /**
+     * Exports to the layers of stock DL4J, with a check by DL4J.
+     *
+     * @return An exporter of this model, for examples of its type.
+     */
+    Dl4jExporter<?> dl4jExporter();
+
     /** Frees what the model holds outside the heap. A second call has no effect. */
     @Override
     void close();

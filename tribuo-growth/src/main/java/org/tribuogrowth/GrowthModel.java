@@ -330,7 +330,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
     /**
      * Writes the compact network as a model of ONNX opset 13 that any runtime for it can run: {@code input} takes the
      * features by their ids, {@code output} gives scores by output id, both with a dynamic batch dimension called
-     * {@code batch}. What was written has not been run; {@link #onnxExporter()} does that too.
+     * {@code batch}; where steps or pixels have scores, {@code output} has their dimensions in between. What was written has not been run; {@link #onnxExporter()} does that too.
      *
      * @param domain       A reverse-DNS name for the model.
      * @param modelVersion The model's version.
@@ -346,7 +346,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
      * Writes the compact network into a graph that may have more in it.
      *
      * @param input The features by their ids, {@code [batch, features]}.
-     * @return The scores by output id, {@code [batch, outputs]}.
+     * @return The scores by output id, {@code [batch, outputs]}, {@code [batch, steps, outputs]} or {@code [batch, height,
+     *     width, outputs]}.
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
@@ -359,9 +360,10 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
      *
      * @return An exporter of this model.
      */
-    public OnnxExporter<T> onnxExporter() {
+    @Override
+    public OnnxExporter<Example<T>> onnxExporter() {
         checkOpen();
-        return new OnnxExporter<>(this, adapter, compact, layout);
+        return new OnnxExporter<>(exported());
     }
 
     /**
@@ -369,9 +371,14 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
      *
      * @return An exporter of this model.
      */
-    public Dl4jExporter<T> dl4jExporter() {
+    @Override
+    public Dl4jExporter<Example<T>> dl4jExporter() {
         checkOpen();
-        return new Dl4jExporter<>(this, layout);
+        return new Dl4jExporter<>(exported());
+    }
+
+    private ExportedModel<Example<T>> exported() {
+        return new ExportedRows<>(this, adapter, compact, layout);
     }
 
     @Override

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
@@ -157,6 +158,34 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
     @Override
     public List<ConfigurationData> finalConfiguration() {
         return FinalConfiguration.of(getProvenance(), open().dense(), compact.active());
+    }
+
+    /**
+     * Writes the compact network as a model of ONNX opset 13 that any runtime for it can run: {@code input} takes steps by
+     * feature ids, {@code [batch, steps, features]}, or the numbers of tokens, {@code [batch, steps]}, {@code lengths} how
+     * many steps each sequence has, and {@code output} gives scores by label id for each step. What was written has not been
+     * run; {@link #onnxExporter()} does that too.
+     *
+     * @param domain       A reverse-DNS name for the model.
+     * @param modelVersion The model's version.
+     * @return The same for the same model, provenance included.
+     */
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        return onnxExporter().model(domain, modelVersion);
+    }
+
+    @Override
+    public OnnxExporter<SequenceExample<Label>> onnxExporter() {
+        return new OnnxExporter<>(exported());
+    }
+
+    @Override
+    public Dl4jExporter<SequenceExample<Label>> dl4jExporter() {
+        return new Dl4jExporter<>(exported());
+    }
+
+    private ExportedModel<SequenceExample<Label>> exported() {
+        return new ExportedSequences(this, open(), layout);
     }
 
     /**

@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.OnnxExporter;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
 import org.tribuogrowth.compare.InferenceClock;
 import org.tribuogrowth.compare.Latency;
@@ -90,8 +92,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                 files.add(sizes(folder, RunFolder.ONNX, small, () -> denseOnnx));
             }
             if (written(exports, RunFolder.DL4J)) {
-                files.add(sizes(folder, RunFolder.DL4J, small, () -> ((GrowthModel<?>) dense)
-                        .dl4jExporter()
+                files.add(sizes(folder, RunFolder.DL4J, small, () -> dense.dl4jExporter()
                         .bytes()));
             }
             latencies.add(new Times("tribuoGrowth", InferenceClock.engine(), clock.single(model), clock.single(dense)));
@@ -113,7 +114,10 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static byte[] onnx(GrownModel model) {
-        return ((GrowthModel<?>) model).exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
+        return (model instanceof GrowthModel<?> growth
+                        ? growth.exportONNXModel(OnnxExporter.DOMAIN, 0)
+                        : ((GrowthSequenceModel) model).exportONNXModel(OnnxExporter.DOMAIN, 0))
+                .toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -136,13 +140,16 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
-        int features = ((GrowthModel<?>) model).getFeatureIDMap().size();
-        int outputs = model.architecture()
-                .group(model.architecture().output().units())
-                .width();
-        float[] example = InferenceClock.values(features);
-        try (OnnxVerifier runtime = new OnnxVerifier(onnx, features, outputs)) {
-            return clock.time(() -> runtime.run(example, 1));
+        try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
+            if (model instanceof GrowthModel<?> growth) {
+                float[] example =
+                        InferenceClock.values(growth.getFeatureIDMap().size());
+                return clock.time(() -> runtime.run(example, 1));
+            }
+            Shape input = model.architecture().input();
+            float[] sequence = InferenceClock.example(input, 1);
+            int[] length = {input.positions()};
+            return clock.time(() -> runtime.run(sequence, length));
         }
     }
 

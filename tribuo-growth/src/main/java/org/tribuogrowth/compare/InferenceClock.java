@@ -94,8 +94,14 @@ public final class InferenceClock {
         return Math.multiplyExact(units, shape.positions());
     }
 
-    /** Values for some rows of an input: normal ones, or tokens of the vocabulary. */
-    private static float[] example(Shape input, int rows) {
+    /**
+     * Values for some rows of an input.
+     *
+     * @param input The shape of a row.
+     * @param rows  The number of rows.
+     * @return Normal values, or numbers of tokens, always the same.
+     */
+    public static float[] example(Shape input, int rows) {
         float[] values = values(Math.multiplyExact(size(input), rows));
         if (input instanceof Shape.Tokens tokens) {
             for (int i = 0; i < values.length; i++) {
