@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
@@ -60,7 +60,7 @@ public final class ModelCard {
      * @param tests  Figures on test data by name, if there are any.
      * @return The card.
      */
-    public static ModelCard of(GrowthModel<?> model, StatedUse stated, Optional<Map<String, Object>> tests) {
+    public static ModelCard of(GrownModel model, StatedUse stated, Optional<Map<String, Object>> tests) {
         ModelProvenance provenance = model.getProvenance();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("schemaVersion", SCHEMA_VERSION);
@@ -80,7 +80,7 @@ public final class ModelCard {
         return new ModelCard(values);
     }
 
-    private static Map<String, Object> model(GrowthModel<?> model) {
+    private static Map<String, Object> model(GrownModel model) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", model.getName());
         values.put("class", model.getClass().getName());
@@ -104,7 +104,7 @@ public final class ModelCard {
         return values;
     }
 
-    private static Map<String, Object> size(GrowthModel<?> model) {
+    private static Map<String, Object> size(GrownModel model) {
         Cost compact = model.cost();
         Cost dense = model.denseReference().denseCost();
         Map<String, Object> values = new LinkedHashMap<>();
