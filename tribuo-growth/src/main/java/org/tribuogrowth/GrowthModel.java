@@ -41,7 +41,6 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.data.TargetScaling;
@@ -51,7 +50,6 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.GrowthModelProto;
-import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 
 /**
  * The compact network that a {@link GrowthTrainer} found, as a Tribuo model. It holds no gates and nothing of the units

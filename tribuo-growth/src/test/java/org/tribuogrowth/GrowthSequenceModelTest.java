@@ -93,7 +93,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void manySequencesArePredictedAsEachAlone() {
+    void check14_manySequencesArePredictedAsEachAlone() {
         List<SequenceExample<Label>> sequences = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             sequences.add(prefix(TestTexts.text(5, i), 1 + 3 * i % 19));
@@ -111,7 +111,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void scoresAreAMapOfAllLabels() {
+    void check15_scoresOfAStepAreAMapOfAllLabels() {
         Prediction<Label> prediction = model.predict(TestTexts.text(2, 3)).get(0);
         Map<String, Label> scores = prediction.getOutputScores();
         assertThat(scores).hasSize(5).containsKeys("a", "b", "x", "y", "z").doesNotContainKey("w");
@@ -119,7 +119,8 @@ final class GrowthSequenceModelTest {
         double sum = 0.0;
         for (Map.Entry<String, Label> entry : scores.entrySet()) {
             assertThat(entry.getKey()).isEqualTo(entry.getValue().getLabel());
-            assertThat(scores.get(entry.getKey()).getScore()).isEqualTo(entry.getValue().getScore());
+            assertThat(scores.get(entry.getKey()).getScore())
+                    .isEqualTo(entry.getValue().getScore());
             sum += entry.getValue().getScore();
             assertThat(entry.getValue().getScore())
                     .isLessThanOrEqualTo(prediction.getOutput().getScore());
@@ -134,8 +135,7 @@ final class GrowthSequenceModelTest {
         var test = TestTexts.dataset(List.of(TestTexts.text(10, 4), TestTexts.text(3, 5)));
         PerplexityEvaluator evaluator = new PerplexityEvaluator("x");
         PerplexityEvaluation streamed = evaluator.evaluate(model, test);
-        PerplexityEvaluation listed =
-                evaluator.evaluate(model, model.predict(test), test.getProvenance());
+        PerplexityEvaluation listed = evaluator.evaluate(model, model.predict(test), test.getProvenance());
         assertThat(listed.perplexity()).isCloseTo(streamed.perplexity(), within(1e-6));
         assertThat(listed.accuracy()).isEqualTo(streamed.accuracy());
         assertThat(listed.tokens()).isEqualTo(streamed.tokens()).isEqualTo(39 + 11);
@@ -145,7 +145,8 @@ final class GrowthSequenceModelTest {
             List<Prediction<Label>> predictions = model.predict(sequence);
             for (int step = 0; step < sequence.size(); step++) {
                 String truth = sequence.get(step).getOutput().getLabel();
-                nats -= Math.log(predictions.get(step).getOutputScores().get(truth).getScore());
+                nats -= Math.log(
+                        predictions.get(step).getOutputScores().get(truth).getScore());
                 unknown += truth.equals("x") ? 1 : 0;
             }
         }
@@ -171,7 +172,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void emptyAndUnknownSequencesAreRefused() {
+    void check13_emptyAndUnknownSequencesAreRefused() {
         assertThatThrownBy(() -> model.predict(new SequenceExample<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty");
@@ -181,7 +182,8 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void fileCopyAndStreamPredictTheSame(@TempDir Path folder) throws IOException, ClassNotFoundException {
+    void check31_fileCopyAndStreamOfAModelOfSequencesPredictTheSame(@TempDir Path folder)
+            throws IOException, ClassNotFoundException {
         SequenceExample<Label> text = TestTexts.text(5, 9);
         List<Prediction<Label>> expected = model.predict(text);
         Path file = folder.resolve("model");
@@ -218,7 +220,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void damagedFormsAreRefused() throws IOException {
+    void check32_damagedFormsOfModelsOfSequencesAreRefused() throws IOException {
         SequenceModelProto outer = model.serialize();
         for (int version : new int[] {-1, GrowthSequenceModel.CURRENT_VERSION + 1}) {
             assertThatThrownBy(() -> GrowthSequenceModel.deserializeFromProto(
@@ -232,8 +234,9 @@ final class GrowthSequenceModelTest {
         refuses(proto -> proto.clearMetadata(), "metadata");
         refuses(proto -> proto.clearNetwork(), "Invalid protobuf");
         refuses(
-                proto -> proto.setNetwork(
-                        proto.getNetworkBuilder().setMetadata(proto.getMetadata()).build()),
+                proto -> proto.setNetwork(proto.getNetworkBuilder()
+                        .setMetadata(proto.getMetadata())
+                        .build()),
                 "metadata of the model alone");
         refuses(
                 proto -> proto.setNetwork(network(proto)
@@ -242,8 +245,7 @@ final class GrowthSequenceModelTest {
                 "network of labels");
         refuses(proto -> proto.setNetwork(network(proto).clearLayout()), "feature layout, found none");
         refuses(
-                proto -> proto.setNetwork(
-                        network(proto).setTokenLayout(TokenLayoutProto.getDefaultInstance())),
+                proto -> proto.setNetwork(network(proto).setTokenLayout(TokenLayoutProto.getDefaultInstance())),
                 "token layout is refused");
         refuses(
                 proto -> {
@@ -264,7 +266,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void closedModelsRefuseEverything() {
+    void check18_closedModelsOfSequencesRefuseEverything() {
         GrowthSequenceModel closed = model.copy();
         closed.predict(TestTexts.text(2, 1));
         closed.close();

@@ -58,7 +58,8 @@ record VerificationData<E>(String kind, Iterable<E> examples) {
      * @param <T>        The output type.
      * @return The examples.
      */
-    static <T extends Output<T>> VerificationData<Example<T>> ofRun(Dataset<T> training, int[] validation, Dataset<T> test) {
+    static <T extends Output<T>> VerificationData<Example<T>> ofRun(
+            Dataset<T> training, int[] validation, Dataset<T> test) {
         if (validation.length > 0) {
             return new VerificationData<>(
                     "validation examples",

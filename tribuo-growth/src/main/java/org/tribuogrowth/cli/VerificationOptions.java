@@ -194,7 +194,8 @@ final class VerificationOptions {
 
     /** The data of the run: what its training held out, if the data is still what it was trained on. */
     @SuppressWarnings("unchecked") // The data has the recorded digest, or is not used.
-    private <T extends Output<T>> VerificationData<Example<T>> ofRun(Configuration configuration, GrowthModel<T> model) {
+    private <T extends Output<T>> VerificationData<Example<T>> ofRun(
+            Configuration configuration, GrowthModel<T> model) {
         StartEvent start = VerificationData.start(model);
         String name = RecordedRun.trainer(configuration, connections, start.configurationDigest());
         Components components = new Components(configuration);

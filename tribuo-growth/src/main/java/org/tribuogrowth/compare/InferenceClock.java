@@ -72,13 +72,7 @@ public final class InferenceClock {
             Latency single = time(() -> predictor.predict(batch, 1, scores, 0));
             Latency large = time(() -> predictor.predict(batch, rows, scores, 0));
             return new InferenceTimes(
-                    engine(),
-                    single.median(),
-                    single.ninetieth(),
-                    single.count(),
-                    rows,
-                    large.median(),
-                    large.count());
+                    engine(), single.median(), single.ninetieth(), single.count(), rows, large.median(), large.count());
         }
     }
 

@@ -99,7 +99,9 @@ public final class ImageLayout implements FeatureLayout {
             throw new IllegalStateException("This image layout's configuration was refused, it cannot be used");
         }
         IndexedNames names = new IndexedNames(
-                featurePrefix, height * width * channels, "an image of " + height + "x" + width + "x" + channels + " values");
+                featurePrefix,
+                height * width * channels,
+                "an image of " + height + "x" + width + "x" + channels + " values");
         return names.bind(new Shape.Image(height, width, channels), features);
     }
 

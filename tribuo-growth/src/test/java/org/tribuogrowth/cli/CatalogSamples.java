@@ -81,7 +81,10 @@ final class CatalogSamples {
         Files.createDirectories(images.resolve("class"));
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(image, "png", images.resolve("class").resolve("black.png").toFile());
+        Path text = Files.writeString(folder.resolve("text.txt"), "a sea and a ship and a sea");
         return Map.of(
+                "TextDataSource.path",
+                text.toString(),
                 "IdxImageDataSource.imagesPath",
                 bundled.resolve("fashion-t10k-2000-images-idx3-ubyte.gz").toString(),
                 "IdxImageDataSource.labelsPath",

@@ -164,7 +164,10 @@ final class FamilyArchitectureTest {
                         new Shape.Vector(3, 1),
                         "LstmFamily needs sequences, found vector 3"),
                 Arguments.of(
-                        LstmFamily.builder(List.of(3)).everyStep(true).tied(true).build(),
+                        LstmFamily.builder(List.of(3))
+                                .everyStep(true)
+                                .tied(true)
+                                .build(),
                         new Shape.Sequence(3, 2),
                         "tied is for tokens"),
                 Arguments.of(new MlpFamily(List.of(3)), new Shape.Vector(3, 2), "one position a unit"));
