@@ -98,7 +98,8 @@ public final class Dl4jExporter<E> {
         ScoreComparison comparison = exported.comparison();
         Shape input = exported.compact().parameters().architecture().input();
         try (Dl4jRun run = new Dl4jRun(file, input)) {
-            ExportedModel.inBatches(examples, exported.batchSize(BATCH), batch -> exported.compare(batch, run, comparison));
+            ExportedModel.inBatches(
+                    examples, exported.batchSize(BATCH), batch -> exported.compare(batch, run, comparison));
         }
         return comparison.result(tolerance);
     }

@@ -129,7 +129,8 @@ public final class OnnxExporter<E> {
     public ExportVerification verify(byte[] onnx, Iterable<E> examples, double tolerance) {
         ScoreComparison comparison = exported.comparison();
         try (OnnxVerifier runtime = new OnnxVerifier(onnx, signature())) {
-            ExportedModel.inBatches(examples, exported.batchSize(BATCH), batch -> exported.compare(batch, runtime, comparison));
+            ExportedModel.inBatches(
+                    examples, exported.batchSize(BATCH), batch -> exported.compare(batch, runtime, comparison));
         }
         return comparison.result(tolerance);
     }
