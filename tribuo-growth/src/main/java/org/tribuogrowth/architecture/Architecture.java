@@ -355,8 +355,7 @@ public final class Architecture {
      */
     public List<ParameterSpec> thresholds(Reparameterisation.Thresholds thresholds) {
         return thresholds(thresholds.sharing()).stream()
-                .filter(spec ->
-                        thresholds.output() || !spec.layer().equals(output().name()))
+                .filter(spec -> thresholds.output() || !spec.layer().equals(output().name()))
                 .toList();
     }
 

@@ -179,9 +179,8 @@ public final class InferencePlan implements AutoCloseable {
         this.destination = destination;
         this.offset = offset;
         sequences.begin(minibatch.lengths(), state);
-        float[] features = sequences.steps() == 0
-                ? minibatch.features()
-                : sequences.turnFeatures(minibatch.features(), stepWidth);
+        float[] features =
+                sequences.steps() == 0 ? minibatch.features() : sequences.turnFeatures(minibatch.features(), stepWidth);
         inputFloats.put(0, features, 0, inputFloats.capacity());
         program.run(preparation, program.size());
         this.destination = null;

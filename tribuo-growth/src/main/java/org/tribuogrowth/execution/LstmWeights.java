@@ -72,8 +72,7 @@ final class LstmWeights {
             bias = program.lasting((long) GATES * width);
         } else {
             inputWeights = place(ParameterRole.WEIGHT, (long) units * inputs);
-            recurrentWeights =
-                    gated ? Tensor.planned((long) GATES * units * units * Float.BYTES) : rawRecurrent;
+            recurrentWeights = gated ? Tensor.planned((long) GATES * units * units * Float.BYTES) : rawRecurrent;
             bias = place(ParameterRole.BIAS, units);
         }
     }
@@ -101,7 +100,10 @@ final class LstmWeights {
     /** Records the making of the copies, if there are any. */
     void recordForward() {
         if (width > units) {
-            copy(widening(units, inputs, width, inputs), place(ParameterRole.WEIGHT, (long) units * inputs), inputWeights);
+            copy(
+                    widening(units, inputs, width, inputs),
+                    place(ParameterRole.WEIGHT, (long) units * inputs),
+                    inputWeights);
             copy(widening(1, units, 1, width), place(ParameterRole.BIAS, units), bias);
             if (!gated) {
                 copy(widening(units, units, width, width), rawRecurrent, recurrentWeights);
@@ -204,10 +206,7 @@ final class LstmWeights {
                     widening(units, inputs, width, inputs).reversed(),
                     gradients.inputWeights(),
                     gradientPlace(ParameterRole.WEIGHT, (long) units * inputs));
-            copy(
-                    widening(1, units, 1, width).reversed(),
-                    gradients.bias(),
-                    gradientPlace(ParameterRole.BIAS, units));
+            copy(widening(1, units, 1, width).reversed(), gradients.bias(), gradientPlace(ParameterRole.BIAS, units));
             if (!gated) {
                 copy(
                         widening(units, units, width, width).reversed(),

@@ -46,8 +46,7 @@ final class SparseLayers {
      * @param steps        The steps of sequences; 0 for networks that read none.
      * @return The layers' names.
      */
-    static Set<String> of(
-            Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, int steps) {
+    static Set<String> of(Architecture architecture, ActiveUnits active, ParameterMemory memory, int batch, int steps) {
         Set<String> chosen = new LinkedHashSet<>();
         for (ParameterSpec spec : architecture.parameters()) {
             LayerSpec layer = architecture.layer(spec.layer());

@@ -90,7 +90,13 @@ public final class TrainingPlan implements AutoCloseable {
         this.values = lossFunction.isOfClassNumbers() ? new float[0] : new float[batch * outputs];
         this.masks = new DropoutMasks(seed);
         LayoutChoice layouts = new LayoutChoice(
-                architecture, active, batch, steps, true, OneDnnLibrary.instance().hasWideVectors(), Set.of());
+                architecture,
+                active,
+                batch,
+                steps,
+                true,
+                OneDnnLibrary.instance().hasWideVectors(),
+                Set.of());
         Recording recording = new Recording(program, architecture, active, layouts, memory, sequences);
         try {
             Tensor input = recording.recordInput();

@@ -186,9 +186,8 @@ final class AffineLayer extends ParameterisedLayer<AffineConfiguration> {
             workspace.kernel.backwardWeights(input, outputGradient, weightGradient, biasOut);
             splitGradients();
         } else {
-            INDArray target = layerConf().tied()
-                    ? tied.gradient(ParameterRole.EMBEDDING)
-                    : gradient(ParameterRole.WEIGHT);
+            INDArray target =
+                    layerConf().tied() ? tied.gradient(ParameterRole.EMBEDDING) : gradient(ParameterRole.WEIGHT);
             workspace.kernel.backwardWeights(input, outputGradient, target, gradient(ParameterRole.BIAS));
         }
         if (mask() != null) {

@@ -83,8 +83,8 @@ public final class CarriedState {
      */
     RecurrentState begin(SequenceLengths lengths, ActiveUnits active) {
         if (lengths.rows() != rows) {
-            throw new IllegalArgumentException("The state is carried on for " + rows
-                    + " sequences, but the batch has " + lengths.rows());
+            throw new IllegalArgumentException(
+                    "The state is carried on for " + rows + " sequences, but the batch has " + lengths.rows());
         }
         if (!lengths.continued()) {
             clear();

@@ -171,13 +171,12 @@ final class FusedUpdate {
         UpdateChunk.Step[] steps = new UpdateChunk.Step[runs.size()];
         for (int i = 0; i < steps.length; i++) {
             UpdateRun run = runs.get(i);
-            steps[i] =
-                    new UpdateChunk.Step(
-                            rules[run.updater()],
-                            run.divided() ? rows : 1,
-                            run.divided() ? factor : 1.0f,
-                            (float) run.coupled(),
-                            (float) (rates[run.updater()] * run.decoupled()));
+            steps[i] = new UpdateChunk.Step(
+                    rules[run.updater()],
+                    run.divided() ? rows : 1,
+                    run.divided() ? factor : 1.0f,
+                    (float) run.coupled(),
+                    (float) (rates[run.updater()] * run.decoupled()));
         }
         UpdateThreads.share(chunks.length, share -> update(steps, share));
     }

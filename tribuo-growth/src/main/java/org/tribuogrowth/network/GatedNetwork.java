@@ -330,8 +330,7 @@ public final class GatedNetwork implements AutoCloseable {
             long step,
             int batchFactor,
             Map<String, double[]> gateGradients) {
-        return learn(
-                new Minibatch(batch, batchTargets, batchWeights, rows), null, step, batchFactor, gateGradients);
+        return learn(new Minibatch(batch, batchTargets, batchWeights, rows), null, step, batchFactor, gateGradients);
     }
 
     /**
@@ -377,8 +376,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @param gateGradients Receives the gradients of the mean loss by group at full width.
      * @return The mean loss of the minibatch, weighted; not finite if it or a gradient is not.
      */
-    public double gateGradients(
-            Minibatch batch, CarriedState state, long step, Map<String, double[]> gateGradients) {
+    public double gateGradients(Minibatch batch, CarriedState state, long step, Map<String, double[]> gateGradients) {
         checkOpen();
         double loss = differentiate(batch, state, step);
         return !Double.isFinite(loss) || readGateGradients(batch.rows(), gateGradients) ? loss : Double.NaN;
@@ -393,9 +391,8 @@ public final class GatedNetwork implements AutoCloseable {
     double differentiate(Minibatch given, CarriedState state, long step) {
         Minibatch batch = PlanSize.complete(architecture, given);
         RecurrentState before = state == null ? null : state.begin(batch.lengths(), active);
-        double loss = plans != null
-                ? plans.differentiate(batch, before, step)
-                : passes.differentiate(batch, before, step);
+        double loss =
+                plans != null ? plans.differentiate(batch, before, step) : passes.differentiate(batch, before, step);
         if (state != null && !Double.isFinite(loss)) {
             state.clear();
         }

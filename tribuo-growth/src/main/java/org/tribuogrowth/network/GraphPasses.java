@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
-import org.tribuogrowth.execution.ClassTargets;
 import org.tribuogrowth.data.Minibatch;
+import org.tribuogrowth.execution.ClassTargets;
 import org.tribuogrowth.execution.OutputRows;
 import org.tribuogrowth.execution.RecurrentState;
 import org.tribuogrowth.execution.SequenceRun;
@@ -94,9 +94,7 @@ final class GraphPasses implements AutoCloseable {
     }
 
     private OutputRows outputRows(int rows) {
-        return ofSequences
-                ? OutputRows.of(architecture, rows, sequences.steps())
-                : OutputRows.of(architecture, rows);
+        return ofSequences ? OutputRows.of(architecture, rows, sequences.steps()) : OutputRows.of(architecture, rows);
     }
 
     /** Computes the loss, and the gradients into DL4J's flat vector. */

@@ -91,7 +91,9 @@ public final class ParameterBank {
             fanIn = spec.role() == ParameterRole.WEIGHT ? array.rowLength() : fanIn;
             if (spec.layer().equals(architecture.output().name())
                     && !architecture.output().tied().isEmpty()) {
-                fanIn = architecture.group(architecture.groupOf(architecture.output().input())).width();
+                fanIn = architecture
+                        .group(architecture.groupOf(architecture.output().input()))
+                        .width();
             }
             fresh.fill(array, fanIn);
             arrays.put(spec.name(), array);
@@ -325,10 +327,9 @@ public final class ParameterBank {
     private boolean takesGateOfInputs(ParameterSpec spec) {
         return switch (spec.role()) {
             case RECURRENT_WEIGHT, EMBEDDING -> true;
-            case WEIGHT ->
-                spec.hasInputGroup()
-                        && architecture.gatesFoldIntoReaders(
-                                architecture.layer(spec.layer()).inputs().get(0));
+            case WEIGHT -> spec.hasInputGroup()
+                    && architecture.gatesFoldIntoReaders(
+                            architecture.layer(spec.layer()).inputs().get(0));
             case THRESHOLD, RECURRENT_THRESHOLD, BIAS, GAMMA, BETA, MEAN, VARIANCE -> false;
         };
     }
@@ -397,7 +398,8 @@ public final class ParameterBank {
                 for (int i = 0; i < weights.length; i++) {
                     sums[units[i / rowLength % units.length]] += Math.abs(weights[i]);
                 }
-            } else if (spec.role() == ParameterRole.EMBEDDING && spec.inputGroup().equals(group)) {
+            } else if (spec.role() == ParameterRole.EMBEDDING
+                    && spec.inputGroup().equals(group)) {
                 for (int i = 0; i < weights.length; i++) {
                     sums[units[i % units.length]] += Math.abs(weights[i]);
                 }

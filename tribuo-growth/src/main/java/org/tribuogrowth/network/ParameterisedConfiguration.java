@@ -28,8 +28,8 @@ import org.tribuogrowth.architecture.ParameterRole;
 abstract class ParameterisedConfiguration extends LayerConfiguration {
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> WEIGHTS = Set.of(
-            ParameterRole.WEIGHT.text(), ParameterRole.RECURRENT_WEIGHT.text(), ParameterRole.EMBEDDING.text());
+    private static final Set<String> WEIGHTS =
+            Set.of(ParameterRole.WEIGHT.text(), ParameterRole.RECURRENT_WEIGHT.text(), ParameterRole.EMBEDDING.text());
 
     private IUpdater updater = new NoOp();
     private List<Regularization> weightRegularisation = List.of();

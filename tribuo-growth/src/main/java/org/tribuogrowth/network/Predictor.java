@@ -98,8 +98,7 @@ public final class Predictor implements AutoCloseable {
             Architecture architecture = parameters.architecture();
             Minibatch batch = PlanSize.complete(architecture, given);
             PlanSize size = PlanSize.of(architecture, batch, state != null);
-            RecurrentState before =
-                    state == null ? null : state.begin(batch.lengths(), ActiveUnits.all(architecture));
+            RecurrentState before = state == null ? null : state.begin(batch.lengths(), ActiveUnits.all(architecture));
             InferencePlan plan = borrow(size);
             try {
                 plan.run(batch, before, destination, offset);

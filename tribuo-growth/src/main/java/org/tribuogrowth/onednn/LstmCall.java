@@ -106,9 +106,7 @@ public record LstmCall(int steps, int batch, int inputs, int units) {
      */
     public OneDnnOperation inference() {
         return new OneDnnOperation(
-                key("inference"),
-                () -> forward(dnnl.dnnl_forward_inference),
-                Slot.numbersUpTo(Slot.RECURRENT_WEIGHTS));
+                key("inference"), () -> forward(dnnl.dnnl_forward_inference), Slot.numbersUpTo(Slot.RECURRENT_WEIGHTS));
     }
 
     /**
@@ -117,8 +115,7 @@ public record LstmCall(int steps, int batch, int inputs, int units) {
      * @return The operation, with the slots up to {@link Slot#WORKSPACE}.
      */
     public OneDnnOperation training() {
-        return new OneDnnOperation(
-                key("training"), this::trainingPrimitive, Slot.numbersUpTo(Slot.WORKSPACE));
+        return new OneDnnOperation(key("training"), this::trainingPrimitive, Slot.numbersUpTo(Slot.WORKSPACE));
     }
 
     /**
@@ -127,8 +124,7 @@ public record LstmCall(int steps, int batch, int inputs, int units) {
      * @return The operation, with all slots.
      */
     public OneDnnOperation backward() {
-        return new OneDnnOperation(
-                key("backward"), this::backwardPrimitive, Slot.numbersUpTo(Slot.BIAS_GRADIENT));
+        return new OneDnnOperation(key("backward"), this::backwardPrimitive, Slot.numbersUpTo(Slot.BIAS_GRADIENT));
     }
 
     /**

@@ -78,8 +78,9 @@ public final class DynamicSparseTraining implements StructureSearch {
     private int maxRecoveries = 5;
 
     @Config(
-            description = "Whether the weights of the output layer are masked too; in the paper's recurrent networks they"
-                    + " are not.")
+            description =
+                    "Whether the weights of the output layer are masked too; in the paper's recurrent networks they"
+                            + " are not.")
     private boolean maskOutput = true;
 
     @ConfigurableName

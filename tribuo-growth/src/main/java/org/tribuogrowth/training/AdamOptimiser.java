@@ -59,8 +59,9 @@ public final class AdamOptimiser implements Optimiser {
     private LearningRateSchedule schedule = new ConstantRate();
 
     @Config(
-            description = "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
-                    + " down to it. 0 for no limit.")
+            description =
+                    "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
+                            + " down to it. 0 for no limit.")
     private double maxGradientNorm = 0.0;
 
     private boolean configured;
@@ -117,7 +118,8 @@ public final class AdamOptimiser implements Optimiser {
      * @return Another optimiser.
      */
     public AdamOptimiser withMaxGradientNorm(double norm) {
-        AdamOptimiser clipped = new AdamOptimiser(learningRate, beta1, beta2, epsilon, weightDecay, decoupled, schedule);
+        AdamOptimiser clipped =
+                new AdamOptimiser(learningRate, beta1, beta2, epsilon, weightDecay, decoupled, schedule);
         clipped.maxGradientNorm = norm;
         clipped.postConfig();
         return clipped;

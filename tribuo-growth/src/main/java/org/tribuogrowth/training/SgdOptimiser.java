@@ -53,8 +53,9 @@ public final class SgdOptimiser implements Optimiser {
     private LearningRateSchedule schedule = new ConstantRate();
 
     @Config(
-            description = "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
-                    + " down to it. 0 for no limit.")
+            description =
+                    "The largest norm of the gradient of the mean loss over all parameters; larger ones are scaled"
+                            + " down to it. 0 for no limit.")
     private double maxGradientNorm = 0.0;
 
     private boolean configured;

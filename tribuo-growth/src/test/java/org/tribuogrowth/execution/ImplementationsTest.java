@@ -127,7 +127,8 @@ class ImplementationsTest {
         ActiveUnits active = randomUnits(architecture, seed);
         int batch = large ? 32 : 1;
         try (Memory memory = new Memory(architecture, active);
-                TrainingPlan training = new TrainingPlan(architecture, active, memory, Loss.CROSS_ENTROPY, batch, 0, 1);
+                TrainingPlan training =
+                        new TrainingPlan(architecture, active, memory, Loss.CROSS_ENTROPY, batch, 0, 1);
                 InferencePlan inference =
                         new InferencePlan(architecture, active, memory, batch, Activation.SOFTMAX, false)) {
             assertThat(training.describe()).isNotEmpty().noneMatch(line -> line.contains(" by ref"));

@@ -69,10 +69,8 @@ class SequenceAgreementTest {
                 new Thresholds(ThresholdSharing.ROW, 0.01, true, false),
                 new Thresholds(ThresholdSharing.MATRIX, 0.01, true),
                 new Thresholds(ThresholdSharing.WEIGHT, 0.01, true));
-        return architectures.entrySet().stream()
-                .flatMap(entry -> kinds.stream()
-                        .flatMap(kind -> Stream.of(true, false)
-                                .map(carried -> Arguments.of(entry.getKey(), entry.getValue(), kind, carried))));
+        return architectures.entrySet().stream().flatMap(entry -> kinds.stream().flatMap(kind -> Stream.of(true, false)
+                .map(carried -> Arguments.of(entry.getKey(), entry.getValue(), kind, carried))));
     }
 
     /** Of widths that oneDNN has vector code for as they are. */
@@ -133,8 +131,10 @@ class SequenceAgreementTest {
                 double expectedLoss = graph.differentiate(batch, copy(graphState, architecture), step);
                 double foundLoss = plan.differentiate(batch, copy(planState, architecture), step);
                 assertThat(foundLoss).as("loss").isCloseTo(expectedLoss, Offset.offset(TOLERANCE));
-                assertClose("gradients", flat(plan.graph().getFlattenedGradients()), flat(
-                        graph.graph().getFlattenedGradients()));
+                assertClose(
+                        "gradients",
+                        flat(plan.graph().getFlattenedGradients()),
+                        flat(graph.graph().getFlattenedGradients()));
                 Map<String, double[]> expectedGates = new HashMap<>();
                 Map<String, double[]> foundGates = new HashMap<>();
                 graph.learn(batch, graphState, step, 1, expectedGates);
@@ -142,7 +142,10 @@ class SequenceAgreementTest {
                 expectedGates.forEach((group, gates) -> assertThat(foundGates.get(group))
                         .as("gates of %s", group)
                         .containsExactly(gates, Offset.offset(TOLERANCE)));
-                assertClose("parameters", flat(plan.graph().params()), flat(graph.graph().params()));
+                assertClose(
+                        "parameters",
+                        flat(plan.graph().params()),
+                        flat(graph.graph().params()));
                 if (carried) {
                     for (LayerSpec layer : architecture.layers()) {
                         if (layer instanceof LayerSpec.Lstm) {
@@ -169,11 +172,7 @@ class SequenceAgreementTest {
         for (LayerSpec layer : architecture.layers()) {
             if (layer instanceof LayerSpec.Lstm) {
                 System.arraycopy(
-                        state.hidden(layer.name()),
-                        0,
-                        copy.hidden(layer.name()),
-                        0,
-                        state.hidden(layer.name()).length);
+                        state.hidden(layer.name()), 0, copy.hidden(layer.name()), 0, state.hidden(layer.name()).length);
                 System.arraycopy(
                         state.cells(layer.name()), 0, copy.cells(layer.name()), 0, state.cells(layer.name()).length);
             }
@@ -200,8 +199,7 @@ class SequenceAgreementTest {
                 CarriedState state = new CarriedState(architecture, ROWS);
                 for (int step = 0; step < 4; step++) {
                     SequenceLengths lengths = SequenceSamples.full(ROWS, SequenceSamples.STEPS, step > 0);
-                    network.learn(
-                            SequenceSamples.batch(architecture, lengths, step), state, step, 1, new HashMap<>());
+                    network.learn(SequenceSamples.batch(architecture, lengths, step), state, step, 1, new HashMap<>());
                 }
                 float[] found = flat(network.graph().params());
                 first = first == null ? found : first;

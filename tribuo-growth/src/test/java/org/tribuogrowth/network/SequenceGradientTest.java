@@ -89,7 +89,8 @@ class SequenceGradientTest {
             losses.getAsDouble();
             INDArray analytic = network.graph().getFlattenedGradients().dup();
             Set<String> checked = new HashSet<>();
-            for (Map.Entry<String, INDArray> entry : network.graph().paramTable().entrySet()) {
+            for (Map.Entry<String, INDArray> entry :
+                    network.graph().paramTable().entrySet()) {
                 int length = (int) entry.getValue().length();
                 int offset = Math.toIntExact(
                         entry.getValue().offset() - network.graph().params().offset());

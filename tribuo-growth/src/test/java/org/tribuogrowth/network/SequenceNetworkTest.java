@@ -84,8 +84,7 @@ class SequenceNetworkTest {
             @ForAll boolean oneDnn) {
         ParameterBank bank = TestBanks.bank(architecture, TestBanks.randomUnits(architecture, seed));
         NetworkSettings settings = settings(architecture, oneDnn ? KernelChoice.ONEDNN : KernelChoice.ND4J);
-        Minibatch batch = SequenceSamples.batch(
-                architecture, SequenceSamples.lengths(ROWS, steps, false, seed), seed);
+        Minibatch batch = SequenceSamples.batch(architecture, SequenceSamples.lengths(ROWS, steps, false, seed), seed);
         Minibatch padded = SequenceSamples.padded(architecture, batch, SequenceSamples.STEPS, seed + 1);
         Minibatch otherwise = SequenceSamples.padded(architecture, batch, SequenceSamples.STEPS, seed + 2);
         spoil(architecture, otherwise);
@@ -202,8 +201,8 @@ class SequenceNetworkTest {
             @ForAll("architectures") Architecture architecture, @ForAll boolean oneDnn) {
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture));
         int half = SequenceSamples.STEPS / 2;
-        Minibatch whole = SequenceSamples.batch(
-                architecture, SequenceSamples.full(ROWS, SequenceSamples.STEPS, false), 5);
+        Minibatch whole =
+                SequenceSamples.batch(architecture, SequenceSamples.full(ROWS, SequenceSamples.STEPS, false), 5);
         try (GatedNetwork network =
                 bank.materialise(settings(architecture, oneDnn ? KernelChoice.ONEDNN : KernelChoice.ND4J))) {
             TestBanks.setGates(network, TestBanks.randomGates(architecture, 4));
@@ -265,15 +264,13 @@ class SequenceNetworkTest {
         float[] before = state.hidden("lstm2").clone();
         assertThat(column(before, 5, 1)).doesNotContain(0.0f);
         assertThat(column(before, 5, 0)).containsOnly(0.0f);
-        bank.apply(new StructureChange(
-                ChangeKind.DETACH, "lstm2", List.of(2), "test", new TreeMap<>()));
+        bank.apply(new StructureChange(ChangeKind.DETACH, "lstm2", List.of(2), "test", new TreeMap<>()));
         bank.apply(new StructureChange(ChangeKind.GROW, "lstm2", List.of(3), "test", new TreeMap<>()));
         try (GatedNetwork network = bank.materialise(settings(architecture, KernelChoice.ONEDNN))) {
             // Units that stay begin where they were, a fresh one with zeros: as in this state.
             CarriedState expected = new CarriedState(architecture, ROWS);
             for (String layer : List.of("lstm1", "lstm2")) {
-                System.arraycopy(
-                        state.hidden(layer), 0, expected.hidden(layer), 0, state.hidden(layer).length);
+                System.arraycopy(state.hidden(layer), 0, expected.hidden(layer), 0, state.hidden(layer).length);
                 System.arraycopy(state.cells(layer), 0, expected.cells(layer), 0, state.cells(layer).length);
             }
             for (int row = 0; row < ROWS; row++) {
@@ -370,12 +367,11 @@ class SequenceNetworkTest {
     @Test
     void clippingScalesTheWholeGradientDown() {
         Architecture architecture = SequenceSamples.language(1, true, 0.0);
-        Minibatch batch = SequenceSamples.batch(
-                architecture, SequenceSamples.full(ROWS, SequenceSamples.STEPS, false), 1);
+        Minibatch batch =
+                SequenceSamples.batch(architecture, SequenceSamples.full(ROWS, SequenceSamples.STEPS, false), 1);
         for (KernelChoice kernels : List.of(KernelChoice.ONEDNN, KernelChoice.ND4J)) {
-            for (DataType type : kernels == KernelChoice.ND4J
-                    ? List.of(DataType.FLOAT, DataType.DOUBLE)
-                    : List.of(DataType.FLOAT)) {
+            for (DataType type :
+                    kernels == KernelChoice.ND4J ? List.of(DataType.FLOAT, DataType.DOUBLE) : List.of(DataType.FLOAT)) {
                 float[] plain = changes(architecture, batch, kernels, type, 0.0);
                 float[] loose = changes(architecture, batch, kernels, type, 1e3);
                 float[] clipped = changes(architecture, batch, kernels, type, 0.01);
@@ -393,15 +389,8 @@ class SequenceNetworkTest {
     /** What a step of plain gradient descent at a rate of 1 subtracts: the gradient of the mean loss. */
     private static float[] changes(
             Architecture architecture, Minibatch batch, KernelChoice kernels, DataType type, double maximum) {
-        NetworkSettings settings = new NetworkSettings(
-                kernels,
-                type,
-                new Sgd(1.0),
-                List.of(),
-                17,
-                false,
-                loss(architecture),
-                maximum);
+        NetworkSettings settings =
+                new NetworkSettings(kernels, type, new Sgd(1.0), List.of(), 17, false, loss(architecture), maximum);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), false);
         try (GatedNetwork network = bank.materialise(settings)) {
             float[] before = network.graph().params().dup().data().asFloat();
@@ -426,13 +415,10 @@ class SequenceNetworkTest {
     void plansAreMadeForEighthsOfTheLongestSequence() {
         Architecture architecture = new Architecture(
                 new Shape.Tokens(35, 3),
-                List.of(
-                        new UnitGroup("units", 2, true),
-                        new UnitGroup("classes", 3, false)),
+                List.of(new UnitGroup("units", 2, true), new UnitGroup("classes", 3, false)),
                 List.of(
                         new LayerSpec.Embedding("embedding", "input", "units"),
-                        new LayerSpec.Output(
-                                "output", "embedding", "classes", Activation.SOFTMAX)));
+                        new LayerSpec.Output("output", "embedding", "classes", Activation.SOFTMAX)));
         int[] found = {1, 5, 6, 31, 35};
         int[] planned = {5, 5, 10, 35, 35};
         for (int i = 0; i < found.length; i++) {

@@ -147,7 +147,8 @@ public final class SequenceSamples {
         for (int row = 0; row < rows; row++) {
             lengths[row] = batch.lengths().length(row);
         }
-        SequenceLengths longer = new SequenceLengths(steps, lengths, batch.lengths().continued());
+        SequenceLengths longer =
+                new SequenceLengths(steps, lengths, batch.lengths().continued());
         Minibatch other = batch(architecture, longer, seed);
         for (int row = 0; row < rows; row++) {
             System.arraycopy(

@@ -85,8 +85,9 @@ final class FreshParameters {
         for (ParameterSpec spec : architecture.parameters()) {
             float[] array =
                     switch (spec.role()) {
-                        case WEIGHT, BIAS, GAMMA, BETA -> fresh.values(spec);
-                        case THRESHOLD -> throw new IllegalStateException("A compact network has no thresholds");
+                        case WEIGHT, RECURRENT_WEIGHT, EMBEDDING, BIAS, GAMMA, BETA -> fresh.values(spec);
+                        case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalStateException(
+                                "A compact network has no thresholds");
                         case MEAN -> statistics(learnt.values(spec), 0.0f, -Float.MAX_VALUE);
                         case VARIANCE -> statistics(learnt.values(spec), 1.0f, 1e-3f);
                     };
