@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  * What the models of this project have in common: a compact network, what it was found in, and the record of how. Every method
  * throws an {@link IllegalStateException} once the model is closed.
  */
-public sealed interface GrownModel permits GrowthModel, GrowthSequenceModel {
+public sealed interface GrownModel extends AutoCloseable permits GrowthModel, GrowthSequenceModel {
     /**
      * The compact network's architecture: its groups are as wide as what is left of them.
      *
@@ -95,6 +96,13 @@ public sealed interface GrownModel permits GrowthModel, GrowthSequenceModel {
     List<ConfigurationData> finalConfiguration();
 
     /**
+     * The model in its protobuf form.
+     *
+     * @return A message of Tribuo's for models.
+     */
+    Message serialize();
+
+    /**
      * Exports to ONNX with a check in ONNX Runtime.
      *
      * @return An exporter of this model, for examples of its type.
@@ -109,6 +117,7 @@ public sealed interface GrownModel permits GrowthModel, GrowthSequenceModel {
     Dl4jExporter<?> dl4jExporter();
 
     /** Frees what the model holds outside the heap. A second call has no effect. */
+    @Override
     void close();
 
     /**

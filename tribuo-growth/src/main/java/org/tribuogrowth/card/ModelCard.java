@@ -29,7 +29,6 @@ import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.provenance.ArchitectureChangeProvenance;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
@@ -118,7 +117,7 @@ public final class ModelCard {
         long weights = 0;
         long nonZero = 0;
         for (ParameterStorage array : model.parameterStorage()) {
-            if (array.parameter().role() == ParameterRole.WEIGHT) {
+            if (array.isOfWeights()) {
                 weights += array.values();
                 nonZero += array.nonZero();
             }

@@ -21,9 +21,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedDl4j;
+import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.export.ExportException;
 
 /** {@code export --dl4j}: a file of stock DL4J, run by DL4J before it is written. */
@@ -70,7 +72,7 @@ final class Dl4jExport implements ExportForm {
 
     private <T extends Output<T>> void export(
             ModelFile source, GrowthModel<T> model, CommandLine line, Path file, PrintStream out) throws IOException {
-        VerificationData<T> data = verification.data(source, model, line);
+        VerificationData<Example<T>> data = verification.data(source, model, line);
         VerifiedDl4j archive;
         try {
             archive = model.dl4jExporter().export(data.examples(), VerificationOptions.tolerance(line));
@@ -89,10 +91,10 @@ final class Dl4jExport implements ExportForm {
     /**
      * On how many examples a run compares its model at most, since DL4J's own layers are slow.
      *
-     * @param model The model.
+     * @param cost What the model costs.
      * @return The number, at least 16.
      */
-    static long mostExamples(GrowthModel<?> model) {
-        return Math.max(FEWEST_EXAMPLES, MOST_MULTIPLY_ADDS / model.cost().multiplyAdds());
+    static long mostExamples(Cost cost) {
+        return Math.max(FEWEST_EXAMPLES, MOST_MULTIPLY_ADDS / cost.multiplyAdds());
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.VerifiedOnnx;
@@ -68,7 +69,7 @@ final class OnnxExport implements ExportForm {
 
     private <T extends Output<T>> void export(
             ModelFile source, GrowthModel<T> model, CommandLine line, Path file, PrintStream out) throws IOException {
-        VerificationData<T> data = verification.data(source, model, line);
+        VerificationData<Example<T>> data = verification.data(source, model, line);
         double tolerance = VerificationOptions.tolerance(line);
         VerifiedOnnx onnx;
         try {

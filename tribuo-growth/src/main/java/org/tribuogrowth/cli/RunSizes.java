@@ -26,8 +26,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.OnnxExporter;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
 import org.tribuogrowth.compare.InferenceClock;
 import org.tribuogrowth.compare.Latency;
@@ -75,12 +78,12 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
      * @param exports What was written besides the model.
      * @return The sizes and times.
      */
-    static RunSizes of(RunFolder folder, GrowthModel<?> model, List<ExportOutcome> exports) {
+    static RunSizes of(RunFolder folder, GrownModel model, List<ExportOutcome> exports) {
         boolean onnx = written(exports, RunFolder.ONNX);
         List<Sizes> files = new ArrayList<>();
         List<Times> latencies = new ArrayList<>();
         InferenceClock clock = new InferenceClock(WARM_UP_SECONDS, TIMED_SECONDS);
-        try (GrowthModel<?> dense = model.untrainedDenseReference()) {
+        try (GrownModel dense = model.untrainedDenseReference()) {
             byte[] denseOnnx = onnx ? onnx(dense) : new byte[0];
             boolean small = dense.cost().parameters() <= MOST_PARAMETERS;
             files.add(sizes(
@@ -110,8 +113,11 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                         outcome.file().equals(file) && outcome.failure().isEmpty());
     }
 
-    private static byte[] onnx(GrowthModel<?> model) {
-        return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
+    private static byte[] onnx(GrownModel model) {
+        return (model instanceof GrowthModel<?> growth
+                        ? growth.exportONNXModel(OnnxExporter.DOMAIN, 0)
+                        : ((GrowthSequenceModel) model).exportONNXModel(OnnxExporter.DOMAIN, 0))
+                .toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -133,11 +139,17 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
         }
     }
 
-    private static Latency latency(InferenceClock clock, GrowthModel<?> model, byte[] onnx) {
-        int features = model.getFeatureIDMap().size();
-        float[] example = InferenceClock.values(features);
+    private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
         try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
-            return clock.time(() -> runtime.run(example, 1));
+            if (model instanceof GrowthModel<?> growth) {
+                float[] example =
+                        InferenceClock.values(growth.getFeatureIDMap().size());
+                return clock.time(() -> runtime.run(example, 1));
+            }
+            Shape input = model.architecture().input();
+            float[] sequence = InferenceClock.example(input, 1);
+            int[] length = {input.positions()};
+            return clock.time(() -> runtime.run(sequence, length));
         }
     }
 

@@ -38,9 +38,9 @@ import org.tribuogrowth.provenance.StartEvent;
  *
  * @param kind     What they are, for people: {@code validation examples}.
  * @param examples The examples.
- * @param <T>      The output type.
+ * @param <E>      Their type.
  */
-record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> examples) {
+record VerificationData<E>(String kind, Iterable<E> examples) {
     private static final int GENERATED = 256;
     private static final long SEED = 1;
 
@@ -53,7 +53,7 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param <T>        The output type.
      * @return The examples.
      */
-    static <T extends Output<T>> VerificationData<T> ofRun(Dataset<T> training, int[] validation, Dataset<T> test) {
+    static <T extends Output<T>> VerificationData<Example<T>> ofRun(Dataset<T> training, int[] validation, Dataset<T> test) {
         if (validation.length > 0) {
             return new VerificationData<>(
                     "validation examples",
@@ -70,9 +70,9 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param most How many at most, at least 1.
      * @return All of them if there are no more.
      */
-    VerificationData<T> first(long most) {
-        List<Example<T>> first = new ArrayList<>();
-        for (Example<T> example : examples) {
+    VerificationData<E> first(long most) {
+        List<E> first = new ArrayList<>();
+        for (E example : examples) {
             if (first.size() == most) {
                 return new VerificationData<>("of the " + kind + ", the first of them", first);
             }
@@ -88,7 +88,7 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param <T>   The output type.
      * @return Always the same examples for a model, made when they are asked for.
      */
-    static <T extends Output<T>> VerificationData<T> generated(GrowthModel<T> model) {
+    static <T extends Output<T>> VerificationData<Example<T>> generated(GrowthModel<T> model) {
         ImmutableFeatureMap features = model.getFeatureIDMap();
         T output = model.getOutputIDInfo().getDomain().iterator().next();
         return new VerificationData<>("generated examples", () -> IntStream.range(0, GENERATED)

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.export.ExportVerification;
@@ -135,7 +136,7 @@ final class VerificationOptions {
      * @throws UserError If there are none.
      */
     @SuppressWarnings("unchecked") // The outputs of the examples are not used.
-    <T extends Output<T>> VerificationData<T> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
+    <T extends Output<T>> VerificationData<Example<T>> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
         Optional<Configuration> configuration = configuration(source, line);
         if (configuration.isEmpty()) {
             return VerificationData.generated(model);
@@ -166,7 +167,7 @@ final class VerificationOptions {
 
     /** The data of the run: what its training held out, if the data is still what it was trained on. */
     @SuppressWarnings("unchecked") // The data has the recorded digest, or is not used.
-    private <T extends Output<T>> VerificationData<T> ofRun(Configuration configuration, GrowthModel<T> model) {
+    private <T extends Output<T>> VerificationData<Example<T>> ofRun(Configuration configuration, GrowthModel<T> model) {
         StartEvent start = VerificationData.start(model);
         String name = RecordedRun.trainer(configuration, connections, start.configurationDigest());
         Components components = new Components(configuration);
