@@ -41,9 +41,9 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -51,7 +51,6 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.GrowthModelProto;
-import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 
 /**
  * The compact network that a {@link GrowthTrainer} found, as a Tribuo model. It holds no gates and nothing of the units
@@ -142,6 +141,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
                 adapter,
                 compact.untrainedDense(),
                 kernels);
+    }
+
+    /**
+     * Where features go.
+     *
+     * @return The layout.
+     */
+    public FeatureLayout featureLayout() {
+        checkOpen();
+        return compact.layout();
     }
 
     @Override

@@ -76,7 +76,13 @@ final class GrowthModelCodec {
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         TargetScaling scaling = proto.hasTargetScaling() ? scaling(proto.getTargetScaling()) : null;
         return new CompactNetwork(
-                dense, active, parameters, LayoutCodec.decode(proto), normaliser, scaling, LedgerCodec.decode(proto, version));
+                dense,
+                active,
+                parameters,
+                LayoutCodec.decode(proto),
+                normaliser,
+                scaling,
+                LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {

@@ -103,14 +103,16 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
                     "The network has " + width + " outputs, but the output domain has " + outputs.size() + " labels");
         }
         if (compact.normaliser().isPresent() || compact.scaling().isPresent()) {
-            throw new IllegalArgumentException("A model of sequences has neither a normaliser nor a scaling of targets");
+            throw new IllegalArgumentException(
+                    "A model of sequences has neither a normaliser nor a scaling of targets");
         }
     }
 
     /** Refuses networks that do not score each step of a sequence. */
     static void requireScoreOfEachStep(Architecture architecture) {
         Shape scores = architecture.shape(architecture.output().name());
-        if (!(scores instanceof Shape.Sequence) || scores.positions() != architecture.input().positions()) {
+        if (!(scores instanceof Shape.Sequence)
+                || scores.positions() != architecture.input().positions()) {
             throw new IllegalArgumentException("A model of sequences needs a network that scores each of the "
                     + architecture.input().positions() + " steps, but this one gives " + scores.describe()
                     + "; set everyStep of an LstmFamily to true, or use a GrowthTrainer for one label a sequence");
@@ -170,6 +172,7 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
      * @param modelVersion The model's version.
      * @return The same for the same model, provenance included.
      */
+    @Override
     public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
         return onnxExporter().model(domain, modelVersion);
     }
@@ -224,8 +227,7 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
             batch.forEach(sequence -> ofBatch.add(new ArrayList<>(sequence.example.size())));
             run(batch, (row, step, scores, offset) -> {
                 EncodedSequence sequence = batch.get(row);
-                ofBatch.get(row)
-                        .add(prediction(sequence.example.get(step), sequence.used[step], scores, offset));
+                ofBatch.get(row).add(prediction(sequence.example.get(step), sequence.used[step], scores, offset));
             });
             predictions.addAll(ofBatch);
         });
@@ -334,7 +336,8 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
         int labels = outputIDMap.size();
         boolean atOnce = longest <= steps;
         int chunk = atOnce ? longest : steps;
-        CarriedState state = atOnce ? null : new CarriedState(compact.parameters().architecture(), batch.size());
+        CarriedState state =
+                atOnce ? null : new CarriedState(compact.parameters().architecture(), batch.size());
         float[] features = new float[Math.multiplyExact(batch.size(), chunk * width)];
         float[] scores = new float[Math.multiplyExact(Math.multiplyExact(batch.size(), chunk), labels)];
         for (int first = 0; first < longest; first += chunk) {
@@ -343,11 +346,13 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
             for (int row = 0; row < lengths.length; row++) {
                 float[] values = batch.get(row).features;
                 int length = Math.max(0, Math.min(chunk, batch.get(row).used.length - first));
-                System.arraycopy(values, Math.min(first * width, values.length), features, row * chunk * width, length * width);
+                System.arraycopy(
+                        values, Math.min(first * width, values.length), features, row * chunk * width, length * width);
                 lengths[row] = length;
             }
             // A sequence that has ended goes on with a step of zeros that nobody reads.
-            int[] atLeastOne = IntStream.of(lengths).map(length -> Math.max(1, length)).toArray();
+            int[] atLeastOne =
+                    IntStream.of(lengths).map(length -> Math.max(1, length)).toArray();
             SequenceLengths of = new SequenceLengths(chunk, atLeastOne, first > 0);
             predictor().predict(Minibatch.unlabelled(features, lengths.length, of), state, scores, 0);
             for (int row = 0; row < lengths.length; row++) {

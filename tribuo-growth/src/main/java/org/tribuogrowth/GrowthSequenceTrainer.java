@@ -62,13 +62,15 @@ import org.tribuogrowth.training.Optimiser;
 public final class GrowthSequenceTrainer extends NetworkTrainer implements SequenceTrainer<Label> {
     @Config(
             mandatory = true,
-            description = "Where the features of a step go: a TokenLayout where each step is a token, a VectorLayout where"
-                    + " the features of a step are values.")
+            description =
+                    "Where the features of a step go: a TokenLayout where each step is a token, a VectorLayout where"
+                            + " the features of a step are values.")
     private FeatureLayout stepLayout;
 
     @Config(
-            description = "With carriedState, how many steps gradients go back, at least 1; otherwise the most steps of a"
-                    + " sequence, 0 for those of the longest one.")
+            description =
+                    "With carriedState, how many steps gradients go back, at least 1; otherwise the most steps of a"
+                            + " sequence, 0 for those of the longest one.")
     private int steps = 0;
 
     @Config(description = "Whether the sequences are one text in their order, so that the state goes on.")
@@ -162,8 +164,8 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
             return steps;
         }
         if (data.longest() > Shape.MAX_EXTENT) {
-            throw new IllegalArgumentException("The longest sequence has " + data.longest() + " steps, allowed are at most "
-                    + Shape.MAX_EXTENT + "; cut it, or set carriedState");
+            throw new IllegalArgumentException("The longest sequence has " + data.longest()
+                    + " steps, allowed are at most " + Shape.MAX_EXTENT + "; cut it, or set carriedState");
         }
         return data.longest();
     }
@@ -182,8 +184,9 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         } else if (step instanceof Shape.Vector vector && vector.positions() == 1) {
             return new Shape.Sequence(steps, vector.units());
         }
-        throw new IllegalArgumentException("The layout of a step must be one of tokens, like TokenLayout, or of a vector,"
-                + " like VectorLayout; found " + step.describe());
+        throw new IllegalArgumentException(
+                "The layout of a step must be one of tokens, like TokenLayout, or of a vector,"
+                        + " like VectorLayout; found " + step.describe());
     }
 
     @Override
@@ -207,8 +210,8 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
 
     @Override
     public String toString() {
-        return "GrowthSequenceTrainer(" + describe() + ",stepLayout=" + stepLayout + ",steps=" + steps + ",carriedState="
-                + carriedState + ",measure=" + measure + ")";
+        return "GrowthSequenceTrainer(" + describe() + ",stepLayout=" + stepLayout + ",steps=" + steps
+                + ",carriedState=" + carriedState + ",measure=" + measure + ")";
     }
 
     /**
@@ -232,8 +235,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         private boolean carriedState = false;
         private SequenceMeasure measure = SequenceMeasure.ACCURACY;
 
-        private Builder(
-                FeatureLayout stepLayout, NetworkFamily network, StructureSearch search, Optimiser optimiser) {
+        private Builder(FeatureLayout stepLayout, NetworkFamily network, StructureSearch search, Optimiser optimiser) {
             super(network, search, optimiser);
             this.stepLayout = stepLayout;
         }

@@ -315,17 +315,13 @@ public abstract sealed class NetworkTrainer implements Configurable, WeightedExa
     record Trained(TrainingResult result, byte[] ledger) {
         CompactNetwork network(
                 Architecture dense, FeatureLayout layout, ChannelNormaliser normaliser, TargetScaling scaling) {
-            return new CompactNetwork(
-                    dense, result.active(), result.parameters(), layout, normaliser, scaling, ledger);
+            return new CompactNetwork(dense, result.active(), result.parameters(), layout, normaliser, scaling, ledger);
         }
     }
 
     /** Trains. */
     final Trained train(
-            Invocation invocation,
-            Architecture architecture,
-            TrainingExamples examples,
-            Objective objective) {
+            Invocation invocation, Architecture architecture, TrainingExamples examples, Objective objective) {
         TrainingRequest request = new TrainingRequest(
                 architecture,
                 examples,

@@ -128,7 +128,10 @@ public final class PerplexityEvaluator implements SequenceEvaluator<Label, Perpl
 
         void add(Label truth, Prediction<Label> prediction) {
             Label score = prediction.getOutputScores().get(truth.getLabel());
-            add(truth, score == null ? Double.NaN : score.getScore(), prediction.getOutput().getLabel());
+            add(
+                    truth,
+                    score == null ? Double.NaN : score.getScore(),
+                    prediction.getOutput().getLabel());
         }
 
         void add(Label truth, float[] scores, int offset) {
@@ -137,7 +140,10 @@ public final class PerplexityEvaluator implements SequenceEvaluator<Label, Perpl
             for (int i = 1; i < outputs.size(); i++) {
                 best = scores[offset + i] > scores[offset + best] ? i : best;
             }
-            add(truth, id < 0 ? Double.NaN : scores[offset + id], outputs.getOutput(best).getLabel());
+            add(
+                    truth,
+                    id < 0 ? Double.NaN : scores[offset + id],
+                    outputs.getOutput(best).getLabel());
         }
 
         private void add(Label truth, double score, String predicted) {
@@ -157,8 +163,8 @@ public final class PerplexityEvaluator implements SequenceEvaluator<Label, Perpl
 
         PerplexityEvaluation evaluation(SequenceModel<Label> model, DataProvenance provenance) {
             if (tokens == 0) {
-                throw new IllegalArgumentException("There is no step whose label the model knows, of "
-                        + withoutScore + " steps in all; perplexity needs at least one");
+                throw new IllegalArgumentException("There is no step whose label the model knows, of " + withoutScore
+                        + " steps in all; perplexity needs at least one");
             }
             return new PerplexityEvaluation(
                     tokens,

@@ -119,7 +119,8 @@ final class GrowthSequenceModelTest {
         double sum = 0.0;
         for (Map.Entry<String, Label> entry : scores.entrySet()) {
             assertThat(entry.getKey()).isEqualTo(entry.getValue().getLabel());
-            assertThat(scores.get(entry.getKey()).getScore()).isEqualTo(entry.getValue().getScore());
+            assertThat(scores.get(entry.getKey()).getScore())
+                    .isEqualTo(entry.getValue().getScore());
             sum += entry.getValue().getScore();
             assertThat(entry.getValue().getScore())
                     .isLessThanOrEqualTo(prediction.getOutput().getScore());
@@ -134,8 +135,7 @@ final class GrowthSequenceModelTest {
         var test = TestTexts.dataset(List.of(TestTexts.text(10, 4), TestTexts.text(3, 5)));
         PerplexityEvaluator evaluator = new PerplexityEvaluator("x");
         PerplexityEvaluation streamed = evaluator.evaluate(model, test);
-        PerplexityEvaluation listed =
-                evaluator.evaluate(model, model.predict(test), test.getProvenance());
+        PerplexityEvaluation listed = evaluator.evaluate(model, model.predict(test), test.getProvenance());
         assertThat(listed.perplexity()).isCloseTo(streamed.perplexity(), within(1e-6));
         assertThat(listed.accuracy()).isEqualTo(streamed.accuracy());
         assertThat(listed.tokens()).isEqualTo(streamed.tokens()).isEqualTo(39 + 11);
@@ -145,7 +145,8 @@ final class GrowthSequenceModelTest {
             List<Prediction<Label>> predictions = model.predict(sequence);
             for (int step = 0; step < sequence.size(); step++) {
                 String truth = sequence.get(step).getOutput().getLabel();
-                nats -= Math.log(predictions.get(step).getOutputScores().get(truth).getScore());
+                nats -= Math.log(
+                        predictions.get(step).getOutputScores().get(truth).getScore());
                 unknown += truth.equals("x") ? 1 : 0;
             }
         }
@@ -232,8 +233,9 @@ final class GrowthSequenceModelTest {
         refuses(proto -> proto.clearMetadata(), "metadata");
         refuses(proto -> proto.clearNetwork(), "Invalid protobuf");
         refuses(
-                proto -> proto.setNetwork(
-                        proto.getNetworkBuilder().setMetadata(proto.getMetadata()).build()),
+                proto -> proto.setNetwork(proto.getNetworkBuilder()
+                        .setMetadata(proto.getMetadata())
+                        .build()),
                 "metadata of the model alone");
         refuses(
                 proto -> proto.setNetwork(network(proto)
@@ -242,8 +244,7 @@ final class GrowthSequenceModelTest {
                 "network of labels");
         refuses(proto -> proto.setNetwork(network(proto).clearLayout()), "feature layout, found none");
         refuses(
-                proto -> proto.setNetwork(
-                        network(proto).setTokenLayout(TokenLayoutProto.getDefaultInstance())),
+                proto -> proto.setNetwork(network(proto).setTokenLayout(TokenLayoutProto.getDefaultInstance())),
                 "token layout is refused");
         refuses(
                 proto -> {

@@ -61,7 +61,8 @@ final class GrowthSequenceTrainerTest {
         try (GrowthSequenceModel model =
                 TestTexts.languageModel(FixedStructure.dense()).build().train(TEXT)) {
             PerplexityEvaluation evaluation = new PerplexityEvaluator().evaluate(model, TEST);
-            // One token of four is one of three by chance, the others follow: 3^(1/4) = 1.316. Without memory of the name,
+            // One token of four is one of three by chance, the others follow: 3^(1/4) = 1.316. Without memory of the
+            // name,
             // two of four would be.
             assertThat(evaluation.perplexity()).isBetween(1.30, 1.40);
             assertThat(evaluation.tokens()).isEqualTo(159);
@@ -72,7 +73,8 @@ final class GrowthSequenceTrainerTest {
     @Test
     void growsWithinTheBudget() {
         List<GrowthListener.Interval> intervals = new ArrayList<>();
-        GrowthSequenceTrainer trainer = TestTexts.languageModel(TestTexts.growing()).build();
+        GrowthSequenceTrainer trainer =
+                TestTexts.languageModel(TestTexts.growing()).build();
         trainer.setListeners(List.of(new GrowthListener() {
             @Override
             public void onInterval(Interval interval) {
@@ -97,7 +99,8 @@ final class GrowthSequenceTrainerTest {
 
     @Test
     void learnsLabelsOfStepsInSequencesOfDifferentLengths() {
-        GrowthSequenceTrainer trainer = TestTexts.tagger().validationFraction(0.2).build();
+        GrowthSequenceTrainer trainer =
+                TestTexts.tagger().validationFraction(0.2).build();
         List<Double> measures = new ArrayList<>();
         trainer.setListeners(List.of(new GrowthListener() {
             @Override
@@ -164,7 +167,11 @@ final class GrowthSequenceTrainerTest {
     void tiedOutputsAreLearntAndCompacted() {
         GrowthSequenceTrainer trainer = GrowthSequenceTrainer.builder(
                         new TokenLayout(),
-                        LstmFamily.builder(List.of(8, 12)).everyStep(true).tied(true).dropout(0.1, 0.1, 0.1).build(),
+                        LstmFamily.builder(List.of(8, 12))
+                                .everyStep(true)
+                                .tied(true)
+                                .dropout(0.1, 0.1, 0.1)
+                                .build(),
                         TestTexts.growing(),
                         new AdamOptimiser(0.02, 0.0, false, new ConstantRate()))
                 .steps(5)
@@ -190,7 +197,8 @@ final class GrowthSequenceTrainerTest {
             assertThat(trainer.getInvocationCount()).isEqualTo(2);
             assertThat(other.getInvocationCount()).isEqualTo(2);
             assertThat(again.ledger()).isEqualTo(second.ledger()).isNotEqualTo(first.ledger());
-            assertThat(again.parameters().digest()).isEqualTo(second.parameters().digest());
+            assertThat(again.parameters().digest())
+                    .isEqualTo(second.parameters().digest());
             assertThat(again.getProvenance().getInstanceProvenance().getMap()).containsKey("note");
         }
         assertThatThrownBy(() -> trainer.setInvocationCount(-1)).isInstanceOf(IllegalArgumentException.class);
@@ -201,7 +209,10 @@ final class GrowthSequenceTrainerTest {
         GrowthSequenceTrainer trainer =
                 TestTexts.languageModel(FixedStructure.dense()).epochs(1).build();
         try (GrowthSequenceModel model = trainer.train(TEXT)) {
-            assertThat(LedgerVerifier.verify(model.ledger()).start().orElseThrow().dataDigest())
+            assertThat(LedgerVerifier.verify(model.ledger())
+                            .start()
+                            .orElseThrow()
+                            .dataDigest())
                     .isEqualTo(trainer.dataDigest(TEXT));
         }
     }
@@ -220,7 +231,8 @@ final class GrowthSequenceTrainerTest {
             }
         }));
         try (GrowthSequenceModel model = trainer.train(TEXT)) {
-            double best = measures.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+            double best =
+                    measures.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
             assertThat(measures.size()).isBetween(4, 60);
             if (measures.size() < 60) {
                 assertThat(measures.get(measures.size() - 4)).isEqualTo(best);
@@ -259,9 +271,8 @@ final class GrowthSequenceTrainerTest {
         refuses(TestTexts.tagger().build(), unknown, "unknown outputs");
         refuses(TestTexts.tagger().build(), TestTexts.dataset(List.of()), "no examples");
         refuses(TestTexts.tagger().steps(5).build(), TEXT, "at most 5");
-        assertThatThrownBy(() -> TestTexts.languageModel(FixedStructure.dense())
-                        .steps(0)
-                        .build())
+        assertThatThrownBy(() ->
+                        TestTexts.languageModel(FixedStructure.dense()).steps(0).build())
                 .isInstanceOf(PropertyException.class)
                 .hasMessageContainingAll("steps", "found 0");
         assertThatThrownBy(() -> TestTexts.tagger().measure(null).build())
@@ -286,6 +297,7 @@ final class GrowthSequenceTrainerTest {
                         .measure(SequenceMeasure.ACCURACY)
                         .build()
                         .configurationDigest())
-                .isNotEqualTo(TestTexts.languageModel(TestTexts.growing()).build().configurationDigest());
+                .isNotEqualTo(
+                        TestTexts.languageModel(TestTexts.growing()).build().configurationDigest());
     }
 }

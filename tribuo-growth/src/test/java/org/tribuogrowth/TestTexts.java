@@ -101,7 +101,10 @@ final class TestTexts {
     static GrowthSequenceTrainer.Builder languageModel(StructureSearch search) {
         return GrowthSequenceTrainer.builder(
                         new TokenLayout(),
-                        LstmFamily.builder(List.of(12)).embeddingUnits(6).everyStep(true).build(),
+                        LstmFamily.builder(List.of(12))
+                                .embeddingUnits(6)
+                                .everyStep(true)
+                                .build(),
                         search,
                         new AdamOptimiser(0.02, 0.0, false, new ConstantRate()))
                 .steps(6)
@@ -117,7 +120,10 @@ final class TestTexts {
     static GrowthSequenceTrainer.Builder tagger() {
         return GrowthSequenceTrainer.builder(
                         new TokenLayout(),
-                        LstmFamily.builder(List.of(10)).embeddingUnits(4).everyStep(true).build(),
+                        LstmFamily.builder(List.of(10))
+                                .embeddingUnits(4)
+                                .everyStep(true)
+                                .build(),
                         FixedStructure.dense(),
                         new AdamOptimiser(0.03, 0.0, false, new ConstantRate()))
                 .minibatchSize(8)

@@ -220,6 +220,8 @@ final class CompareRuns {
 
     private static void time(RunModel model, RunFolder run) {
         InferenceClock clock = new InferenceClock(WARM_UP_SECONDS, TIMED_SECONDS);
-        run.write(RunReader.TIMING, Json.file(clock.time(model.grown().orElseThrow()).json()));
+        run.write(
+                RunReader.TIMING,
+                Json.file(clock.time(model.grown().orElseThrow()).json()));
     }
 }

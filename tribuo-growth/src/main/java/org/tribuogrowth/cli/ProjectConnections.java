@@ -91,7 +91,8 @@ final class ProjectConnections implements Connections {
             List<GrowthListener> listeners,
             Path ledger,
             List<LineSink> sinks) {
-        return prepared((GrowthSequenceTrainer) trainer, listeners, ledger, sinks).train(data);
+        return prepared((GrowthSequenceTrainer) trainer, listeners, ledger, sinks)
+                .train(data);
     }
 
     @Override

@@ -97,11 +97,13 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
         if (!digest.equals(recorded.start().dataDigest())) {
             throw UserError.failure(
                     "The data of '" + trainData + "' is not what the run was trained on: the ledger has the digest "
-                            + recorded.start().dataDigest() + ", the " + task.size() + " " + task.kind() + " found have " + digest
+                            + recorded.start().dataDigest() + ", the " + task.size() + " " + task.kind()
+                            + " found have " + digest
                             + ". The same " + task.kind() + " in another order, or scaled otherwise, are other data.",
                     null);
         }
-        out.println("ok      data: the " + task.size() + " " + task.kind() + " of '" + trainData + "' have the recorded digest");
+        out.println("ok      data: the " + task.size() + " " + task.kind() + " of '" + trainData
+                + "' have the recorded digest");
     }
 
     @Override

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
-import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.OnnxExporter;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
@@ -114,10 +113,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static byte[] onnx(GrownModel model) {
-        return (model instanceof GrowthModel<?> growth
-                        ? growth.exportONNXModel(OnnxExporter.DOMAIN, 0)
-                        : ((GrowthSequenceModel) model).exportONNXModel(OnnxExporter.DOMAIN, 0))
-                .toByteArray();
+        return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -141,15 +137,14 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
 
     private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
         try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
-            if (model instanceof GrowthModel<?> growth) {
-                float[] example =
-                        InferenceClock.values(growth.getFeatureIDMap().size());
+            if (model instanceof GrowthModel<?> rows) {
+                float[] example = InferenceClock.values(rows.getFeatureIDMap().size());
                 return clock.time(() -> runtime.run(example, 1));
             }
             Shape input = model.architecture().input();
-            float[] sequence = InferenceClock.example(input, 1);
-            int[] length = {input.positions()};
-            return clock.time(() -> runtime.run(sequence, length));
+            float[] example = InferenceClock.example(input, 1);
+            int[] lengths = {input.positions()};
+            return clock.time(() -> runtime.run(example, lengths));
         }
     }
 

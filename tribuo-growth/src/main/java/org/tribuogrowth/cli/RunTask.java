@@ -50,9 +50,5 @@ interface RunTask {
      * @return The model.
      */
     RunModel train(
-            Connections connections,
-            Object trainer,
-            List<GrowthListener> listeners,
-            Path ledger,
-            List<LineSink> sinks);
+            Connections connections, Object trainer, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks);
 }

@@ -312,8 +312,7 @@ final class TrainingRun {
             return new SequenceTask(training, null);
         }
         String message = components.message(parts.testData());
-        SequenceTask task = new SequenceTask(
-                training, SequenceTask.read((SequenceDataSource<?>) testSource, message));
+        SequenceTask task = new SequenceTask(training, SequenceTask.read((SequenceDataSource<?>) testSource, message));
         task.checkTest(message);
         return task;
     }
@@ -337,8 +336,7 @@ final class TrainingRun {
                 Progress progress = out == null ? new Progress() {} : Progress.to(out, Progress.isTerminal())) {
             List<GrowthListener> listeners = new ArrayList<>(watch.listeners());
             listeners.addAll(List.of(record, metrics, progress));
-            return task.train(
-                    connections, trainer, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
+            return task.train(connections, trainer, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
         }
     }
 

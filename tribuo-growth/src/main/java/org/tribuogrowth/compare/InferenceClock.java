@@ -72,13 +72,7 @@ public final class InferenceClock {
             Latency single = time(() -> predictor.predict(batch, 1, scores, 0));
             Latency large = time(() -> predictor.predict(batch, rows, scores, 0));
             return new InferenceTimes(
-                    engine(),
-                    single.median(),
-                    single.ninetieth(),
-                    single.count(),
-                    rows,
-                    large.median(),
-                    large.count());
+                    engine(), single.median(), single.ninetieth(), single.count(), rows, large.median(), large.count());
         }
     }
 
@@ -95,11 +89,11 @@ public final class InferenceClock {
     }
 
     /**
-     * Values for some rows of an input.
+     * Values for some rows of an input: normal ones, or tokens of the vocabulary.
      *
-     * @param input The shape of a row.
-     * @param rows  The number of rows.
-     * @return Normal values, or numbers of tokens, always the same.
+     * @param input The input.
+     * @param rows  How many rows.
+     * @return The values, row after row; always the same.
      */
     public static float[] example(Shape input, int rows) {
         float[] values = values(Math.multiplyExact(size(input), rows));

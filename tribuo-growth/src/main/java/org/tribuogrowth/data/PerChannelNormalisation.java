@@ -112,8 +112,8 @@ public final class PerChannelNormalisation implements Normalisation {
 
     private static int channels(Shape shape) {
         if (shape instanceof Shape.Tokens) {
-            throw new IllegalArgumentException(
-                    "The input is " + shape.describe() + ": numbers of tokens, which have no mean; use no normalisation");
+            throw new IllegalArgumentException("The input is " + shape.describe()
+                    + ": numbers of tokens, which have no mean; use no normalisation");
         }
         return shape instanceof Shape.Image image ? image.channels() : 1;
     }

@@ -92,8 +92,9 @@ final class PlacedTokens implements BoundLayout {
     @Override
     public int write(Example<?> example, float[] destination, int offset) {
         if (example.size() != 1) {
-            throw new IllegalArgumentException("A step of a sequence of tokens has one feature, which names its token, found "
-                    + example.size() + " features");
+            throw new IllegalArgumentException(
+                    "A step of a sequence of tokens has one feature, which names its token, found " + example.size()
+                            + " features");
         }
         Feature feature = example.iterator().next();
         int id = features.getID(feature.getName());

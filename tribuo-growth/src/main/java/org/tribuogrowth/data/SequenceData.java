@@ -125,7 +125,8 @@ public final class SequenceData {
                         + ", allowed are finite numbers of at least 0");
             }
             if (sequence.size() == 0) {
-                throw new IllegalArgumentException("Sequence " + number + " is empty; a sequence has at least one step");
+                throw new IllegalArgumentException(
+                        "Sequence " + number + " is empty; a sequence has at least one step");
             }
             if (weight > 0f) {
                 starts[rows + 1] = Math.addExact(starts[rows], sequence.size());
@@ -139,8 +140,7 @@ public final class SequenceData {
         return Arrays.copyOf(starts, rows + 1);
     }
 
-    private static int write(
-            Example<Label> example, String place, BoundLayout layout, float[] features, int offset) {
+    private static int write(Example<Label> example, String place, BoundLayout layout, float[] features, int offset) {
         if (example.getWeight() != 1f) {
             throw new IllegalArgumentException(place + " has the weight " + example.getWeight()
                     + ", but only whole sequences are weighted; give the sequence a weight and its steps 1");
@@ -163,8 +163,8 @@ public final class SequenceData {
         int id = outputs.getID(example.getOutput());
         if (id < 0) {
             throw new IllegalArgumentException(
-                    place + " has the label '" + example.getOutput().getLabel() + "', which is not in the output domain of "
-                            + outputs.size() + " labels");
+                    place + " has the label '" + example.getOutput().getLabel()
+                            + "', which is not in the output domain of " + outputs.size() + " labels");
         }
         return id;
     }

@@ -100,8 +100,8 @@ public final class SequenceLayout implements FeatureLayout {
     @Override
     public BoundLayout bind(ImmutableFeatureMap features) {
         Configured.require(configured, this);
-        IndexedNames names =
-                new IndexedNames(featurePrefix, steps * units, "a sequence of " + steps + " steps of " + units + " values");
+        IndexedNames names = new IndexedNames(
+                featurePrefix, steps * units, "a sequence of " + steps + " steps of " + units + " values");
         return names.bind(new Shape.Sequence(steps, units), features);
     }
 

@@ -42,8 +42,8 @@ public final class SequenceRows implements TrainingExamples {
      */
     public SequenceRows(SequenceData data, DataSplit split, int steps, long seed) {
         if (data.longest() > steps) {
-            throw new IllegalArgumentException("The longest sequence has " + data.longest()
-                    + " steps, but the network takes at most " + steps);
+            throw new IllegalArgumentException(
+                    "The longest sequence has " + data.longest() + " steps, but the network takes at most " + steps);
         }
         this.data = data;
         this.split = split;

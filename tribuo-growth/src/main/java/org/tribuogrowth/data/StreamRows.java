@@ -45,8 +45,9 @@ public final class StreamRows implements TrainingExamples {
                     "The validation fraction is " + validationFraction + ", allowed is 0 or more and less than 1");
         }
         if (data.isWeighted()) {
-            throw new IllegalArgumentException("Sequences that are one text, as carried state makes them, must all have the"
-                    + " weight 1, or 0 to be left out");
+            throw new IllegalArgumentException(
+                    "Sequences that are one text, as carried state makes them, must all have the"
+                            + " weight 1, or 0 to be left out");
         }
         this.data = data;
         this.blockSteps = blockSteps;
@@ -62,8 +63,8 @@ public final class StreamRows implements TrainingExamples {
             all += length;
         }
         if (held == 0 && validationFraction > 0) {
-            throw new IllegalArgumentException("The validation fraction " + validationFraction + " of each of " + sequences
-                    + " sequences is less than one step; use a larger fraction, or 0 for no validation");
+            throw new IllegalArgumentException("The validation fraction " + validationFraction + " of each of "
+                    + sequences + " sequences is less than one step; use a larger fraction, or 0 for no validation");
         }
         if (all - held < blockSteps) {
             throw new IllegalArgumentException("There are " + (all - held)
@@ -137,7 +138,8 @@ public final class StreamRows implements TrainingExamples {
     /** Steps that follow each other. */
     private record Text(int[] steps) {
         /** Writes steps from a place on; there may be a gap only between them and what follows. */
-        void write(SequenceData data, int place, int length, int batchSteps, int row, float[] features, float[] targets) {
+        void write(
+                SequenceData data, int place, int length, int batchSteps, int row, float[] features, float[] targets) {
             PaddedRow.writeNothing(data.width(), batchSteps, row, features, targets);
             for (int step = 0; step < length; step++) {
                 int at = row * batchSteps + step;

@@ -68,14 +68,17 @@ public final class TextDataSource implements SequenceDataSource<Label>, Configur
     private TokenUnit unit = TokenUnit.WORD;
 
     @Config(
-            description = "The part of each book: ALL, TRAINING, TRAINING_AND_VALIDATION, VALIDATION or TEST. With ALL the"
-                    + " vocabulary is that of the whole text, else that of the training part.")
+            description =
+                    "The part of each book: ALL, TRAINING, TRAINING_AND_VALIDATION, VALIDATION or TEST. With ALL the"
+                            + " vocabulary is that of the whole text, else that of the training part.")
     private TextPart part = TextPart.ALL;
 
     @Config(description = "Where training ends, as a fraction of a book's tokens, above 0 and below 1.")
     private double trainingEnd = 0.9;
 
-    @Config(description = "Where validation ends, as a fraction of a book's tokens, at least trainingEnd and at most 1.")
+    @Config(
+            description =
+                    "Where validation ends, as a fraction of a book's tokens, at least trainingEnd and at most 1.")
     private double validationEnd = 0.95;
 
     @Config(description = "Where each book begins, in unpacked bytes, ascending from 0; empty means one book.")
@@ -85,11 +88,14 @@ public final class TextDataSource implements SequenceDataSource<Label>, Configur
     private String charset = "UTF-8";
 
     @Config(
-            description = "The text that the vocabulary is taken from as a whole, in the same format; not given means the"
-                    + " text itself.")
+            description =
+                    "The text that the vocabulary is taken from as a whole, in the same format; not given means the"
+                            + " text itself.")
     private Path vocabularyPath = null;
 
-    @Config(description = "The largest number of tokens in the vocabulary, that for unknown ones included; 0 means all.")
+    @Config(
+            description =
+                    "The largest number of tokens in the vocabulary, that for unknown ones included; 0 means all.")
     private int vocabularySize = 0;
 
     @Config(description = "How often a token must occur at least to be in the vocabulary.")
@@ -142,8 +148,7 @@ public final class TextDataSource implements SequenceDataSource<Label>, Configur
         checkFields();
         Charset coding = coding();
         Tokeniser tokeniser = new Tokeniser(format, unit, unknownToken, endOfSentence);
-        TokenisedText text =
-                TokenisedText.read(component(), "path", path, coding, List.copyOf(bookStarts), tokeniser);
+        TokenisedText text = TokenisedText.read(component(), "path", path, coding, List.copyOf(bookStarts), tokeniser);
         Vocabulary vocabulary =
                 Vocabulary.of(counts(text, coding, tokeniser), vocabularySize, minimumCount, unknownToken);
         if (vocabulary.size() < 2) {
@@ -305,8 +310,9 @@ public final class TextDataSource implements SequenceDataSource<Label>, Configur
 
     @Override
     public String toString() {
-        return "TextDataSource(path=" + path + ",format=" + format + ",unit=" + unit + ",part=" + part + ",vocabularyPath="
-                + vocabularyPath + ",vocabularySize=" + vocabularySize + ",minimumCount=" + minimumCount + ")";
+        return "TextDataSource(path=" + path + ",format=" + format + ",unit=" + unit + ",part=" + part
+                + ",vocabularyPath=" + vocabularyPath + ",vocabularySize=" + vocabularySize + ",minimumCount="
+                + minimumCount + ")";
     }
 
     /**

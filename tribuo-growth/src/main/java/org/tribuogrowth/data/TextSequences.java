@@ -105,8 +105,10 @@ final class TextSequences implements Iterable<SequenceExample<Label>> {
                     if (run[i] == Vocabulary.NONE) {
                         throw source.refused(
                                 "minimumCount",
-                                "the token '" + text.tokens().get(token) + "' of the text is not in the vocabulary, which"
-                                        + " has all " + vocabulary.size() + " tokens of its text and so none for unknown"
+                                "the token '" + text.tokens().get(token)
+                                        + "' of the text is not in the vocabulary, which"
+                                        + " has all " + vocabulary.size()
+                                        + " tokens of its text and so none for unknown"
                                         + " ones, about which nothing could be learnt; set vocabularySize or minimumCount"
                                         + " so that rare tokens become '" + source.unknownToken() + "'");
                     }
@@ -122,7 +124,9 @@ final class TextSequences implements Iterable<SequenceExample<Label>> {
                     "part",
                     "the part " + source.part() + " of the text has no token to predict; its "
                             + text.books().size() + " books have "
-                            + text.books().stream().mapToLong(book -> book.length).sum() + " tokens in all");
+                            + text.books().stream()
+                                    .mapToLong(book -> book.length)
+                                    .sum() + " tokens in all");
         }
         if (unknown == steps) {
             throw source.refused(

@@ -19,10 +19,10 @@ package org.tribuogrowth.data;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -59,12 +59,7 @@ record TokenisedText(List<String> tokens, List<int[]> books, ImageSourceProvenan
      * @throws PropertyException If the file is missing, too long, empty or not text of this coding.
      */
     static TokenisedText read(
-            String component,
-            String field,
-            Path path,
-            Charset charset,
-            List<Integer> bookStarts,
-            Tokeniser tokeniser) {
+            String component, String field, Path path, Charset charset, List<Integer> bookStarts, Tokeniser tokeniser) {
         MessageDigest digest = Digests.newSha256();
         try (UnpackedFile file = UnpackedFile.open(component, field, path, digest)) {
             byte[] bytes = bytes(file);
@@ -84,8 +79,9 @@ record TokenisedText(List<String> tokens, List<int[]> books, ImageSourceProvenan
             }
             if (cutting.tokens.isEmpty()) {
                 throw file.error("has no tokens: "
-                        + (bytes.length == 0 ? "it is empty" : "there is nothing but white space in its "
-                                + bytes.length + " bytes")
+                        + (bytes.length == 0
+                                ? "it is empty"
+                                : "there is nothing but white space in its " + bytes.length + " bytes")
                         + "; expected a text");
             }
             return new TokenisedText(

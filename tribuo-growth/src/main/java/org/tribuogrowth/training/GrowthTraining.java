@@ -116,7 +116,8 @@ public final class GrowthTraining {
         this.bank = new ParameterBank(
                 architecture, search.seed(), reparameterisation, request.initialisation(), request.seed(), recorder);
         this.validation = new Validation(request, schedule.context().minibatchSize());
-        this.stopping = new EarlyStopping(request.patience(), request.objective().smallerIsBetter());
+        this.stopping =
+                new EarlyStopping(request.patience(), request.objective().smallerIsBetter());
         this.kept = new KeptParameters(bank, recorder);
     }
 

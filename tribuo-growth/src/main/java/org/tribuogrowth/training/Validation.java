@@ -56,7 +56,8 @@ final class Validation {
         if (heldOut.size() == 0) {
             return Outcome.NONE;
         }
-        boolean sequences = network.architecture().shape(network.architecture().output().name()) instanceof Shape.Sequence;
+        boolean sequences =
+                network.architecture().shape(network.architecture().output().name()) instanceof Shape.Sequence;
         int outputs = network.outputs();
         int length = sequences ? outputs : network.scoreLength();
         int targetLength = sequences ? 1 : heldOut.targetLength();

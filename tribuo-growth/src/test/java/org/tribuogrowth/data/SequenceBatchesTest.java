@@ -47,7 +47,8 @@ final class SequenceBatchesTest {
         }
         MutableSequenceDataset<Label> dataset = TestSequences.tagged(lines.toArray(String[]::new));
         // Labels first, in their order: so tokens have the numbers of the labels, which are those of the steps.
-        List<String> labels = IntStream.range(100, step).mapToObj(Integer::toString).toList();
+        List<String> labels =
+                IntStream.range(100, step).mapToObj(Integer::toString).toList();
         return SequenceData.of(
                 dataset, new TokenLayout().bind(dataset.getFeatureIDMap(), labels), dataset.getOutputIDInfo());
     }
@@ -120,7 +121,8 @@ final class SequenceBatchesTest {
             for (int number = 0; number < 4; number++) {
                 Minibatch batch = batch(source, number);
                 // Ten of each length fill a batch exactly.
-                assertThat(batch.lengths().realSteps()).isEqualTo(10L * batch.lengths().steps());
+                assertThat(batch.lengths().realSteps())
+                        .isEqualTo(10L * batch.lengths().steps());
                 order.append(Arrays.toString(batch.features()));
             }
             orders.add(order.toString());
@@ -146,7 +148,8 @@ final class SequenceBatchesTest {
             }
         }
         assertThat(tokens)
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 12).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 12).boxed().toList());
     }
 
     @Property(tries = 100)

@@ -77,10 +77,14 @@ final class SequenceDataTest {
     @Test
     void digestSeesLengthsFeaturesLabelsAndWeights() {
         String digest = data(dataset).digest();
-        assertThat(data(TestSequences.tagged("a/X b/Y", "c/Y", "b/X a/X c/X")).digest()).isEqualTo(digest);
-        assertThat(data(TestSequences.tagged("a/X", "b/Y c/Y", "b/X a/X c/X")).digest()).isNotEqualTo(digest);
-        assertThat(data(TestSequences.tagged("a/X a/Y", "c/Y", "b/X a/X c/X")).digest()).isNotEqualTo(digest);
-        assertThat(data(TestSequences.tagged("a/X b/X", "c/Y", "b/X a/X c/X")).digest()).isNotEqualTo(digest);
+        assertThat(data(TestSequences.tagged("a/X b/Y", "c/Y", "b/X a/X c/X")).digest())
+                .isEqualTo(digest);
+        assertThat(data(TestSequences.tagged("a/X", "b/Y c/Y", "b/X a/X c/X")).digest())
+                .isNotEqualTo(digest);
+        assertThat(data(TestSequences.tagged("a/X a/Y", "c/Y", "b/X a/X c/X")).digest())
+                .isNotEqualTo(digest);
+        assertThat(data(TestSequences.tagged("a/X b/X", "c/Y", "b/X a/X c/X")).digest())
+                .isNotEqualTo(digest);
         MutableSequenceDataset<Label> weighted = TestSequences.tagged("a/X b/Y", "c/Y", "b/X a/X c/X");
         weighted.getExample(2).setWeight(3f);
         assertThat(data(weighted).digest()).isNotEqualTo(digest);
@@ -101,7 +105,8 @@ final class SequenceDataTest {
         step.getExample(0).get(1).setWeight(2f);
         refuses(step, "Step 1 of sequence 0", "the weight 2.0");
         MutableSequenceDataset<Label> unknown = TestSequences.tagged("a/X");
-        Example<Label> unlabelled = new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, new String[] {"a"}, new double[] {1});
+        Example<Label> unlabelled =
+                new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, new String[] {"a"}, new double[] {1});
         unknown.add(new SequenceExample<>(List.of(unlabelled)));
         refuses(unknown, "1 steps with an unknown label");
     }

@@ -80,7 +80,8 @@ final class SequenceLayoutTest {
         float[] number = new float[1];
         String[] tokens = {"b", "c", "a", "<start>"};
         for (int i = 0; i < tokens.length; i++) {
-            assertThat(layout.write(example(new String[] {tokens[i]}, 1), number, 0)).isEqualTo(1);
+            assertThat(layout.write(example(new String[] {tokens[i]}, 1), number, 0))
+                    .isEqualTo(1);
             assertThat(number[0]).as(tokens[i]).isEqualTo(i);
         }
     }

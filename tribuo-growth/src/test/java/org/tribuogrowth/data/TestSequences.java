@@ -51,7 +51,6 @@ final class TestSequences {
     }
 
     static SequenceData data(MutableSequenceDataset<Label> dataset) {
-        return SequenceData.of(
-                dataset, new TokenLayout().bind(dataset.getFeatureIDMap()), dataset.getOutputIDInfo());
+        return SequenceData.of(dataset, new TokenLayout().bind(dataset.getFeatureIDMap()), dataset.getOutputIDInfo());
     }
 }

@@ -57,7 +57,8 @@ final class TextDataSourceTest {
     private static List<String> sequences(TextDataSource source) {
         List<String> sequences = new ArrayList<>();
         for (SequenceExample<Label> sequence : source) {
-            StringBuilder text = new StringBuilder(sequence.get(0).iterator().next().getName());
+            StringBuilder text =
+                    new StringBuilder(sequence.get(0).iterator().next().getName());
             String before = text.toString();
             for (Example<Label> step : sequence) {
                 assertThat(step.size()).isEqualTo(1);
@@ -139,8 +140,7 @@ final class TextDataSourceTest {
     void readsPackedAndOtherwiseCodedTextAlike() {
         TextDataSource plain = source("Caf\u00e9 & Caf\u00e9\r\n&", settings -> settings.unit(TokenUnit.CHARACTER));
         byte[] latin = "Caf\u00e9 & Caf\u00e9\r\n&".getBytes(StandardCharsets.ISO_8859_1);
-        TextDataSource packed = TextDataSource.builder(
-                        TestFiles.write(folder.resolve("packed"), TestFiles.gzip(latin)))
+        TextDataSource packed = TextDataSource.builder(TestFiles.write(folder.resolve("packed"), TestFiles.gzip(latin)))
                 .unit(TokenUnit.CHARACTER)
                 .charset("ISO-8859-1")
                 .build();
@@ -150,7 +150,8 @@ final class TextDataSourceTest {
 
     @Test
     void sharesLabelsAndNames() {
-        SequenceExample<Label> sequence = source("a b a b a", settings -> settings).iterator().next();
+        SequenceExample<Label> sequence =
+                source("a b a b a", settings -> settings).iterator().next();
         assertThat(sequence.get(0).getOutput()).isSameAs(sequence.get(2).getOutput());
         assertThat(sequence.get(0).iterator().next().getName())
                 .isSameAs(sequence.get(2).iterator().next().getName())
@@ -167,9 +168,8 @@ final class TextDataSourceTest {
                     .build();
             // The first token of the book is not predicted.
             assertThat(source.steps()).isEqualTo(part == TextPart.TRAINING ? 29_926 - 1 : 1_663);
-            assertThat(((HashProvenance) source.getProvenance()
-                                    .getInstanceValues()
-                                    .get(DataSourceProvenance.RESOURCE_HASH))
+            assertThat(((HashProvenance)
+                                    source.getProvenance().getInstanceValues().get(DataSourceProvenance.RESOURCE_HASH))
                             .getValue())
                     .isEqualTo("5ce9042c0d8536b072b61d4c7c4e6d70c72d9dbb5f3d816261326d9280749266");
         }
@@ -225,7 +225,8 @@ final class TextDataSourceTest {
         refuses("a b a", "part", settings -> settings.part(TextPart.VALIDATION), "no token to predict", "3 tokens");
         refuses("word", "minimumCount", settings -> settings, "at least 2 are needed");
         refuses("a b\0c", "path", settings -> settings, "zero character");
-        assertThatThrownBy(() -> TextDataSource.builder(folder.resolve("missing")).build())
+        assertThatThrownBy(
+                        () -> TextDataSource.builder(folder.resolve("missing")).build())
                 .isInstanceOf(PropertyException.class)
                 .hasMessageContaining("there is no file");
     }

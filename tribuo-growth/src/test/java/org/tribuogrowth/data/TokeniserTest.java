@@ -31,9 +31,14 @@ final class TokeniserTest {
 
     @Test
     void cutsProseToWordsNumbersAndMarks() {
-        assertThat(cut(TextFormat.PROSE, TokenUnit.WORD, "<eos>", "Don't stop--it's 1851,\n\u00a0said CAF\u00c9 'Zo\u00eb'."))
+        assertThat(cut(
+                        TextFormat.PROSE,
+                        TokenUnit.WORD,
+                        "<eos>",
+                        "Don't stop--it's 1851,\n\u00a0said CAF\u00c9 'Zo\u00eb'."))
                 .containsExactly(
-                        "don't", "stop", "-", "-", "it's", "1851", ",", "said", "caf", "\u00e9", "'zo", "\u00eb", "'", ".");
+                        "don't", "stop", "-", "-", "it's", "1851", ",", "said", "caf", "\u00e9", "'zo", "\u00eb", "'",
+                        ".");
     }
 
     @Test

@@ -62,6 +62,7 @@ final class VocabularyTest {
     @Test
     void digestDependsOnTheOrder() {
         assertThat(Vocabulary.of(Map.of("a", 2, "b", 1), 0, 1, "<unk>").digest())
-                .isNotEqualTo(Vocabulary.of(Map.of("a", 1, "b", 2), 0, 1, "<unk>").digest());
+                .isNotEqualTo(
+                        Vocabulary.of(Map.of("a", 1, "b", 2), 0, 1, "<unk>").digest());
     }
 }

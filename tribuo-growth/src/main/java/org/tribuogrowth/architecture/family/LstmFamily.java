@@ -40,8 +40,9 @@ public final class LstmFamily extends CheckedFamily {
     private List<Integer> hiddenUnits = List.of(256, 256);
 
     @Config(
-            description = "The number of values that stand for a token; 0 for as many as the last layer has units. Of no"
-                    + " meaning where the input is vectors.")
+            description =
+                    "The number of values that stand for a token; 0 for as many as the last layer has units. Of no"
+                            + " meaning where the input is vectors.")
     private int embeddingUnits = 0;
 
     @Config(description = "Whether a search may take units from the embedding too.")
@@ -50,7 +51,9 @@ public final class LstmFamily extends CheckedFamily {
     @Config(description = "Whether each step is scored, and not the last one alone.")
     private boolean everyStep = false;
 
-    @Config(description = "Whether the output shares the embedding's matrix; needs tokens, everyStep and embeddingUnits 0.")
+    @Config(
+            description =
+                    "Whether the output shares the embedding's matrix; needs tokens, everyStep and embeddingUnits 0.")
     private boolean tied = false;
 
     @Config(description = "The probability of setting a value that the first layer reads to zero in training, below 1.")
@@ -82,8 +85,7 @@ public final class LstmFamily extends CheckedFamily {
         hiddenUnits = checks.elements(
                 "hiddenUnits", hiddenUnits, Integer.class, "a number of units, 1 to " + UnitGroup.MAX_WIDTH);
         if (hiddenUnits.size() > MAX_LAYERS) {
-            throw checks.failure(
-                    "hiddenUnits", "must have 1 to " + MAX_LAYERS + " items, found " + hiddenUnits.size());
+            throw checks.failure("hiddenUnits", "must have 1 to " + MAX_LAYERS + " items, found " + hiddenUnits.size());
         }
         for (int units : hiddenUnits) {
             checks.range("hiddenUnits", units, 1, UnitGroup.MAX_WIDTH);
