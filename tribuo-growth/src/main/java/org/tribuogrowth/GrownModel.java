@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import java.util.List;
@@ -131,6 +132,15 @@ public sealed interface GrownModel extends AutoCloseable permits GrowthModel, Gr
      * @return A message of Tribuo's for models.
      */
     Message serialize();
+
+    /**
+     * Writes the compact network as a model of ONNX, which has not been run then; {@link #onnxExporter()} does that too.
+     *
+     * @param domain       A reverse-DNS name for the model.
+     * @param modelVersion The model's version.
+     * @return The same for the same model, provenance included.
+     */
+    OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion);
 
     /**
      * Exports to ONNX with a check in ONNX Runtime.

@@ -43,6 +43,7 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -140,6 +141,16 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
                 adapter,
                 compact.untrainedDense(),
                 kernels);
+    }
+
+    /**
+     * Where features go.
+     *
+     * @return The layout.
+     */
+    public FeatureLayout featureLayout() {
+        checkOpen();
+        return compact.layout();
     }
 
     @Override

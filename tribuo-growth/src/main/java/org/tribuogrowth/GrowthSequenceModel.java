@@ -178,6 +178,7 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
      * @param modelVersion The model's version.
      * @return The same for the same model, provenance included.
      */
+    @Override
     public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
         return onnxExporter().model(domain, modelVersion);
     }

@@ -79,17 +79,26 @@ public final class ModelFileCheck implements RunFileCheck {
      *
      * @param file The file.
      * @param run  What the verified ledger says.
-     * @return The network, whose structure and weights are the ledger's.
+     * @return The network, whose structure and weights are the ledger's, and whether its examples are sequences.
      * @throws IllegalArgumentException If the file is damaged or differs from the ledger.
      * @throws IllegalStateException    If it holds no network that could be.
      * @throws IOException              If it cannot be read.
      */
-    static CompactNetwork network(Path file, SealedRun run) throws IOException {
-        return network(parse(BoundedMessage.read(file)), run);
+    static StoredNetwork network(Path file, SealedRun run) throws IOException {
+        Parsed parsed = parse(BoundedMessage.read(file));
+        return new StoredNetwork(network(parsed, run), parsed.sequences());
     }
 
-    /** What a model's message holds of a network, the version of that form, and what Tribuo defines. */
-    private record Parsed(GrowthModelProto proto, int version, ModelDataProto metadata) {}
+    /**
+     * The network of a model's file.
+     *
+     * @param network   The network.
+     * @param sequences Whether the model's examples are sequences.
+     */
+    record StoredNetwork(CompactNetwork network, boolean sequences) {}
+
+    /** What a model's message holds of a network, the version of that form, what Tribuo defines, and which model it is. */
+    private record Parsed(GrowthModelProto proto, int version, ModelDataProto metadata, boolean sequences) {}
 
     private static Parsed parse(ByteString bytes) throws IOException {
         // Tribuo's message for models of sequences has the same fields.
@@ -107,7 +116,7 @@ public final class ModelFileCheck implements RunFileCheck {
         requireVersion(outer, GrowthModel.CURRENT_VERSION);
         GrowthModelProto proto = BoundedMessage.parse(
                 outer.getSerializedData().getValue(), GrowthModelProto.getDescriptor(), GrowthModelProto.parser());
-        return new Parsed(proto, outer.getVersion(), proto.getMetadata());
+        return new Parsed(proto, outer.getVersion(), proto.getMetadata(), false);
     }
 
     private static Parsed parseSequenceModel(ModelProto outer) throws IOException {
@@ -116,7 +125,7 @@ public final class ModelFileCheck implements RunFileCheck {
                 outer.getSerializedData().getValue(),
                 GrowthSequenceModelProto.getDescriptor(),
                 GrowthSequenceModelProto.parser());
-        return new Parsed(proto.getNetwork(), GrowthModel.CURRENT_VERSION, proto.getMetadata());
+        return new Parsed(proto.getNetwork(), GrowthModel.CURRENT_VERSION, proto.getMetadata(), true);
     }
 
     private static void requireVersion(ModelProto outer, int newest) {

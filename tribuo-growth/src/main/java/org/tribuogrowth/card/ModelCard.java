@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
@@ -34,6 +35,7 @@ import org.tribuogrowth.provenance.ArchitectureChangeProvenance;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /**
  * The card of a model. Everything but the stated use and the test figures comes from the model itself; what was stripped
@@ -80,6 +82,11 @@ public final class ModelCard {
         return new ModelCard(values);
     }
 
+    /** The name of an output; a class of pixels is a mask of one pixel in its domain. */
+    private static String name(Output<?> output) {
+        return output instanceof SegmentationMask mask ? mask.classes().name(mask.classOf(0)) : output.toString();
+    }
+
     private static Map<String, Object> model(GrownModel model) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", model.getName());
@@ -91,7 +98,7 @@ public final class ModelCard {
                 "outputType",
                 model.getOutputIDInfo().getDomain().iterator().next().getClass().getName());
         List<String> outputs = new ArrayList<>();
-        model.getOutputIDInfo().forEach(pair -> outputs.add(pair.getB().toString()));
+        model.getOutputIDInfo().forEach(pair -> outputs.add(name(pair.getB())));
         values.put("outputs", outputs);
         values.put("probabilities", model.generatesProbabilities());
         Map<String, Object> versions = new LinkedHashMap<>();

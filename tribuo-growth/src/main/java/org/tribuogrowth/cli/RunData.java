@@ -30,6 +30,7 @@ import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /** Reads the data of a run and finds, before a training of hours, what would make its evaluation fail. */
 final class RunData {
@@ -149,6 +150,8 @@ final class RunData {
                 names.add(label.getLabel());
             } else if (output instanceof MultiLabel labels) {
                 names.addAll(labels.getNameSet());
+            } else if (output instanceof SegmentationMask mask) {
+                names.addAll(mask.classes().names());
             } else if (output instanceof Regressor regressor) {
                 names.addAll(List.of(regressor.getNames()));
             }

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
-import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.OnnxExporter;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
@@ -114,10 +113,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
     }
 
     private static byte[] onnx(GrownModel model) {
-        return (model instanceof GrowthModel<?> growth
-                        ? growth.exportONNXModel(OnnxExporter.DOMAIN, 0)
-                        : ((GrowthSequenceModel) model).exportONNXModel(OnnxExporter.DOMAIN, 0))
-                .toByteArray();
+        return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
     }
 
     private static byte[] bytes(RunFolder folder, String file) {
@@ -146,9 +142,9 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                 return clock.time(() -> runtime.run(example, 1));
             }
             Shape input = model.architecture().input();
-            float[] sequence = InferenceClock.example(input, 1);
-            int[] length = {input.positions()};
-            return clock.time(() -> runtime.run(sequence, length));
+            float[] example = InferenceClock.example(input, 1);
+            int[] lengths = {input.positions()};
+            return clock.time(() -> runtime.run(example, lengths));
         }
     }
 

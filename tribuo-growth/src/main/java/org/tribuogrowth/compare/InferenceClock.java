@@ -89,11 +89,11 @@ public final class InferenceClock {
     }
 
     /**
-     * Values for some rows of an input.
+     * Values for some rows of an input: normal ones, or tokens of the vocabulary.
      *
-     * @param input The shape of a row.
-     * @param rows  The number of rows.
-     * @return Normal values, or numbers of tokens, always the same.
+     * @param input The input.
+     * @param rows  How many rows.
+     * @return The values, row after row; always the same.
      */
     public static float[] example(Shape input, int rows) {
         float[] values = values(Math.multiplyExact(size(input), rows));

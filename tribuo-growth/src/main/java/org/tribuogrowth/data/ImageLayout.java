@@ -98,11 +98,7 @@ public final class ImageLayout implements FeatureLayout {
         if (!configured) {
             throw new IllegalStateException("This image layout's configuration was refused, it cannot be used");
         }
-        IndexedNames names = new IndexedNames(
-                featurePrefix,
-                height * width * channels,
-                "an image of " + height + "x" + width + "x" + channels + " values");
-        return names.bind(new Shape.Image(height, width, channels), features);
+        return names().bind(new Shape.Image(height, width, channels), features);
     }
 
     /**
@@ -139,6 +135,24 @@ public final class ImageLayout implements FeatureLayout {
      */
     public String featurePrefix() {
         return featurePrefix;
+    }
+
+    /**
+     * Where a feature goes.
+     *
+     * @param name The feature's name.
+     * @return The index of its value in an image: height, width, channels.
+     * @throws IllegalArgumentException If the name is that of no value.
+     */
+    public int place(String name) {
+        return names().place(name);
+    }
+
+    private IndexedNames names() {
+        return new IndexedNames(
+                featurePrefix,
+                height * width * channels,
+                "an image of " + height + "x" + width + "x" + channels + " values");
     }
 
     @Override

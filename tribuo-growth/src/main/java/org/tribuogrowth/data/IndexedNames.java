@@ -42,7 +42,7 @@ record IndexedNames(String prefix, int length, String what) {
         int[] placeOfId = new int[DomainFeatures.idBound(sorted)];
         String[] nameAt = new String[length];
         for (VariableIDInfo feature : sorted) {
-            int place = parse(feature.getName());
+            int place = place(feature.getName());
             if (nameAt[place] != null) {
                 String kind = shape instanceof Shape.Image ? "an image" : "a sequence";
                 throw new IllegalArgumentException("The features '" + nameAt[place] + "' and '" + feature.getName()
@@ -54,7 +54,8 @@ record IndexedNames(String prefix, int length, String what) {
         return new PlacedLayout(shape, length, features, placeOfId);
     }
 
-    private int parse(String name) {
+    /** Where a feature goes; refuses the name of no value. */
+    int place(String name) {
         int digits = prefix.length();
         boolean wellFormed = name.startsWith(prefix) && name.length() > digits;
         long index = 0;

@@ -125,11 +125,12 @@ public final class TribuoGrowthModel {
       "\014\n\n_threshold\"\200\001\n\030GrowthSequenceModelPro" +
       "to\022-\n\010metadata\030\001 \001(\0132\033.tribuo.core.Model" +
       "DataProto\0225\n\007network\030\002 \001(\0132$.tribuogrowt" +
-      "h.model.GrowthModelProto*y\n\017OutputKindPr" +
-      "oto\022\027\n\023OUTPUT_KIND_UNKNOWN\020\000\022\025\n\021OUTPUT_K" +
-      "IND_LABEL\020\001\022\033\n\027OUTPUT_KIND_MULTI_LABEL\020\002" +
-      "\022\031\n\025OUTPUT_KIND_REGRESSOR\020\003B\033\n\027org.tribu" +
-      "ogrowth.protosP\001b\006proto3"
+      "h.model.GrowthModelProto*\227\001\n\017OutputKindP" +
+      "roto\022\027\n\023OUTPUT_KIND_UNKNOWN\020\000\022\025\n\021OUTPUT_" +
+      "KIND_LABEL\020\001\022\033\n\027OUTPUT_KIND_MULTI_LABEL\020" +
+      "\002\022\031\n\025OUTPUT_KIND_REGRESSOR\020\003\022\034\n\030OUTPUT_K" +
+      "IND_SEGMENTATION\020\004B\033\n\027org.tribuogrowth.p" +
+      "rotosP\001b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

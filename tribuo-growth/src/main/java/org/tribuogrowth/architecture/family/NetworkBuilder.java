@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 
@@ -65,6 +66,11 @@ public final class NetworkBuilder {
      */
     public String last() {
         return last;
+    }
+
+    /** Goes on behind a layer that is there, as if it were the last. */
+    void continueFrom(String layer) {
+        last = layer;
     }
 
     /**
@@ -159,6 +165,8 @@ public final class NetworkBuilder {
             return embedding.units();
         } else if (layer instanceof LayerSpec.Lstm lstm) {
             return lstm.units();
+        } else if (layer instanceof LayerSpec.Concatenation) {
+            return layer.name();
         }
         return groupOf.get(layer.inputs().get(0));
     }
@@ -202,10 +210,26 @@ public final class NetworkBuilder {
         } else if (layer instanceof LayerSpec.Flatten) {
             Shape.Image image = image(layer.name(), source);
             return new Shape.Vector(image.channels(), image.positions());
+        } else if (layer instanceof LayerSpec.Concatenation c) {
+            return sideBySide(c);
+        } else if (layer instanceof LayerSpec.Resize r) {
+            int channels = shapes.get(source) instanceof Shape.Vector vector
+                    ? vector.units()
+                    : image(layer.name(), source).channels();
+            return new Shape.Image(r.height(), r.width(), channels);
         } else if (layer instanceof LayerSpec.Output) {
             throw new IllegalArgumentException("The output is added by finish, not as layer " + layer.name());
         }
         return shapes.get(source);
+    }
+
+    private Shape.Image sideBySide(LayerSpec.Concatenation layer) {
+        Shape.Image first = image(layer.name(), layer.inputs().get(0));
+        int channels = 0;
+        for (String input : layer.inputs()) {
+            channels = Math.addExact(channels, image(layer.name(), input).channels());
+        }
+        return new Shape.Image(first.height(), first.width(), channels);
     }
 
     private int width(LayerSpec layer, String units) {
@@ -264,6 +288,11 @@ public final class NetworkBuilder {
         addGroup(name, filters, true);
         add(new LayerSpec.Convolution(
                 name, last, name, kernel, 1, padding, 1, !batchNormalisation, batchNormalisation, Activation.RELU));
+    }
+
+    /** Adds a change of the last layer's size to that of an image. */
+    void addResize(String name, Shape.Image size, ResizeKind kind) {
+        add(new LayerSpec.Resize(name, last, size.height(), size.width(), kind));
     }
 
     /** Adds a fully connected layer with a searchable group of its own name that reads the last layer. */
@@ -333,6 +362,16 @@ public final class NetworkBuilder {
         if (!(shape() instanceof Shape.Sequence)) {
             vector(OUTPUT, last);
         }
+        return finished(outputs, activation);
+    }
+
+    /** The same for a network that ends in an image, so that the output has scores for each pixel. */
+    Architecture finishPixels(int outputs, Activation activation) {
+        image(OUTPUT, last);
+        return finished(outputs, activation);
+    }
+
+    private Architecture finished(int outputs, Activation activation) {
         List<UnitGroup> allGroups = new ArrayList<>(groups.values());
         allGroups.add(new UnitGroup(OUTPUT, outputs, false));
         List<LayerSpec> allLayers = new ArrayList<>(layers.values());
