@@ -45,6 +45,9 @@ class ConfigurationsTest {
             "mnist-lenet300-scs.xml",
             "mnist-lenet300-dst.xml",
             "mnist-lenet5-dst.xml",
+            "mnist-lstm-dst.xml",
+            "alice-char-lstm.xml",
+            "prose-lstm-scs.xml",
             "cifar10-resnet20-scs.xml",
             "cifar10-vgg16-scs.xml",
             "cifar10-wrn28-scs.xml",
@@ -99,6 +102,86 @@ class ConfigurationsTest {
         // The replay reads the CSV files again, by the configuration that the run folder holds.
         CommandLineRun replayed = CommandLineRun.of("audit", "replay", run.toString());
         assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
+    }
+
+    private static String[] text(String file, String... more) {
+        List<String> overrides = new ArrayList<>();
+        String path =
+                CommandLineRun.ROOT.resolve("examples/data/text").resolve(file).toString();
+        for (String source : List.of("trainData", "testData")) {
+            overrides.addAll(List.of("--@" + source + ".path", path));
+        }
+        overrides.addAll(List.of(more));
+        return overrides.toArray(String[]::new);
+    }
+
+    @Test
+    void aliceByCharacters() {
+        for (String trainer : List.of("trainer", "denseTrainer")) {
+            Path run = folder.resolve(trainer);
+            String[] few =
+                    text("carroll-alice.txt.gz", "--@" + trainer + ".epochs", "5", "--@lstm.embeddingUnits", "8");
+            CommandLineRun result = CommandLineRun.train("alice-char-lstm.xml", trainer, run, few);
+            assertGood(result, run);
+            assertThat(result.out()).contains("test perplexity", "verified in ONNX Runtime", "verified in DL4J");
+        }
+        CommandLineRun replayed =
+                CommandLineRun.of("audit", "replay", folder.resolve("trainer").toString());
+        assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
+        Path card = folder.resolve("card.md");
+        CommandLineRun exported = CommandLineRun.of(
+                "export",
+                folder.resolve("trainer").toString(),
+                "--card",
+                card.toString(),
+                "--onnx",
+                folder.resolve("again.onnx").toString());
+        assertThat(exported.code()).as(exported.errors()).isZero();
+        assertThat(card).content().contains("perplexity");
+    }
+
+    @Test
+    void proseByWords() {
+        // One short book in the place of eight, so that it is trained in moments; the sources read the novels as they
+        // are.
+        Path run = folder.resolve("run");
+        String[] few = text(
+                "carroll-alice.txt.gz",
+                "--@trainData.bookStarts",
+                "0,70000",
+                "--@testData.bookStarts",
+                "0,70000",
+                "--@trainData.vocabularySize",
+                "300",
+                "--@testData.vocabularySize",
+                "300",
+                "--@trainer.epochs",
+                "5",
+                "--@lstm.hiddenUnits",
+                "12,12",
+                "--@lstm.embeddingUnits",
+                "8");
+        assertGood(CommandLineRun.train("prose-lstm-scs.xml", "trainer", run, few), run);
+    }
+
+    @Test
+    void mnistRows() {
+        TinyData.idx(folder, 200, false);
+        for (String trainer : List.of("trainer", "denseTrainer")) {
+            Path run = folder.resolve(trainer);
+            assertGood(
+                    CommandLineRun.train(
+                            "mnist-lstm-dst.xml",
+                            trainer,
+                            run,
+                            "--@mnist",
+                            folder.toString(),
+                            "--@" + trainer + ".epochs",
+                            "2",
+                            "--@lstm.hiddenUnits",
+                            "16,16"),
+                    run);
+        }
     }
 
     @Test
