@@ -354,7 +354,7 @@ class ConfigurationsTest {
             Path run = folder.resolve(trainer);
             List<String> words = new ArrayList<>(List.of("train", "-c", file, "-t", trainer, "-o", run.toString()));
             words.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes", "--no-progress"));
-            words.addAll(List.of("--@epochs", trainer.equals("scs") ? "4" : "1", "--@unet.baseWidth", "4"));
+            words.addAll(List.of("--@epochs", trainer.equals("scs") ? "6" : "1", "--@unet.baseWidth", "4"));
             if (configuration.startsWith("earth")) {
                 words.addAll(List.of("--@trainData.strideDown", "64", "--@trainData.strideAcross", "64"));
             }
@@ -371,7 +371,7 @@ class ConfigurationsTest {
         VocFolder.make("earth", CommandLineRun.ROOT.resolve("examples/data/segmentation"), voc);
         String page = Files.readString(CommandLineRun.ROOT.resolve("docs/segmentation.md"));
         List<List<String>> commands = new ArrayList<>();
-        for (String command : List.of("./grow train", "./grow predict")) {
+        for (String command : List.of("./grow train -c", "./grow predict -m")) {
             String text = page.substring(page.indexOf(command), page.indexOf("\n\n", page.indexOf(command)));
             String line = text.replace("\\\n", " ").lines().findFirst().orElseThrow();
             List<String> words = new ArrayList<>();
@@ -386,7 +386,8 @@ class ConfigurationsTest {
             commands.add(words);
         }
         List<String> train = commands.get(0);
-        train.set(train.indexOf("--@epochs") + 1, "4");
+        train.set(train.indexOf("--@epochs") + 1, "6");
+        train.set(train.indexOf("--@grown.roundUnitsTo") + 1, "1");
         train.set(train.indexOf("--@width") + 1, "4");
         train.set(train.indexOf("--@branchWidth") + 1, "8");
         train.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes"));
