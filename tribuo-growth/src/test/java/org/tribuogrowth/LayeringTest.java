@@ -130,7 +130,8 @@ class LayeringTest {
 
     @Test
     void whatDecidesKnowsNoEngine() throws IOException {
-        for (String room : List.of("architecture", "search", "data", "output", "segmentation", "random", "configuration")) {
+        for (String room :
+                List.of("architecture", "search", "data", "output", "segmentation", "random", "configuration")) {
             assertThat(imports(room))
                     .as(room)
                     .noneMatch(used -> used.startsWith("org.deeplearning4j") || used.startsWith("org.nd4j"));

@@ -195,8 +195,7 @@ class SegmentationModelTest {
                         new ImageLayout(8, 8, 1),
                         new MlpFamily(List.of(4)),
                         FixedStructure.dense(),
-                        new SgdOptimiser(
-                                0.1, 0, 0, new ConstantRate()))
+                        new SgdOptimiser(0.1, 0, 0, new ConstantRate()))
                 .build();
         assertThatThrownBy(() -> trainer.train(Shades.images(4, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

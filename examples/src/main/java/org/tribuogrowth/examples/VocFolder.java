@@ -115,7 +115,10 @@ public final class VocFolder {
         for (int left = 0; left < photograph.getWidth(); left += BAND) {
             int width = Math.min(BAND, photograph.getWidth() - left);
             int[] numbers = classes.getRaster().getSamples(left, 0, width, height, 0, (int[]) null);
-            add("earth-%04d".formatted(left), photograph.getSubimage(left, 0, width, height), numbers,
+            add(
+                    "earth-%04d".formatted(left),
+                    photograph.getSubimage(left, 0, width, height),
+                    numbers,
                     left / BAND % BAND_PERIOD == 1 ? val : train);
         }
     }
@@ -148,10 +151,13 @@ public final class VocFolder {
 
     private void add(String name, BufferedImage image, int[] numbers, List<String> split) throws IOException {
         writeJpeg(image, folder.resolve("JPEGImages").resolve(name + ".jpg"));
-        BufferedImage mask = new BufferedImage(
-                image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette());
+        BufferedImage mask =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, palette());
         mask.getRaster().setSamples(0, 0, image.getWidth(), image.getHeight(), 0, numbers);
-        ImageIO.write(mask, "png", folder.resolve("SegmentationClass").resolve(name + ".png").toFile());
+        ImageIO.write(
+                mask,
+                "png",
+                folder.resolve("SegmentationClass").resolve(name + ".png").toFile());
         split.add(name);
     }
 

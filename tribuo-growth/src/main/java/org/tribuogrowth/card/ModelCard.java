@@ -30,13 +30,12 @@ import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.UnitGroup;
-import org.tribuogrowth.segmentation.SegmentationMask;
 import org.tribuogrowth.provenance.ArchitectureChangeProvenance;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /**
  * The card of a model. Everything but the stated use and the test figures comes from the model itself; what was stripped
@@ -125,7 +124,7 @@ public final class ModelCard {
         long weights = 0;
         long nonZero = 0;
         for (ParameterStorage array : model.parameterStorage()) {
-            if (array.parameter().role() == ParameterRole.WEIGHT) {
+            if (array.isOfWeights()) {
                 weights += array.values();
                 nonZero += array.nonZero();
             }

@@ -40,7 +40,7 @@ public final class Main {
     /** The command or the configuration is wrong. */
     public static final int USAGE = 2;
 
-    private static final List<String> COMMANDS = 
+    private static final List<String> COMMANDS =
             List.of("train", "compare", "predict", "export", "describe", "audit", "help");
     private static final String DEBUG = "--debug";
 

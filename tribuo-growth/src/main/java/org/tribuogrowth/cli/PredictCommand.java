@@ -41,8 +41,8 @@ final class PredictCommand {
             "RUN|MODEL",
             true,
             "a run folder or a model.tribuo; several networks of the same classes are set side by side");
-    private static final CommandLine.Option OUTPUT =
-            CommandLine.Option.value("output", 'o', "FOLDER", "where masks and pictures go; created if it is not there");
+    private static final CommandLine.Option OUTPUT = CommandLine.Option.value(
+            "output", 'o', "FOLDER", "where masks and pictures go; created if it is not there");
     private static final CommandLine.Option RESIZE =
             CommandLine.Option.flag("resize", ' ', "for labels: resize images of another size than the network's");
 
@@ -128,15 +128,17 @@ final class PredictCommand {
 
     private static String title(String word) {
         Path path = RunFolder.path(word).toAbsolutePath().normalize();
-        boolean inFolder = !Files.isDirectory(path) && path.getParent() != null && path.getParent().getFileName() != null;
+        boolean inFolder = !Files.isDirectory(path)
+                && path.getParent() != null
+                && path.getParent().getFileName() != null;
         Path named = inFolder && path.endsWith(RunFolder.MODEL) ? path.getParent() : path;
         return named.getFileName() == null ? word : named.getFileName().toString();
     }
 
     private static GrowthModel<?> model(String word) {
         ModelFile file = ModelFile.find(NAME, word)
-                .orElseThrow(() ->
-                        UserError.usage(NAME + ": there is no model or run folder " + Words.quote(word) + "."));
+                .orElseThrow(
+                        () -> UserError.usage(NAME + ": there is no model or run folder " + Words.quote(word) + "."));
         return file.model(file.proto());
     }
 
@@ -144,8 +146,9 @@ final class PredictCommand {
         Set<Boolean> kinds = new HashSet<>();
         models.forEach(named -> kinds.add(PredictMasks.segments(named.model())));
         if (kinds.size() > 1) {
-            throw UserError.usage(NAME + ": some of the networks segment images and others do not; predict with each kind"
-                    + " separately.");
+            throw UserError.usage(
+                    NAME + ": some of the networks segment images and others do not; predict with each kind"
+                            + " separately.");
         }
         PrintStream said = line.has("quiet") ? new PrintStream(PrintStream.nullOutputStream()) : out;
         if (kinds.contains(true)) {

@@ -84,7 +84,9 @@ final class PredictMasks {
         for (Named one : named) {
             PictureSegmenter segmenter = segmenter((GrowthModel<SegmentationMask>) one.model(), line);
             models.add(new Segmenting(
-                    one.title(), segmenter, new PixelConfusion(segmenter.classes().size())));
+                    one.title(),
+                    segmenter,
+                    new PixelConfusion(segmenter.classes().size())));
         }
         PictureSegmenter first = models.get(0).segmenter();
         for (Segmenting other : models) {
@@ -110,8 +112,8 @@ final class PredictMasks {
 
     private static double alpha(CommandLine line) {
         if (line.has(ALPHA.name()) && !line.has(OVERLAY.name())) {
-            throw UserError.usage(PredictCommand.NAME + ": option --" + ALPHA.name() + " belongs to --"
-                    + OVERLAY.name() + ", which is not there.");
+            throw UserError.usage(PredictCommand.NAME + ": option --" + ALPHA.name() + " belongs to --" + OVERLAY.name()
+                    + ", which is not there.");
         }
         String word = line.value(ALPHA.name()).orElse(Double.toString(DEFAULT_ALPHA));
         try {
@@ -266,12 +268,14 @@ final class PredictMasks {
         try {
             mask = new MaskReader(classes, MaskColours.none()).read(file);
         } catch (IllegalArgumentException exception) {
-            throw new IllegalArgumentException("its true mask " + file + " is no mask that can be used: "
-                    + exception.getMessage(), exception);
+            throw new IllegalArgumentException(
+                    "its true mask " + file + " is no mask that can be used: " + exception.getMessage(), exception);
         }
-        if (mask.height() != picture.shape().height() || mask.width() != picture.shape().width()) {
+        if (mask.height() != picture.shape().height()
+                || mask.width() != picture.shape().width()) {
             throw new IllegalArgumentException("its true mask " + file + " has " + mask.height() + "x" + mask.width()
-                    + " pixels, the image " + picture.shape().height() + "x" + picture.shape().width()
+                    + " pixels, the image " + picture.shape().height() + "x"
+                    + picture.shape().width()
                     + "; they must be of one size");
         }
         return Optional.of(mask);

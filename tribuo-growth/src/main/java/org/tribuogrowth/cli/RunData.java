@@ -24,6 +24,7 @@ import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.FeatureMap;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
@@ -80,11 +81,7 @@ final class RunData {
         int number = 0;
         for (Example<T> example : test) {
             number++;
-            boolean known = false;
-            for (Feature feature : example) {
-                known |= training.getFeatureMap().get(feature.getName()) != null;
-            }
-            if (!known) {
+            if (!hasKnownFeature(example, training.getFeatureMap())) {
                 throw UserError.usage(message + "example " + number
                         + " has no feature that the training data has (it has "
                         + (example.size() == 0 ? "none at all" : listed(names(example))) + "; the training data has "
@@ -120,6 +117,16 @@ final class RunData {
                 checkValues(regressor, known, message + "example " + number);
             }
         }
+    }
+
+    /** Whether an example has a feature of a domain. */
+    static boolean hasKnownFeature(Example<?> example, FeatureMap features) {
+        for (Feature feature : example) {
+            if (features.get(feature.getName()) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void checkValues(Regressor regressor, Set<String> dimensions, String message) {

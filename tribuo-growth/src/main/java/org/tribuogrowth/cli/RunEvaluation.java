@@ -35,6 +35,10 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
+import org.tribuogrowth.PerplexityEvaluation;
+import org.tribuogrowth.PerplexityEvaluator;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.segmentation.SegmentationEvaluation;
 import org.tribuogrowth.training.GrowthListener;
@@ -97,6 +101,27 @@ final class RunEvaluation {
             result.measures.putAll(sorted);
             result.putMeasures();
         }
+        return result;
+    }
+
+    /**
+     * Evaluates a model of sequences.
+     *
+     * @param model The model.
+     * @param data  The test data.
+     * @return The figures.
+     */
+    static RunEvaluation of(SequenceModel<Label> model, SequenceDataset<Label> data) {
+        RunEvaluation result = new RunEvaluation();
+        PerplexityEvaluation evaluation = new PerplexityEvaluator().evaluate(model, data);
+        result.test.put("examples", data.size());
+        result.test.put("steps", evaluation.tokens() + evaluation.withoutScore());
+        result.test.put("stepsWithoutScore", evaluation.withoutScore());
+        result.measures.put("perplexity", evaluation.perplexity());
+        result.measures.put("accuracy", evaluation.accuracy());
+        result.measures.put("bitsPerToken", evaluation.bitsPerToken());
+        result.measures.put("unknownRate", evaluation.unknownRate());
+        result.putMeasures();
         return result;
     }
 

@@ -121,8 +121,7 @@ public final class BatchAssembler {
                 CountedRandom random = CountedRandom.of(seed, "augment", epoch, row);
                 for (Augmentation augmentation : augmentations) {
                     if (data.hasMasks()) {
-                        ((MaskAugmentation) augmentation)
-                                .apply(features, offset, image, targets, targetOffset, random);
+                        ((MaskAugmentation) augmentation).apply(features, offset, image, targets, targetOffset, random);
                     } else {
                         augmentation.apply(features, offset, image, random);
                     }

@@ -37,6 +37,5 @@ public interface MaskAugmentation extends Augmentation {
      * @param maskOffset Where the mask begins.
      * @param random     The only source of chance.
      */
-    void apply(
-            float[] image, int offset, Shape.Image shape, float[] mask, int maskOffset, CountedRandom random);
+    void apply(float[] image, int offset, Shape.Image shape, float[] mask, int maskOffset, CountedRandom random);
 }

@@ -85,10 +85,7 @@ public final class MaskReader {
             int stored = colours.stored(rgb);
             if (stored < 0) {
                 throw wrongPixel(
-                        image,
-                        i,
-                        String.format("the colour #%06x", rgb),
-                        "that of a class or of void, as configured");
+                        image, i, String.format("the colour #%06x", rgb), "that of a class or of void, as configured");
             }
             pixels[i] = (byte) stored;
         }
@@ -99,9 +96,11 @@ public final class MaskReader {
         ColorModel model = image.getColorModel();
         boolean indexed = model instanceof IndexColorModel;
         if (!indexed && (model.getNumComponents() != 1 || model.getPixelSize() > MOST_BITS)) {
-            throw new IllegalArgumentException("its pixels have " + model.getNumComponents() + " channels and "
-                    + model.getPixelSize() + " bits, but the number of a class is one channel of at most " + MOST_BITS
-                    + " bits or the index into a palette; configure the colours of the classes to read a mask by colour");
+            throw new IllegalArgumentException(
+                    "its pixels have " + model.getNumComponents() + " channels and "
+                            + model.getPixelSize() + " bits, but the number of a class is one channel of at most "
+                            + MOST_BITS
+                            + " bits or the index into a palette; configure the colours of the classes to read a mask by colour");
         }
         byte[] pixels = new byte[image.getHeight() * image.getWidth()];
         for (int i = 0; i < pixels.length; i++) {

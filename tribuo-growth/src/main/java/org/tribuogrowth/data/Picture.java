@@ -80,8 +80,8 @@ public final class Picture {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("Images are read with 1 or 3 channels, found " + channels);
         }
-        BufferedImage image = ImageFile.decode(
-                encoded, (format, height, width) -> ImageDecoder.checkValues(height, width, channels));
+        BufferedImage image =
+                ImageFile.decode(encoded, (format, height, width) -> ImageDecoder.checkValues(height, width, channels));
         Shape.Image shape = new Shape.Image(image.getHeight(), image.getWidth(), channels);
         return of(shape, ImagePixels.of(image, channels));
     }

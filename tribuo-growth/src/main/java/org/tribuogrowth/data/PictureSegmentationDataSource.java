@@ -167,8 +167,9 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
         requireAtLeast("bandPeriod", bandPeriod, 1);
         for (int band : bands) {
             if (band < 0 || band >= bandPeriod) {
-                throw failure("bands", "found " + band + ", allowed are 0 to " + (bandPeriod - 1)
-                        + ", the bands of a period");
+                throw failure(
+                        "bands",
+                        "found " + band + ", allowed are 0 to " + (bandPeriod - 1) + ", the bands of a period");
             }
         }
     }
@@ -182,16 +183,21 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
         int height = picture.shape().height();
         int width = picture.shape().width();
         if (truth.height() != height || truth.width() != width) {
-            throw failure("mask", "the mask " + UnpackedFile.describe(mask) + " has " + truth.height() + "x"
-                    + truth.width() + " pixels, but the image " + UnpackedFile.describe(image) + " has " + height + "x"
-                    + width + "; they must be of one size");
+            throw failure(
+                    "mask",
+                    "the mask " + UnpackedFile.describe(mask) + " has " + truth.height() + "x"
+                            + truth.width() + " pixels, but the image " + UnpackedFile.describe(image) + " has "
+                            + height + "x"
+                            + width + "; they must be of one size");
         }
         if (top >= height) {
             throw failure("top", "found " + top + ", allowed are the rows 0 to " + (height - 1) + " of the image");
         }
         if (rows > height - top) {
-            throw failure("rows", "found " + rows + ", allowed is 0 for all, or 1 to " + (height - top)
-                    + " rows of the image from row " + top + " on");
+            throw failure(
+                    "rows",
+                    "found " + rows + ", allowed is 0 for all, or 1 to " + (height - top)
+                            + " rows of the image from row " + top + " on");
         }
         List<Annotated> parts = parts(picture, truth, rows == 0 ? height - top : rows);
         if (parts.isEmpty()) {

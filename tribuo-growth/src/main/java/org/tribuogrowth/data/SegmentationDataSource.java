@@ -172,8 +172,10 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         Read read = read(outputFactory.classes());
         int channels = read.images().get(0).picture().shape().channels();
         if ((double) tileHeight * tileWidth * channels > ImageSize.MAXIMUM_VALUES) {
-            throw failure("tileHeight", "found tiles of " + tileHeight + "x" + tileWidth + "x" + channels
-                    + " values, allowed are at most " + ImageSize.MAXIMUM_VALUES + " values");
+            throw failure(
+                    "tileHeight",
+                    "found tiles of " + tileHeight + "x" + tileWidth + "x" + channels + " values, allowed are at most "
+                            + ImageSize.MAXIMUM_VALUES + " values");
         }
         List<Tile> cut = cut(read.images());
         if (cut.isEmpty()) {
@@ -323,8 +325,8 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         TilePlace place = tile.place();
         Picture picture = tile.image().picture().part(place.top(), place.left(), tileHeight, tileWidth);
         SegmentationMask mask = tile.image().mask().part(place.top(), place.left(), tileHeight, tileWidth);
-        DenseExample<SegmentationMask> example = new DenseExample<>(
-                mask, Example.DEFAULT_WEIGHT, features, new DenseValues.Bytes(picture.pixels()));
+        DenseExample<SegmentationMask> example =
+                new DenseExample<>(mask, Example.DEFAULT_WEIGHT, features, new DenseValues.Bytes(picture.pixels()));
         example.setMetadataValue(Example.NAME, tile.image().name() + "@" + place.top() + "," + place.left());
         return example;
     }

@@ -17,7 +17,6 @@
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -184,8 +183,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
     @Override
     Read read(SegmentationClasses classes) {
         if (!Files.isDirectory(root)) {
-            throw failure("root", "there is no folder " + UnpackedFile.describe(root)
-                    + "; a relative path starts at the working directory");
+            throw failure(
+                    "root",
+                    "there is no folder " + UnpackedFile.describe(root)
+                            + "; a relative path starts at the working directory");
         }
         MaskReader masks = new MaskReader(classes, maskColours(classes));
         Path images = folder("imageFolder", imageFolder);
@@ -198,15 +199,21 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
             Path image = image(images, name);
             Path mask = maskFiles.resolve(name + ".png");
             if (!Files.isRegularFile(mask)) {
-                throw failure("maskFolder", "the split '" + split + "' names the image '" + name
-                        + "', for which there is no mask " + UnpackedFile.describe(mask));
+                throw failure(
+                        "maskFolder",
+                        "the split '" + split + "' names the image '" + name + "', for which there is no mask "
+                                + UnpackedFile.describe(mask));
             }
             Picture picture = picture(image, imageDigest);
             SegmentationMask truth = mask(mask, masks, maskDigest);
-            if (truth.height() != picture.shape().height() || truth.width() != picture.shape().width()) {
-                throw failure("maskFolder", "the mask " + UnpackedFile.describe(mask) + " has " + truth.height() + "x"
-                        + truth.width() + " pixels, but its image " + UnpackedFile.describe(image) + " has "
-                        + picture.shape().height() + "x" + picture.shape().width() + "; they must be of one size");
+            if (truth.height() != picture.shape().height()
+                    || truth.width() != picture.shape().width()) {
+                throw failure(
+                        "maskFolder",
+                        "the mask " + UnpackedFile.describe(mask) + " has " + truth.height() + "x"
+                                + truth.width() + " pixels, but its image " + UnpackedFile.describe(image) + " has "
+                                + picture.shape().height() + "x"
+                                + picture.shape().width() + "; they must be of one size");
             }
             read.add(new Annotated(name, picture, truth));
         }
@@ -218,8 +225,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
             return MaskColours.none();
         }
         if (colours.size() != classes.size()) {
-            throw failure("colours", "found " + colours.size() + " colours, but the output factory has "
-                    + classes.size() + " classes; each needs one, or none if masks have the numbers of classes");
+            throw failure(
+                    "colours",
+                    "found " + colours.size() + " colours, but the output factory has " + classes.size()
+                            + " classes; each needs one, or none if masks have the numbers of classes");
         }
         try {
             return MaskColours.of(colours, voidColour);
@@ -231,8 +240,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
     private Path folder(String field, String name) {
         Path folder = root.resolve(name);
         if (!Files.isDirectory(folder)) {
-            throw failure(field, "there is no folder " + UnpackedFile.describe(folder)
-                    + "; the layout of PASCAL VOC has one of this name in root");
+            throw failure(
+                    field,
+                    "there is no folder " + UnpackedFile.describe(folder)
+                            + "; the layout of PASCAL VOC has one of this name in root");
         }
         return folder;
     }
@@ -244,8 +255,9 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
         }
         Path file = root.resolve(splitFolder).resolve(split + ".txt");
         if (!Files.isRegularFile(file)) {
-            throw failure("split", "there is no file " + UnpackedFile.describe(file) + "; found "
-                    + splitsThere(file.getParent()));
+            throw failure(
+                    "split",
+                    "there is no file " + UnpackedFile.describe(file) + "; found " + splitsThere(file.getParent()));
         }
         Set<String> names = new LinkedHashSet<>();
         int number = 0;
@@ -256,17 +268,22 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
                 continue;
             }
             if (!name.matches(NAME_FORM)) {
-                throw failure("split", "line " + number + " of " + UnpackedFile.describe(file)
-                        + " is no name of an image; allowed are up to 200 letters, digits, dots, dashes and"
-                        + " underscores, without folder and ending");
+                throw failure(
+                        "split",
+                        "line " + number + " of " + UnpackedFile.describe(file)
+                                + " is no name of an image; allowed are up to 200 letters, digits, dots, dashes and"
+                                + " underscores, without folder and ending");
             }
             if (!names.add(name)) {
-                throw failure("split", "line " + number + " of " + UnpackedFile.describe(file) + " names '" + name
-                        + "' a second time");
+                throw failure(
+                        "split",
+                        "line " + number + " of " + UnpackedFile.describe(file) + " names '" + name
+                                + "' a second time");
             }
         }
         if (names.isEmpty()) {
-            throw failure("split", "the file " + UnpackedFile.describe(file) + " names no image, at least one is needed");
+            throw failure(
+                    "split", "the file " + UnpackedFile.describe(file) + " names no image, at least one is needed");
         }
         return List.copyOf(names);
     }
@@ -279,8 +296,8 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
                     .toString();
             List<String> read = text.lines().limit(MOST_NAMES + 1L).toList();
             if (read.size() > MOST_NAMES) {
-                throw failure("split", "the file " + UnpackedFile.describe(file) + " has more than " + MOST_NAMES
-                        + " lines");
+                throw failure(
+                        "split", "the file " + UnpackedFile.describe(file) + " has more than " + MOST_NAMES + " lines");
             }
             return read;
         } catch (CharacterCodingException e) {
@@ -303,8 +320,8 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
                     .toList();
             return found.isEmpty() ? "no split there" : "the splits " + String.join(", ", found);
         } catch (IOException e) {
-            throw failure(e, "split", "the folder " + UnpackedFile.describe(folder) + " cannot be listed: "
-                    + e.getMessage());
+            throw failure(
+                    e, "split", "the folder " + UnpackedFile.describe(folder) + " cannot be listed: " + e.getMessage());
         }
     }
 
@@ -313,8 +330,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
                 .map(ending -> folder.resolve(name + "." + ending))
                 .filter(Files::isRegularFile)
                 .findFirst();
-        return found.orElseThrow(() -> failure("split", "the split '" + split + "' names the image '" + name
-                + "', but in " + UnpackedFile.describe(folder) + " there is no " + name + ".jpg, .jpeg or .png"));
+        return found.orElseThrow(() -> failure(
+                "split",
+                "the split '" + split + "' names the image '" + name + "', but in " + UnpackedFile.describe(folder)
+                        + " there is no " + name + ".jpg, .jpeg or .png"));
     }
 
     private Picture picture(Path file, FileDigest digest) {
@@ -324,8 +343,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
             digest.add(file, encoded);
             return picture;
         } catch (IOException | IllegalArgumentException e) {
-            throw failure(e, "imageFolder", "the file " + UnpackedFile.describe(file)
-                    + " is no image that can be used: " + e.getMessage());
+            throw failure(
+                    e,
+                    "imageFolder",
+                    "the file " + UnpackedFile.describe(file) + " is no image that can be used: " + e.getMessage());
         }
     }
 
@@ -336,8 +357,10 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
             digest.add(file, encoded);
             return mask;
         } catch (IOException | IllegalArgumentException e) {
-            throw failure(e, "maskFolder", "the file " + UnpackedFile.describe(file)
-                    + " is no mask that can be used: " + e.getMessage());
+            throw failure(
+                    e,
+                    "maskFolder",
+                    "the file " + UnpackedFile.describe(file) + " is no mask that can be used: " + e.getMessage());
         }
     }
 

@@ -17,7 +17,6 @@
 package org.tribuogrowth.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -248,7 +247,8 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
                 volume.readFully(greys.array(), "slice " + slice);
                 labels.readFully(numbers.array(), "slice " + slice);
                 if (sliceNumbers.contains(slice % slicePeriod)) {
-                    Picture picture = Picture.of(new Shape.Image(height, width, 1), greys(greys.rewind(), slice, volume));
+                    Picture picture =
+                            Picture.of(new Shape.Image(height, width, 1), greys(greys.rewind(), slice, volume));
                     byte[] pixels = numbers(numbers.rewind(), slice, labels, classes.size());
                     images.add(new Annotated(
                             "slice-" + slice, picture, SegmentationMask.of(classes, height, width, pixels)));
@@ -257,8 +257,9 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
             volume.checkEnd(declared(volumeType));
             labels.checkEnd(declared(labelsType));
             if (images.isEmpty()) {
-                throw failure("sliceNumbers", "none of the " + slices + " slices is among " + sliceNumbers
-                        + " modulo " + slicePeriod);
+                throw failure(
+                        "sliceNumbers",
+                        "none of the " + slices + " slices is among " + sliceNumbers + " modulo " + slicePeriod);
             }
             return new Read(
                     images,
@@ -286,8 +287,9 @@ public final class VolumeSegmentationDataSource extends SegmentationDataSource {
         }
         for (int number : sliceNumbers) {
             if (number < 0 || number >= slicePeriod) {
-                throw failure("sliceNumbers", "found " + number + ", allowed are 0 to " + (slicePeriod - 1)
-                        + ", the slices of a period");
+                throw failure(
+                        "sliceNumbers",
+                        "found " + number + ", allowed are 0 to " + (slicePeriod - 1) + ", the slices of a period");
             }
         }
     }

@@ -101,8 +101,9 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
         if (shape instanceof Shape.Image image) {
             return image;
         }
-        throw new IllegalArgumentException("Masks need a network with scores for each pixel of an image, but this one's are a "
-                + shape.describe() + "; use a family of networks for segmentation");
+        throw new IllegalArgumentException(
+                "Masks need a network with scores for each pixel of an image, but this one's are a " + shape.describe()
+                        + "; use a family of networks for segmentation");
     }
 
     /**

@@ -46,8 +46,7 @@ public final class MaskPictures {
      */
     public static BufferedImage indexed(SegmentationMask mask) {
         IndexColorModel palette = MaskPalette.model();
-        BufferedImage image =
-                new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, palette);
+        BufferedImage image = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_BYTE_INDEXED, palette);
         image.getRaster().setDataElements(0, 0, mask.width(), mask.height(), mask.toBytes());
         return image;
     }

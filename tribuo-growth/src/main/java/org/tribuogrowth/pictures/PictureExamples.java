@@ -51,8 +51,9 @@ public final class PictureExamples<T extends Output<T>> {
      */
     public PictureExamples(GrowthModel<T> model, T output) {
         if (!(model.featureLayout() instanceof ImageLayout layout)) {
-            throw new IllegalArgumentException("The model reads a " + model.architecture().input().describe()
-                    + ", but pictures need a model whose feature layout is an ImageLayout");
+            throw new IllegalArgumentException(
+                    "The model reads a " + model.architecture().input().describe()
+                            + ", but pictures need a model whose feature layout is an ImageLayout");
         }
         if (layout.channels() != 1 && layout.channels() != 3) {
             throw new IllegalArgumentException(
@@ -87,8 +88,8 @@ public final class PictureExamples<T extends Output<T>> {
      */
     public Example<T> of(Picture picture) {
         if (!picture.shape().equals(shape)) {
-            throw new IllegalArgumentException("The picture is an " + picture.shape().describe()
-                    + ", but the model reads an " + shape.describe());
+            throw new IllegalArgumentException(
+                    "The picture is an " + picture.shape().describe() + ", but the model reads an " + shape.describe());
         }
         byte[] pixels = picture.toBytes();
         byte[] values = new byte[places.length];

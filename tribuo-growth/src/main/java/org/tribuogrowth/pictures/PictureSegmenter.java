@@ -108,8 +108,8 @@ public final class PictureSegmenter {
         Shape.Image whole = picture.shape();
         Shape.Image tile = examples.shape();
         if (whole.channels() != tile.channels()) {
-            throw new IllegalArgumentException("The picture has " + whole.channels() + " channels, but the model reads "
-                    + tile.channels());
+            throw new IllegalArgumentException(
+                    "The picture has " + whole.channels() + " channels, but the model reads " + tile.channels());
         }
         long scores = (long) whole.positions() * classes.size();
         if (scores > MOST_SCORES) {

@@ -37,11 +37,10 @@ final class EvaluationText {
                     share(evaluation.accuracy(number)),
                     share(evaluation.precision(number))));
         }
-        lines.add(List.of(
-                "Mean of classes", "", share(evaluation.meanIou()), share(evaluation.meanClassAccuracy()), ""));
+        lines.add(
+                List.of("Mean of classes", "", share(evaluation.meanIou()), share(evaluation.meanClassAccuracy()), ""));
         lines.add(List.of("Weighted by pixels", "", share(evaluation.frequencyWeightedIou()), "", ""));
-        lines.add(List.of(
-                "All pixels", count(evaluation.totalPixels()), "", share(evaluation.pixelAccuracy()), ""));
+        lines.add(List.of("All pixels", count(evaluation.totalPixels()), "", share(evaluation.pixelAccuracy()), ""));
         lines.add(List.of("Void, left out", count(evaluation.voidPixels()), "", "", ""));
         return lines;
     }

@@ -97,8 +97,10 @@ final class MaskText {
             String word = star < 0 ? runs[i] : runs[i].substring(0, star);
             int stored = word.equals(VOID_WORD) ? SegmentationMask.STORED_VOID : number(word, text);
             if (stored >= classes.size() && !word.equals(VOID_WORD)) {
-                throw wrong(text, "it has the class " + stored + ", allowed are 0 to " + (classes.size() - 1) + " and "
-                        + VOID_WORD);
+                throw wrong(
+                        text,
+                        "it has the class " + stored + ", allowed are 0 to " + (classes.size() - 1) + " and "
+                                + VOID_WORD);
             }
             Arrays.fill(pixels, at, at + lengths[i], (byte) stored);
             at += lengths[i];

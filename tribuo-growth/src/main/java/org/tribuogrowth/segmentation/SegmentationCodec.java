@@ -117,11 +117,12 @@ final class SegmentationCodec {
         all.add((long) proto.getUnknownMasks());
         for (long count : all) {
             if (count < 0) {
-                throw new IllegalArgumentException("Invalid protobuf, found a count of " + count
-                        + ", allowed are counts of at least 0");
+                throw new IllegalArgumentException(
+                        "Invalid protobuf, found a count of " + count + ", allowed are counts of at least 0");
             }
         }
-        long[] pixels = proto.getClassPixelsList().stream().mapToLong(Long::longValue).toArray();
+        long[] pixels =
+                proto.getClassPixelsList().stream().mapToLong(Long::longValue).toArray();
         return new PixelCounts(classes, pixels, proto.getVoidPixels(), proto.getMasks(), proto.getUnknownMasks());
     }
 }

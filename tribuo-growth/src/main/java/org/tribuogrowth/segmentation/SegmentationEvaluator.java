@@ -88,10 +88,11 @@ public final class SegmentationEvaluator implements Evaluator<SegmentationMask, 
      */
     @Override
     public SegmentationEvaluation evaluate(
-            Model<SegmentationMask> model, List<Prediction<SegmentationMask>> predictions, DataProvenance dataProvenance) {
+            Model<SegmentationMask> model,
+            List<Prediction<SegmentationMask>> predictions,
+            DataProvenance dataProvenance) {
         EvaluationProvenance provenance = new EvaluationProvenance(model.getProvenance(), dataProvenance);
-        SegmentationClasses classes =
-                ((SegmentationInfo) model.getOutputIDInfo()).classes();
+        SegmentationClasses classes = ((SegmentationInfo) model.getOutputIDInfo()).classes();
         PixelConfusion confusion = new PixelConfusion(classes.size());
         long voidPixels = 0;
         int number = 0;

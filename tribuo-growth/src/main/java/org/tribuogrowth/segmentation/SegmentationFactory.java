@@ -169,8 +169,9 @@ public final class SegmentationFactory implements OutputFactory<SegmentationMask
         for (Map.Entry<SegmentationMask, Integer> entry : mapping.entrySet()) {
             int number = info.generateImmutableOutputInfo().getID(entry.getKey());
             if (number != entry.getValue()) {
-                throw new IllegalArgumentException("A class has the id that is its number, a mask of one pixel of it stands"
-                        + " for it; found " + entry.getKey() + " with the id " + entry.getValue());
+                throw new IllegalArgumentException(
+                        "A class has the id that is its number, a mask of one pixel of it stands" + " for it; found "
+                                + entry.getKey() + " with the id " + entry.getValue());
             }
             info.observe(entry.getKey());
         }
@@ -198,8 +199,7 @@ public final class SegmentationFactory implements OutputFactory<SegmentationMask
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || (other instanceof SegmentationFactory that && classNames.equals(that.classNames));
+        return this == other || (other instanceof SegmentationFactory that && classNames.equals(that.classNames));
     }
 
     @Override

@@ -77,16 +77,17 @@ public final class SegmentationMask implements Output<SegmentationMask> {
             }
         }
         if (scores != null && scores.length != pixels.length) {
-            throw new IllegalArgumentException("A mask of " + height + "x" + width
-                    + " pixels needs one score for each, found " + scores.length);
+            throw new IllegalArgumentException(
+                    "A mask of " + height + "x" + width + " pixels needs one score for each, found " + scores.length);
         }
     }
 
     private static void checkSize(int height, int width) {
         boolean unknown = height == 0 && width == 0;
         if (!unknown && (height < 1 || width < 1 || (long) height * width > MOST_PIXELS)) {
-            throw new IllegalArgumentException("A mask of " + height + "x" + width + " pixels is not possible, allowed is"
-                    + " a height and width of at least 1 and at most " + MOST_PIXELS + " pixels");
+            throw new IllegalArgumentException(
+                    "A mask of " + height + "x" + width + " pixels is not possible, allowed is"
+                            + " a height and width of at least 1 and at most " + MOST_PIXELS + " pixels");
         }
     }
 
@@ -318,8 +319,8 @@ public final class SegmentationMask implements Output<SegmentationMask> {
      */
     public SegmentationMask part(int top, int left, int partHeight, int partWidth) {
         if (top < 0 || top >= height || left < 0 || left >= width) {
-            throw new IllegalArgumentException("A part of a mask of " + height + "x" + width + " cannot begin in row "
-                    + top + ", column " + left);
+            throw new IllegalArgumentException(
+                    "A part of a mask of " + height + "x" + width + " cannot begin in row " + top + ", column " + left);
         }
         checkSize(partHeight, partWidth);
         byte[] part = new byte[partHeight * partWidth];
@@ -391,8 +392,10 @@ public final class SegmentationMask implements Output<SegmentationMask> {
             return "SegmentationMask(unknown)";
         }
         long[] counts = classPixels();
-        StringBuilder text =
-                new StringBuilder("SegmentationMask(").append(height).append('x').append(width);
+        StringBuilder text = new StringBuilder("SegmentationMask(")
+                .append(height)
+                .append('x')
+                .append(width);
         long known = 0;
         for (int number = 0; number < counts.length; number++) {
             if (counts[number] > 0) {

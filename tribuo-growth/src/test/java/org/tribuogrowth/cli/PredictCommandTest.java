@@ -83,8 +83,8 @@ class PredictCommandTest {
         for (int i = 0; i < 60; i++) {
             byte[] pixels = new byte[64];
             Arrays.fill(pixels, (byte) (i % 2 == 0 ? 20 + i : 250 - i));
-            data.add(DenseExample.ofBytes(
-                    new Label(i % 2 == 0 ? "night" : "day"), FeatureNames.pixels("", 64), pixels));
+            data.add(
+                    DenseExample.ofBytes(new Label(i % 2 == 0 ? "night" : "day"), FeatureNames.pixels("", 64), pixels));
         }
         GrowthTrainer<Label> trainer = GrowthTrainer.builder(
                         new LabelOutputAdapter(),
@@ -200,7 +200,9 @@ class PredictCommandTest {
     void labelsArePrinted() throws IOException {
         Path dark = SegmentationFiles.grey(folder.resolve("dark.png"), 8, 8, greys(64, 50));
         Path large = SegmentationFiles.grey(folder.resolve("large.png"), 20, 20, greys(400, 240));
-        assertThat(predict("-m", model("labels.tribuo"), dark)).as(console.err()).isEqualTo(Main.GOOD);
+        assertThat(predict("-m", model("labels.tribuo"), dark))
+                .as(console.err())
+                .isEqualTo(Main.GOOD);
         assertThat(console.out()).startsWith(dark + "  night 0.").contains(", day 0.");
         assertThat(refusal("-m", model("labels.tribuo"), large)).contains("20x20", "8x8", "--resize");
         assertThat(predict("-m", model("labels.tribuo"), large, "--resize")).isEqualTo(Main.GOOD);
@@ -233,16 +235,21 @@ class PredictCommandTest {
         assertThat(refusal("-m", model("nothing"), image)).contains("there is no model or run folder");
         assertThat(refusal("-m", model("kernel1"), folder.resolve("none.png"), "-o", masks))
                 .contains("there is no image");
-        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--alpha", "0.5")).contains("belongs to");
+        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--alpha", "0.5"))
+                .contains("belongs to");
         assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--overlay", "--alpha", "2"))
                 .contains("'2'", "0 to 1");
-        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--overlap", "8")).contains("0 to 7");
-        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--overlap", "x")).contains("'x'");
-        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--resize")).contains("any size");
+        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--overlap", "8"))
+                .contains("0 to 7");
+        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--overlap", "x"))
+                .contains("'x'");
+        assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--resize"))
+                .contains("any size");
         assertThat(refusal("-m", model("kernel1"), image, "-o", masks, "--truth", folder.resolve("none")))
                 .contains("no folder");
         assertThat(refusal("-m", model("labels.tribuo"), image, "-o", masks)).contains("--output", "Labels");
-        assertThat(refusal("-m", model("labels.tribuo"), "-m", model("kernel1"), image)).contains("each kind");
+        assertThat(refusal("-m", model("labels.tribuo"), "-m", model("kernel1"), image))
+                .contains("each kind");
         assertThat(refusal("-m", model("vectors.tribuo"), image)).contains("vector 64", "ImageLayout");
         Path text = Files.writeString(folder.resolve("text.png"), "text");
         assertThat(refusal("-m", model("kernel1"), text, "-o", masks)).contains("no known image format");

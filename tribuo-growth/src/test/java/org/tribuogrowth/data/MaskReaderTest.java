@@ -55,15 +55,14 @@ class MaskReaderTest {
         SegmentationMask mask = NUMBERS.read(SegmentationFiles.grey(folder.resolve("m.png"), 1, 3, 0, 2, 255));
         assertThat(mask.classOf(2)).isEqualTo(SegmentationMask.VOID);
         assertThat(mask.classOf(1)).isEqualTo(2);
-        SegmentationMask indexed =
-                NUMBERS.read(SegmentationFiles.indexed(folder.resolve("i.png"), 8, 1, 2, 255, 1));
+        SegmentationMask indexed = NUMBERS.read(SegmentationFiles.indexed(folder.resolve("i.png"), 8, 1, 2, 255, 1));
         assertThat(indexed.classOf(0)).isEqualTo(SegmentationMask.VOID);
     }
 
     @Test
     void coloursAreClassesWhereTheyAreConfigured() throws IOException {
-        MaskReader reader = new MaskReader(
-                CLASSES, MaskColours.of(List.of("#000000", "#80FF00", "#0000ff"), "#e0e0c0"));
+        MaskReader reader =
+                new MaskReader(CLASSES, MaskColours.of(List.of("#000000", "#80FF00", "#0000ff"), "#e0e0c0"));
         Path file = SegmentationFiles.coloured(folder.resolve("m.png"), 1, 4, 0x80FF00, 0, 0xE0E0C0, 0x0000FF);
         assertThat(reader.read(file).toBytes()).containsExactly(1, 0, (byte) 255, 2);
         Path unknown = SegmentationFiles.coloured(folder.resolve("u.png"), 1, 2, 0, 0x123456);

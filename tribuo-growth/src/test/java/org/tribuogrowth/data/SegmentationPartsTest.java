@@ -47,7 +47,8 @@ class SegmentationPartsTest {
     private static List<String> names(SegmentationDataSource source) {
         return new MutableDataset<>(source)
                 .getData().stream()
-                        .map(example -> (String) example.getMetadataValue(Example.NAME).orElseThrow())
+                        .map(example ->
+                                (String) example.getMetadataValue(Example.NAME).orElseThrow())
                         .toList();
     }
 

@@ -125,10 +125,8 @@ class VocSegmentationDataSourceTest {
     @Test
     void equalFoldersGiveEqualExamplesInTheOrderOfTheSplit() throws IOException {
         split("train", "x2\nx1\n");
-        List<Example<SegmentationMask>> once =
-                new MutableDataset<>(builder().build()).getData();
-        List<Example<SegmentationMask>> again =
-                new MutableDataset<>(builder().build()).getData();
+        List<Example<SegmentationMask>> once = new MutableDataset<>(builder().build()).getData();
+        List<Example<SegmentationMask>> again = new MutableDataset<>(builder().build()).getData();
         assertThat(once).isEqualTo(again);
         assertThat(once.get(0).getMetadataValue(Example.NAME)).contains("x2@0,0");
         assertThat(builder().maximumImages(1).build().size()).isEqualTo(1);
@@ -195,10 +193,7 @@ class VocSegmentationDataSourceTest {
         Files.delete(masks.resolve("x1.png"));
         Files.delete(masks);
         refused(builder(), "maskFolder", "there is no folder");
-        refused(
-                VocSegmentationDataSource.builder(root.resolve("none"), FACTORY, 2, 2),
-                "root",
-                "there is no folder");
+        refused(VocSegmentationDataSource.builder(root.resolve("none"), FACTORY, 2, 2), "root", "there is no folder");
     }
 
     @Test

@@ -47,14 +47,15 @@ class MaskPicturesTest {
     void aMaskFileIsReadBack(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("mask.png");
         MaskPictures.write(MaskPictures.indexed(MASK), file);
-        assertThat(new MaskReader(FACTORY.classes(), MaskColours.none()).read(file)).isEqualTo(MASK);
+        assertThat(new MaskReader(FACTORY.classes(), MaskColours.none()).read(file))
+                .isEqualTo(MASK);
         // Other programs see the colours of the classes and can still tell the numbers.
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getColorModel()).isInstanceOf(IndexColorModel.class);
         assertThat(image.getRGB(1, 0)).isEqualTo(0xFF800000);
         assertThat(image.getRGB(0, 1)).isEqualTo(0xFFE0E0C0);
-        MaskReader byColour = new MaskReader(
-                FACTORY.classes(), MaskColours.of(List.of("#000000", "#800000", "#008000"), "#e0e0c0"));
+        MaskReader byColour =
+                new MaskReader(FACTORY.classes(), MaskColours.of(List.of("#000000", "#800000", "#008000"), "#e0e0c0"));
         assertThat(byColour.read(file)).isEqualTo(MASK);
     }
 
@@ -75,8 +76,8 @@ class MaskPicturesTest {
     @Test
     void panelsHoldImageTruthAndPredictions() {
         SegmentationMask wrong = FACTORY.generateOutput("2x3:1*6");
-        BufferedImage one = MaskPictures.sideBySide(
-                PICTURE, Optional.of(MASK), List.of(new MaskPictures.Titled("dense", wrong)));
+        BufferedImage one =
+                MaskPictures.sideBySide(PICTURE, Optional.of(MASK), List.of(new MaskPictures.Titled("dense", wrong)));
         assertThat(colours(one)).contains(0xFFC8C8C8, 0xFF800000, 0xFF008000, 0xFFE0E0C0);
         // The image, at the margin of 8 pixels below its title, then the truth, then the prediction.
         assertThat(one.getRGB(8 + 1, 26)).isEqualTo(0xFF646464);
@@ -89,8 +90,7 @@ class MaskPicturesTest {
     }
 
     private static List<Integer> colours(BufferedImage image) {
-        return Arrays.stream(
-                        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
                 .distinct()
                 .boxed()
                 .toList();

@@ -117,12 +117,10 @@ class PictureSegmenterTest {
                 double rightWeight = column < 4 ? 0 : column < 8 ? (column - 3) / 5.0 : 1;
                 double expected = 0;
                 if (leftWeight > 0) {
-                    expected += leftWeight
-                            * left.getOutputScores().get(name).score(row * 8 + column);
+                    expected += leftWeight * left.getOutputScores().get(name).score(row * 8 + column);
                 }
                 if (rightWeight > 0) {
-                    expected += rightWeight
-                            * right.getOutputScores().get(name).score(row * 8 + column - 4);
+                    expected += rightWeight * right.getOutputScores().get(name).score(row * 8 + column - 4);
                 }
                 assertThat(blended.score(pixel))
                         .isCloseTo((float) (expected / (leftWeight + rightWeight)), within(1e-5f));
@@ -136,8 +134,7 @@ class PictureSegmenterTest {
         assertThatThrownBy(() -> new PictureSegmenter(single, -1)).isInstanceOf(IllegalArgumentException.class);
         Picture colour = new Picture(new Shape.Image(8, 8, 3), new byte[192]);
         assertThatThrownBy(() -> new PictureSegmenter(single).segment(colour)).hasMessageContaining("3 channels");
-        PictureExamples<SegmentationMask> examples =
-                new PictureExamples<>(single, Shades.FACTORY.getUnknownOutput());
+        PictureExamples<SegmentationMask> examples = new PictureExamples<>(single, Shades.FACTORY.getUnknownOutput());
         assertThatThrownBy(() -> examples.of(picture(8, 9, 1))).hasMessageContainingAll("8x9x1", "8x8x1");
         byte[] bytes = picture(2, 2, 1).toBytes();
         Arrays.fill(bytes, (byte) 0);

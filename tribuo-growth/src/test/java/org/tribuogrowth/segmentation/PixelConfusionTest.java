@@ -46,8 +46,7 @@ class PixelConfusionTest {
         assertThat(confusion.precision(1)).isEqualTo(2.0 / 3.0);
         assertThat(confusion.pixelAccuracy()).isEqualTo(5.0 / 7.0);
         assertThat(confusion.meanClassAccuracy()).isCloseTo((0.75 + 1.0 + 0.0) / 3.0, within(1e-15));
-        assertThat(confusion.frequencyWeightedIou())
-                .isCloseTo((4 * 3.0 / 5.0 + 2 * 2.0 / 3.0) / 7.0, within(1e-15));
+        assertThat(confusion.frequencyWeightedIou()).isCloseTo((4 * 3.0 / 5.0 + 2 * 2.0 / 3.0) / 7.0, within(1e-15));
         assertThat(confusion.count(2, 0)).isEqualTo(1);
     }
 
@@ -57,8 +56,7 @@ class PixelConfusionTest {
         confusion.add(FACTORY.generateOutput("1x2:void*2"), FACTORY.generateOutput("1x2:0*2"));
         assertThat(confusion.meanIou()).isNaN();
         assertThat(confusion.pixelAccuracy()).isNaN();
-        assertThatThrownBy(() ->
-                        confusion.add(FACTORY.generateOutput("1x2:0*2"), FACTORY.generateOutput("2x1:0*2")))
+        assertThatThrownBy(() -> confusion.add(FACTORY.generateOutput("1x2:0*2"), FACTORY.generateOutput("2x1:0*2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("1x2", "2x1");
     }

@@ -90,8 +90,10 @@ class SegmentationMaskTest {
     void namesOfClassesAreChecked() {
         assertThatThrownBy(() -> new SegmentationClasses(List.of())).hasMessageContaining("found 0 names");
         assertThatThrownBy(() -> new SegmentationClasses(List.of("a", " "))).hasMessageContaining("' '");
-        assertThatThrownBy(() -> new SegmentationClasses(List.of("a", "b", "a"))).hasMessageContaining("'a' twice");
-        assertThatThrownBy(() -> new SegmentationClasses(List.of("x".repeat(201)))).hasMessageContaining("1 to 200");
+        assertThatThrownBy(() -> new SegmentationClasses(List.of("a", "b", "a")))
+                .hasMessageContaining("'a' twice");
+        assertThatThrownBy(() -> new SegmentationClasses(List.of("x".repeat(201))))
+                .hasMessageContaining("1 to 200");
         String[] many = new String[256];
         Arrays.setAll(many, Integer::toString);
         assertThatThrownBy(() -> new SegmentationClasses(List.of(many))).hasMessageContaining("found 256");
@@ -134,8 +136,8 @@ class SegmentationMaskTest {
 
     @Test
     void theTextHasRunsAndScoresIfAsked() {
-        SegmentationMask mask = SegmentationMask.of(
-                CLASSES, 1, 4, new byte[] {0, 0, 1, VOID}, new float[] {0.5f, 0.5f, 0.75f, 0.25f});
+        SegmentationMask mask =
+                SegmentationMask.of(CLASSES, 1, 4, new byte[] {0, 0, 1, VOID}, new float[] {0.5f, 0.5f, 0.75f, 0.25f});
         assertThat(mask.getSerializableForm(false)).isEqualTo("1x4:0*2 1 void");
         assertThat(mask.getSerializableForm(true)).isEqualTo("1x4:0@0.5*2 1@0.75 void@0.25");
     }
@@ -183,7 +185,11 @@ class SegmentationMaskTest {
         refused(good.toBuilder().clearClassName().build(), "found 0 names");
         refused(good.toBuilder().setHeight(1 << 30).setWidth(1 << 30).build(), "found 2");
         refused(good.toBuilder().setHeight(-1).setWidth(-2).build(), "-1x-2");
-        refused(good.toBuilder().setPixels(ByteString.copyFrom(new byte[] {0, 3})).build(), "class 3");
+        refused(
+                good.toBuilder()
+                        .setPixels(ByteString.copyFrom(new byte[] {0, 3}))
+                        .build(),
+                "class 3");
         refused(good.toBuilder().setScores(ByteString.copyFrom(new byte[7])).build(), "8 bytes, found 7");
         assertThatThrownBy(() -> SegmentationMask.deserializeFromProto(1, "", Any.pack(good)))
                 .hasMessageContaining("Unknown version 1");

@@ -46,6 +46,7 @@ public final class NetworkBuilder {
     private final Map<String, String> groupOf = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
     private String last = LayerSpec.INPUT;
+    private String tied = "";
 
     /**
      * An empty network.
@@ -153,14 +154,21 @@ public final class NetworkBuilder {
             throw new IllegalArgumentException("Two layers are called " + layer.name() + "; give one another name");
         }
         layers.put(layer.name(), layer);
-        groupOf.put(
-                layer.name(),
-                layer instanceof LayerSpec.Weighted weighted
-                        ? weighted.units()
-                        : layer instanceof LayerSpec.Concatenation
-                                ? layer.name()
-                                : groupOf.get(layer.inputs().get(0)));
+        groupOf.put(layer.name(), groupAfter(layer));
         last = layer.name();
+    }
+
+    private String groupAfter(LayerSpec layer) {
+        if (layer instanceof LayerSpec.Weighted weighted) {
+            return weighted.units();
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            return embedding.units();
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            return lstm.units();
+        } else if (layer instanceof LayerSpec.Concatenation) {
+            return layer.name();
+        }
+        return groupOf.get(layer.inputs().get(0));
     }
 
     private Shape shapeAfter(LayerSpec layer) {
@@ -178,8 +186,21 @@ public final class NetworkBuilder {
             return resized(
                     layer, image, c.outputExtent(image.height()), c.outputExtent(image.width()), image.channels());
         } else if (layer instanceof LayerSpec.Dense d) {
+            if (shapes.get(source) instanceof Shape.Sequence sequence) {
+                return new Shape.Sequence(sequence.steps(), width(layer, d.units()));
+            }
             vector(layer.name(), source);
             return new Shape.Vector(width(layer, d.units()), 1);
+        } else if (layer instanceof LayerSpec.Embedding e) {
+            if (!(shapes.get(source) instanceof Shape.Tokens tokens)) {
+                throw new IllegalArgumentException("Layer " + layer.name() + " needs tokens, but reads " + source
+                        + ", which is " + shapes.get(source).describe());
+            }
+            return new Shape.Sequence(tokens.steps(), width(layer, e.units()));
+        } else if (layer instanceof LayerSpec.Lstm l) {
+            return new Shape.Sequence(sequence(layer.name(), source).steps(), width(layer, l.units()));
+        } else if (layer instanceof LayerSpec.LastStep) {
+            return new Shape.Vector(sequence(layer.name(), source).units(), 1);
         } else if (layer instanceof LayerSpec.Pooling p) {
             Shape.Image image = image(layer.name(), source);
             return resized(
@@ -243,6 +264,14 @@ public final class NetworkBuilder {
             return image;
         }
         throw new IllegalArgumentException("Layer " + reader + " needs an image, but reads " + source + ", which is "
+                + shapes.get(source).describe());
+    }
+
+    private Shape.Sequence sequence(String reader, String source) {
+        if (shapes.get(source) instanceof Shape.Sequence sequence) {
+            return sequence;
+        }
+        throw new IllegalArgumentException("Layer " + reader + " needs a sequence, but reads " + source + ", which is "
                 + shapes.get(source).describe());
     }
 
@@ -313,6 +342,15 @@ public final class NetworkBuilder {
     }
 
     /**
+     * Lets the output share the matrix of an embedding.
+     *
+     * @param embedding The embedding's name.
+     */
+    void tieOutput(String embedding) {
+        tied = embedding;
+    }
+
+    /**
      * Adds the output layer, called {@value #OUTPUT} as its units are, and checks the whole.
      *
      * @param outputs    The number of outputs.
@@ -321,7 +359,9 @@ public final class NetworkBuilder {
      * @throws IllegalArgumentException If the network ends in an image, or the whole is not a valid architecture.
      */
     public Architecture finish(int outputs, Activation activation) {
-        vector(OUTPUT, last);
+        if (!(shape() instanceof Shape.Sequence)) {
+            vector(OUTPUT, last);
+        }
         return finished(outputs, activation);
     }
 
@@ -335,7 +375,7 @@ public final class NetworkBuilder {
         List<UnitGroup> allGroups = new ArrayList<>(groups.values());
         allGroups.add(new UnitGroup(OUTPUT, outputs, false));
         List<LayerSpec> allLayers = new ArrayList<>(layers.values());
-        allLayers.add(new LayerSpec.Output(OUTPUT, last, OUTPUT, activation));
+        allLayers.add(new LayerSpec.Output(OUTPUT, last, OUTPUT, activation, tied));
         return new Architecture(input, allGroups, allLayers);
     }
 }

@@ -67,6 +67,19 @@ final class FamilyArchitectureTest {
                 Arguments.of(new MobileNetFamily(0.1), image(16, 3)),
                 Arguments.of(new MobileNetFamily(0.1, 2), image(32, 3)),
                 Arguments.of(new MobileNetFamily(0.25), new Shape.Image(33, 17, 1)),
+                Arguments.of(LstmFamily.builder(List.of(4)).build(), new Shape.Sequence(3, 2)),
+                Arguments.of(
+                        LstmFamily.builder(List.of(4, 5))
+                                .everyStep(true)
+                                .dropout(0.1, 0.2, 0.3)
+                                .build(),
+                        new Shape.Sequence(3, 2)),
+                Arguments.of(
+                        LstmFamily.builder(List.of(4, 5))
+                                .searchableEmbedding(true)
+                                .embeddingUnits(6)
+                                .build(),
+                        new Shape.Tokens(3, 7)),
                 Arguments.of(new EncoderDecoderFamily(1, 3), new Shape.Image(2, 3, 1)),
                 Arguments.of(
                         new EncoderDecoderFamily(3, 2, 1, false, ResizeKind.NEAREST, 0.3), new Shape.Image(13, 9, 3)),
@@ -116,6 +129,22 @@ final class FamilyArchitectureTest {
                 .hasMessageContaining("found 1048577");
     }
 
+    @Test
+    void tiedOutputsShareTheEmbedding() {
+        LstmFamily family =
+                LstmFamily.builder(List.of(4, 5)).everyStep(true).tied(true).build();
+        Architecture architecture = family.architecture(new Shape.Tokens(3, 7), 7, Activation.SOFTMAX);
+        assertThat(architecture.output().tied()).isEqualTo("embedding");
+        assertThat(architecture.groupOf("embedding")).isEqualTo("lstm2");
+        assertThat(architecture.outputPositions()).isEqualTo(3);
+        // Embedding 7x5, two LSTMs of 4(n x + n n + n), biases of the output.
+        assertThat(architecture.denseCost().parameters())
+                .isEqualTo(35 + 4 * (4 * 5 + 4 * 4 + 4) + 4 * (5 * 4 + 5 * 5 + 5) + 7);
+        assertThatThrownBy(() -> family.architecture(new Shape.Tokens(3, 7), 6, Activation.SOFTMAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("as many tokens as there are outputs (6)");
+    }
+
     static Stream<Arguments> wrongInputs() {
         return Stream.of(
                 Arguments.of(new LeNetFamily(20, 50, 500), image(15, 1), "LeNetFamily needs images of at least 16x16"),
@@ -140,6 +169,17 @@ final class FamilyArchitectureTest {
                         new ImageNetResNetFamily(Block.BASIC, List.of(3, 4, 6, 3), 64),
                         new Shape.Vector(3072, 1),
                         "found vector 3072"),
+                Arguments.of(
+                        LstmFamily.builder(List.of(3)).build(),
+                        new Shape.Vector(3, 1),
+                        "LstmFamily needs sequences, found vector 3"),
+                Arguments.of(
+                        LstmFamily.builder(List.of(3))
+                                .everyStep(true)
+                                .tied(true)
+                                .build(),
+                        new Shape.Sequence(3, 2),
+                        "tied is for tokens"),
                 Arguments.of(
                         new EncoderDecoderFamily(3, 4),
                         new Shape.Image(8, 7, 1),

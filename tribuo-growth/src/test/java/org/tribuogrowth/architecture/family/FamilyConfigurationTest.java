@@ -302,6 +302,12 @@ final class FamilyConfigurationTest {
                     WideResNetFamily | wideningFactor=16385 | wideningFactor | found 16385
                     WideResNetFamily | dropout=1 | dropout | at least 0 and below 1, found 1.0
                     WideResNetFamily | widen=4 | widen | Unknown property
+                    LstmFamily | hiddenUnits=[0] | hiddenUnits | must be 1 to 1048576, found 0
+                    LstmFamily | embeddingUnits=-1 | embeddingUnits | found -1
+                    LstmFamily | inputDropout=1.0 | inputDropout | found 1.0
+                    LstmFamily | layerDropout=-0.5 | layerDropout | found -0.5
+                    LstmFamily | outputDropout=NaN | outputDropout | found NaN
+                    LstmFamily | tied=true | tied | must be false where everyStep is
                     MobileNetFamily | widthMultiplier=0 | widthMultiplier | above 0 and at most 64.0, found 0.0
                     MobileNetFamily | widthMultiplier=64.5 | widthMultiplier | found 64.5
                     MobileNetFamily | alpha=0.5 | alpha | Unknown property
