@@ -57,7 +57,10 @@ class ConfigurationsTest {
             "iris-scs.xml",
             "diabetes-regression.xml",
             "linnerud-regression.xml",
-            "digit-properties.xml");
+            "digit-properties.xml",
+            "earth-unet-scs.xml",
+            "macaque-unet-scs.xml",
+            "voc-deeplab-scs.xml");
 
     @TempDir
     Path folder;
@@ -415,5 +418,71 @@ class ConfigurationsTest {
                         "--@trainer.minibatchSize",
                         "16"),
                 run);
+    }
+
+    /** A configuration of the bundled images, whose files it names relative to the root. */
+    private String atRoot(String configuration) throws IOException {
+        String text = Files.readString(CommandLineRun.ROOT.resolve("examples/configs").resolve(configuration));
+        Path file = folder.resolve(configuration);
+        Files.writeString(file, text.replace("\"examples/data/", "\"" + CommandLineRun.ROOT + "/examples/data/"));
+        return file.toString();
+    }
+
+    /** The networks are as deep as configured and narrower, where they would take long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"earth-unet-scs.xml", "macaque-unet-scs.xml"})
+    void segmentation(String configuration) throws IOException {
+        String file = atRoot(configuration);
+        for (String trainer : List.of("dense", "uniform", "scs")) {
+            Path run = folder.resolve(trainer);
+            List<String> words = new ArrayList<>(List.of("train", "-c", file, "-t", trainer, "-o", run.toString()));
+            words.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes", "--no-progress"));
+            words.addAll(List.of("--@epochs", trainer.equals("scs") ? "6" : "1", "--@unet.baseWidth", "4"));
+            if (configuration.startsWith("earth")) {
+                words.addAll(List.of("--@trainData.strideDown", "64", "--@trainData.strideAcross", "64"));
+            }
+            CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
+            assertGood(result, run);
+            assertThat(result.out()).contains("test meanIou ");
+        }
+    }
+
+    /** From the bundled images to a folder in the layout of VOC, to a network, to masks and pictures: docs/segmentation.md. */
+    @Test
+    void vocFromStartToOverlay() throws IOException {
+        Path voc = folder.resolve("voc-earth");
+        VocFolder.make("earth", CommandLineRun.ROOT.resolve("examples/data/segmentation"), voc);
+        String page = Files.readString(CommandLineRun.ROOT.resolve("docs/segmentation.md"));
+        List<List<String>> commands = new ArrayList<>();
+        for (String command : List.of("./grow train -c", "./grow predict -m")) {
+            String text = page.substring(page.indexOf(command), page.indexOf("\n\n", page.indexOf(command)));
+            String line = text.replace("\\\n", " ").lines().findFirst().orElseThrow();
+            List<String> words = new ArrayList<>();
+            for (String word : line.split(" +(?=([^\"]*\"[^\"]*\")*[^\"]*$)")) {
+                words.add(word.replace("\"", "")
+                        .replace("runs/voc-earth", voc.toString())
+                        .replace("runs/voc-masks", folder.resolve("masks").toString())
+                        .replace("runs/voc", folder.resolve("run").toString())
+                        .replace("examples/configs", CommandLineRun.ROOT.resolve("examples/configs").toString()));
+            }
+            words.remove(0);
+            commands.add(words);
+        }
+        List<String> train = commands.get(0);
+        train.set(train.indexOf("--@epochs") + 1, "6");
+        train.set(train.indexOf("--@grown.roundUnitsTo") + 1, "1");
+        train.set(train.indexOf("--@width") + 1, "4");
+        train.set(train.indexOf("--@branchWidth") + 1, "8");
+        train.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes"));
+        assertGood(CommandLineRun.of(train.toArray(String[]::new)), folder.resolve("run"));
+
+        CommandLineRun predicted = CommandLineRun.of(commands.get(1).toArray(String[]::new));
+
+        assertThat(predicted.errors()).isEmpty();
+        assertThat(predicted.code()).isZero();
+        assertThat(predicted.out()).contains("earth-0064.jpg: ", "mean intersection over union ");
+        for (String name : List.of("earth-0064.png", "earth-0064-overlay.png", "earth-0064-compare.png")) {
+            assertThat(folder.resolve("masks").resolve(name)).isNotEmptyFile();
+        }
     }
 }
