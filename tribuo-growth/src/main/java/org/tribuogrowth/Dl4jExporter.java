@@ -16,35 +16,28 @@
 
 package org.tribuogrowth;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.tribuo.Example;
-import org.tribuo.Output;
-import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.export.Dl4jDescription;
 import org.tribuogrowth.export.Dl4jFile;
 import org.tribuogrowth.export.Dl4jRun;
 import org.tribuogrowth.export.ExportException;
 import org.tribuogrowth.export.ExportVerification;
-import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.ScoreComparison;
 
 /**
  * Writes a model as a file of stock DL4J, and runs such a file with DL4J to see that it computes what the model does.
  *
- * @param <T> The output type.
+ * @param <E> The type of the model's examples.
  */
-public final class Dl4jExporter<T extends Output<T>> {
+public final class Dl4jExporter<E> {
     /** Small, since DL4J takes much memory for an image. */
     private static final int BATCH = 16;
 
-    private final GrowthModel<T> model;
-    private final BoundLayout layout;
+    private final ExportedModel<E> exported;
 
-    Dl4jExporter(GrowthModel<T> model, BoundLayout layout) {
-        this.model = model;
-        this.layout = layout;
+    Dl4jExporter(ExportedModel<E> exported) {
+        this.exported = exported;
     }
 
     /**
@@ -54,9 +47,9 @@ public final class Dl4jExporter<T extends Output<T>> {
      * @throws IllegalArgumentException If DL4J cannot compute what the model does.
      */
     public byte[] bytes() {
-        OnnxMetadata metadata = model.onnxExporter().metadata();
+        OnnxMetadata metadata = new OnnxExporter<>(exported).metadata();
         return Dl4jFile.write(
-                network(),
+                exported.network(),
                 new Dl4jDescription(
                         metadata.ledgerHead(),
                         metadata.architectureDigest(),
@@ -64,10 +57,6 @@ public final class Dl4jExporter<T extends Output<T>> {
                         metadata.features(),
                         metadata.outputType(),
                         metadata.outputs()));
-    }
-
-    private ExportedNetwork network() {
-        return model.onnxExporter().network();
     }
 
     /**
@@ -80,7 +69,7 @@ public final class Dl4jExporter<T extends Output<T>> {
      *                                  above the tolerance.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public VerifiedDl4j export(Iterable<Example<T>> examples, double tolerance) {
+    public VerifiedDl4j export(Iterable<E> examples, double tolerance) {
         byte[] bytes;
         try {
             bytes = bytes();
@@ -105,31 +94,13 @@ public final class Dl4jExporter<T extends Output<T>> {
      * @return What the comparison said.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public ExportVerification verify(byte[] file, Iterable<Example<T>> examples, double tolerance) {
-        ScoreComparison comparison = model.onnxExporter().comparison();
-        try (Dl4jRun run = new Dl4jRun(file, layout.shape())) {
-            List<Example<T>> batch = new ArrayList<>(BATCH);
-            for (Example<T> example : examples) {
-                batch.add(example);
-                if (batch.size() == BATCH) {
-                    compare(batch, run, comparison);
-                    batch.clear();
-                }
-            }
-            if (!batch.isEmpty()) {
-                compare(batch, run, comparison);
-            }
+    public ExportVerification verify(byte[] file, Iterable<E> examples, double tolerance) {
+        ScoreComparison comparison = exported.comparison();
+        Shape input = exported.compact().parameters().architecture().input();
+        try (Dl4jRun run = new Dl4jRun(file, input)) {
+            ExportedModel.inBatches(
+                    examples, exported.batchSize(BATCH), batch -> exported.compare(batch, run, comparison));
         }
         return comparison.result(tolerance);
-    }
-
-    private void compare(List<Example<T>> batch, Dl4jRun run, ScoreComparison comparison) {
-        int length = layout.length();
-        float[] rows = new float[Math.multiplyExact(batch.size(), length)];
-        for (int i = 0; i < batch.size(); i++) {
-            layout.write(batch.get(i), rows, i * length);
-        }
-        float[] expected = model.scores(batch, batch.size()).values();
-        comparison.add(expected, run.run(rows, batch.size()), batch.size());
     }
 }

@@ -48,6 +48,9 @@ final class FinalConfiguration {
     /** The component of the structure. */
     static final String STRUCTURE = "structure";
 
+    private static final List<String> TRAINERS =
+            List.of(GrowthTrainer.class.getName(), GrowthSequenceTrainer.class.getName());
+
     private static final String SEARCH_PROPERTY = "search";
     private static final String COUNTS_PROPERTY = "unitCounts";
 
@@ -65,10 +68,10 @@ final class FinalConfiguration {
             components.put(data.getName(), data);
         }
         Optional<ConfigurationData> trainer = component(ordering, provenance.getTrainerProvenance())
-                .filter(data -> data.getClassName().equals(GrowthTrainer.class.getName()));
+                .filter(data -> TRAINERS.contains(data.getClassName()));
         if (trainer.isEmpty()) {
             throw new IllegalStateException("The model's provenance has no configuration of a "
-                    + GrowthTrainer.class.getName() + ", found one of "
+                    + String.join(" or a ", TRAINERS) + ", found one of "
                     + provenance.getTrainerProvenance().getClassName() + "; was it stripped?");
         }
         ConfigurationData structure = structure(dense, active);

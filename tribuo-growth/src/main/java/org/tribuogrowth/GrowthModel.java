@@ -41,9 +41,9 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
+import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.export.OnnxGraph;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -51,7 +51,6 @@ import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.Predictor;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.GrowthModelProto;
-import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 
 /**
  * The compact network that a {@link GrowthTrainer} found, as a Tribuo model. It holds no gates and nothing of the units
@@ -62,7 +61,8 @@ import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
  *
  * @param <T> The output type.
  */
-public final class GrowthModel<T extends Output<T>> extends Model<T> implements AutoCloseable, ONNXExportable {
+public final class GrowthModel<T extends Output<T>> extends Model<T>
+        implements GrownModel, AutoCloseable, ONNXExportable {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf form. A reader accepts all versions up to its own. */
@@ -118,32 +118,19 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         }
     }
 
-    /**
-     * The compact network's architecture: its groups are as wide as what is left of them.
-     *
-     * @return The architecture.
-     */
+    @Override
     public Architecture architecture() {
         checkOpen();
         return compact.parameters().architecture();
     }
 
-    /**
-     * The dense reference that the search was about.
-     *
-     * @return The architecture at full width.
-     */
+    @Override
     public Architecture denseReference() {
         checkOpen();
         return compact.dense();
     }
 
-    /**
-     * The dense reference with fresh parameters: what this model's size and speed can be compared with. It has this model's
-     * provenance and no ledger.
-     *
-     * @return A model that predicts nothing of use.
-     */
+    @Override
     public GrowthModel<T> untrainedDenseReference() {
         checkOpen();
         return new GrowthModel<>(
@@ -157,42 +144,25 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     }
 
     /**
-     * Which units of the dense reference the compact network consists of: unit i of a group of {@link #architecture()} is
-     * the i-th of these.
+     * Where features go.
      *
-     * @return The units.
+     * @return The layout.
      */
+    public FeatureLayout featureLayout() {
+        checkOpen();
+        return compact.layout();
+    }
+
+    @Override
     public ActiveUnits activeUnits() {
         checkOpen();
         return compact.active();
     }
 
-    /**
-     * What the compact network costs.
-     *
-     * @return The cost.
-     */
-    public Cost cost() {
-        return architecture().denseCost();
-    }
-
-    /**
-     * The parameters of the compact network.
-     *
-     * @return The parameters.
-     */
+    @Override
     public NetworkParameters parameters() {
         checkOpen();
         return compact.parameters();
-    }
-
-    /**
-     * What the parameters take in a file, array by array, and how many of them are zero.
-     *
-     * @return One entry a parameter array, in the order of the architecture's.
-     */
-    public List<ParameterStorage> parameterStorage() {
-        return ParameterCodec.storage(parameters());
     }
 
     /**
@@ -205,39 +175,13 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
         return compact.scaling();
     }
 
-    /**
-     * The ledger of the training.
-     *
-     * @return The bytes of {@code ledger.jsonl}.
-     */
+    @Override
     public byte[] ledger() {
         checkOpen();
         return compact.ledger();
     }
 
-    /**
-     * The history of the structure from the model's provenance.
-     *
-     * @return The history, empty if it was stripped.
-     */
-    public Optional<ArchitectureHistoryProvenance> getArchitectureHistory() {
-        checkOpen();
-        return Optional.ofNullable(
-                        getProvenance().getInstanceProvenance().getMap().get(ArchitectureHistoryProvenance.NAME))
-                .filter(ArchitectureHistoryProvenance.class::isInstance)
-                .map(ArchitectureHistoryProvenance.class::cast);
-    }
-
-    /**
-     * The configuration that the model was trained with, in which a {@link org.tribuogrowth.search.FixedStructure} with
-     * the units and blocks of this model stands for the search: what trains the structure that was found from fresh
-     * weights. It comes from the provenance. Weights that are masked are not part of it, nor are transformations of the
-     * data set.
-     *
-     * @return The component {@code trainer}; {@code structure}; {@code trainData}, unless the data did not come from a
-     *     configurable source or the provenance was stripped of it; and what these refer to.
-     * @throws IllegalStateException If the provenance was stripped of the trainer.
-     */
+    @Override
     public List<ConfigurationData> finalConfiguration() {
         checkOpen();
         return FinalConfiguration.of(getProvenance(), compact.dense(), compact.active());
@@ -395,7 +339,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
     /**
      * Writes the compact network as a model of ONNX opset 13 that any runtime for it can run: {@code input} takes the
      * features by their ids, {@code output} gives scores by output id, both with a dynamic batch dimension called
-     * {@code batch}. What was written has not been run; {@link #onnxExporter()} does that too.
+     * {@code batch}; where steps or pixels have scores, {@code output} has their dimensions in between. What was written has not been run; {@link #onnxExporter()} does that too.
      *
      * @param domain       A reverse-DNS name for the model.
      * @param modelVersion The model's version.
@@ -411,7 +355,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      * Writes the compact network into a graph that may have more in it.
      *
      * @param input The features by their ids, {@code [batch, features]}.
-     * @return The scores by output id, {@code [batch, outputs]}.
+     * @return The scores by output id, {@code [batch, outputs]}, {@code [batch, steps, outputs]} or {@code [batch, height,
+     *     width, outputs]}.
      */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
@@ -424,9 +369,10 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      *
      * @return An exporter of this model.
      */
-    public OnnxExporter<T> onnxExporter() {
+    @Override
+    public OnnxExporter<Example<T>> onnxExporter() {
         checkOpen();
-        return new OnnxExporter<>(this, adapter, compact, layout);
+        return new OnnxExporter<>(exported());
     }
 
     /**
@@ -434,9 +380,14 @@ public final class GrowthModel<T extends Output<T>> extends Model<T> implements 
      *
      * @return An exporter of this model.
      */
-    public Dl4jExporter<T> dl4jExporter() {
+    @Override
+    public Dl4jExporter<Example<T>> dl4jExporter() {
         checkOpen();
-        return new Dl4jExporter<>(this, layout);
+        return new Dl4jExporter<>(exported());
+    }
+
+    private ExportedModel<Example<T>> exported() {
+        return new ExportedRows<>(this, adapter, compact, layout);
     }
 
     @Override

@@ -16,7 +16,6 @@
 
 package org.tribuogrowth;
 
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,12 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.UnitRanges;
 import org.tribuogrowth.data.ChannelNormaliser;
-import org.tribuogrowth.data.FeatureLayout;
-import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.TargetScaling;
-import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.protos.ChannelNormaliserProto;
 import org.tribuogrowth.protos.GrowthModelProto;
-import org.tribuogrowth.protos.ImageLayoutProto;
 import org.tribuogrowth.protos.TargetScalingProto;
-import org.tribuogrowth.protos.VectorLayoutProto;
 
 /** Between a {@link CompactNetwork} and its protobuf form. */
 final class GrowthModelCodec {
@@ -48,19 +42,7 @@ final class GrowthModelCodec {
             proto.putActiveUnits(group, UnitRanges.format(compact.active().units(group)));
         }
         proto.addAllParameterArrays(ParameterCodec.encode(compact.parameters()));
-        FeatureLayout layout = compact.layout();
-        if (layout instanceof ImageLayout image) {
-            proto.setImageLayout(ImageLayoutProto.newBuilder()
-                    .setHeight(image.height())
-                    .setWidth(image.width())
-                    .setChannels(image.channels())
-                    .setFeaturePrefix(image.featurePrefix()));
-        } else if (layout instanceof VectorLayout) {
-            proto.setVectorLayout(VectorLayoutProto.getDefaultInstance());
-        } else {
-            throw new IllegalStateException("A model cannot be stored with a feature layout of "
-                    + layout.getClass().getName() + "; known are ImageLayout and VectorLayout");
-        }
+        LayoutCodec.encode(compact.layout(), proto);
         compact.normaliser()
                 .ifPresent(normaliser -> proto.setNormaliser(ChannelNormaliserProto.newBuilder()
                         .addAllMean(list(normaliser.mean()))
@@ -94,7 +76,13 @@ final class GrowthModelCodec {
         ChannelNormaliser normaliser = proto.hasNormaliser() ? normaliser(proto.getNormaliser()) : null;
         TargetScaling scaling = proto.hasTargetScaling() ? scaling(proto.getTargetScaling()) : null;
         return new CompactNetwork(
-                dense, active, parameters, layout(proto), normaliser, scaling, LedgerCodec.decode(proto, version));
+                dense,
+                active,
+                parameters,
+                LayoutCodec.decode(proto),
+                normaliser,
+                scaling,
+                LedgerCodec.decode(proto, version));
     }
 
     private static NetworkParameters parameters(GrowthModelProto proto, int version, Architecture architecture) {
@@ -110,22 +98,6 @@ final class GrowthModelCodec {
                     + proto.getParameterArraysCount() + " arrays");
         }
         return NetworkParameters.fromBytes(architecture, proto.getParameters().asReadOnlyByteBuffer());
-    }
-
-    private static FeatureLayout layout(GrowthModelProto proto) {
-        return switch (proto.getLayoutCase()) {
-            case VECTOR_LAYOUT -> new VectorLayout();
-            case IMAGE_LAYOUT -> {
-                ImageLayoutProto image = proto.getImageLayout();
-                try {
-                    yield new ImageLayout(
-                            image.getHeight(), image.getWidth(), image.getChannels(), image.getFeaturePrefix());
-                } catch (PropertyException e) {
-                    throw new IllegalArgumentException("the image layout is refused: " + e.getMessage(), e);
-                }
-            }
-            case LAYOUT_NOT_SET -> throw new IllegalArgumentException("expected a feature layout, found none");
-        };
     }
 
     private static ChannelNormaliser normaliser(ChannelNormaliserProto proto) {

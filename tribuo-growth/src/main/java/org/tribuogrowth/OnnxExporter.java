@@ -17,72 +17,53 @@
 package org.tribuogrowth;
 
 import ai.onnx.proto.OnnxMl;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
-import org.tribuo.Output;
 import org.tribuo.util.onnx.ONNXContext;
-import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Cost;
-import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.ExportException;
 import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.export.ExportedNetwork;
-import org.tribuogrowth.export.FeatureColumns;
 import org.tribuogrowth.export.OnnxMetadata;
 import org.tribuogrowth.export.OnnxModel;
+import org.tribuogrowth.export.OnnxSignature;
 import org.tribuogrowth.export.OnnxVerifier;
 import org.tribuogrowth.export.ScoreComparison;
-import org.tribuogrowth.output.MultiLabelOutputAdapter;
-import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.provenance.encoding.Sha256;
 
 /**
  * Writes a model as a file of ONNX, and runs such a file in ONNX Runtime to see that it computes what the model does.
  *
- * @param <T> The output type.
+ * @param <E> The type of the model's examples.
  */
-public final class OnnxExporter<T extends Output<T>> {
+public final class OnnxExporter<E> {
     /** The domain of models for which no other is asked. */
     public static final String DOMAIN = "org.tribuogrowth";
 
     private static final int BATCH = 128;
 
-    private final GrowthModel<T> model;
-    private final OutputAdapter<T> adapter;
-    private final CompactNetwork compact;
-    private final BoundLayout layout;
+    private final ExportedModel<E> exported;
 
-    OnnxExporter(GrowthModel<T> model, OutputAdapter<T> adapter, CompactNetwork compact, BoundLayout layout) {
-        this.model = model;
-        this.adapter = adapter;
-        this.compact = compact;
-        this.layout = layout;
+    OnnxExporter(ExportedModel<E> exported) {
+        this.exported = exported;
     }
 
     /** What the model computes. */
     ExportedNetwork network() {
-        return new ExportedNetwork(
-                compact.parameters(),
-                ExportedNetwork.places(layout, model.getFeatureIDMap().size()),
-                compact.normaliser(),
-                compact.scaling());
+        return exported.network();
     }
 
     /** The model as a message, see {@link GrowthModel#exportONNXModel}. */
     OnnxMl.ModelProto model(String domain, long version) {
-        ONNXContext context = OnnxModel.context(network());
-        OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, model);
-        return OnnxModel.finish(built, description(), metadata());
+        ExportedNetwork network = network();
+        ONNXContext context = OnnxModel.context(network);
+        OnnxMl.ModelProto built = ONNXExportable.buildModel(context, domain, version, exported.model());
+        return OnnxModel.finish(network, built, description(), metadata());
     }
 
     private String description() {
-        Cost cost = model.cost();
+        Cost cost = exported.compact().parameters().architecture().denseCost();
         return String.format(
                 Locale.ROOT,
                 "Compact network of %,d parameters and %,d multiply-adds, found while it was trained by tribuo-growth."
@@ -93,19 +74,14 @@ public final class OnnxExporter<T extends Output<T>> {
 
     /** What goes with the network. */
     OnnxMetadata metadata() {
-        ImmutableFeatureMap domain = model.getFeatureIDMap();
-        ImmutableOutputInfo<T> outputs = model.getOutputIDInfo();
-        List<String> features = new ArrayList<>();
-        for (int id = 0; id < domain.size(); id++) {
-            features.add(domain.get(id).getName());
-        }
+        CompactNetwork compact = exported.compact();
         return new OnnxMetadata(
                 ledgerHead(compact.ledger()),
                 compact.parameters().architecture().digest(),
                 compact.parameters().digest(),
-                features,
-                adapter.typeWitness().getSimpleName(),
-                adapter.names(outputs));
+                exported.features(),
+                exported.outputType(),
+                exported.outputs());
     }
 
     /** The hash of the last line, which a line feed ends. */
@@ -129,7 +105,7 @@ public final class OnnxExporter<T extends Output<T>> {
      *                                  above the tolerance.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public VerifiedOnnx export(boolean sparse, Iterable<Example<T>> examples, double tolerance) {
+    public VerifiedOnnx export(boolean sparse, Iterable<E> examples, double tolerance) {
         OnnxMl.ModelProto dense = model(DOMAIN, 0);
         byte[] bytes = OnnxModel.bytes(sparse ? OnnxModel.sparse(dense) : dense);
         ExportVerification verification = verify(bytes, examples, tolerance);
@@ -150,45 +126,21 @@ public final class OnnxExporter<T extends Output<T>> {
      * @throws ExportException            If ONNX Runtime does not take the file, or it has other inputs or outputs.
      * @throws IllegalArgumentException If an example has no feature that the model knows.
      */
-    public ExportVerification verify(byte[] onnx, Iterable<Example<T>> examples, double tolerance) {
-        FeatureColumns columns = new FeatureColumns(model.getFeatureIDMap());
-        int outputs = adapter.size(model.getOutputIDInfo());
-        ScoreComparison comparison = comparison();
-        try (OnnxVerifier verifier = new OnnxVerifier(onnx, columns.count(), outputs)) {
-            List<Example<T>> batch = new ArrayList<>(BATCH);
-            for (Example<T> example : examples) {
-                batch.add(example);
-                if (batch.size() == BATCH) {
-                    compare(batch, columns, verifier, comparison);
-                    batch.clear();
-                }
-            }
-            if (!batch.isEmpty()) {
-                compare(batch, columns, verifier, comparison);
-            }
+    public ExportVerification verify(byte[] onnx, Iterable<E> examples, double tolerance) {
+        ScoreComparison comparison = exported.comparison();
+        try (OnnxVerifier runtime = new OnnxVerifier(onnx, signature())) {
+            ExportedModel.inBatches(
+                    examples, exported.batchSize(BATCH), batch -> exported.compare(batch, runtime, comparison));
         }
         return comparison.result(tolerance);
     }
 
-    /** Begins a comparison of the model's scores with others. */
-    ScoreComparison comparison() {
-        Activation activation = compact.parameters().architecture().output().activation();
-        int outputs = adapter.size(model.getOutputIDInfo());
-        return new ScoreComparison(activation, threshold(), compact.scaling(), outputs);
-    }
-
-    /** Above which score a label of several counts as true. */
-    private double threshold() {
-        return adapter instanceof MultiLabelOutputAdapter labels ? labels.threshold() : 0.5;
-    }
-
-    private void compare(
-            List<Example<T>> batch, FeatureColumns columns, OnnxVerifier verifier, ScoreComparison comparison) {
-        float[] rows = new float[Math.multiplyExact(batch.size(), columns.count())];
-        for (int i = 0; i < batch.size(); i++) {
-            columns.write(batch.get(i), rows, i * columns.count());
-        }
-        float[] expected = model.scores(batch, batch.size()).values();
-        comparison.add(expected, verifier.run(rows, batch.size()), batch.size());
+    /**
+     * The inputs and the output of the exported graph.
+     *
+     * @return Their names, types and shapes.
+     */
+    public OnnxSignature signature() {
+        return OnnxSignature.of(network());
     }
 }

@@ -133,7 +133,7 @@ public final class OnnxFileCheck implements RunFileCheck {
                 LayerArrays.of(architecture).entrySet()) {
             values += checkArray(found.remove(expected.getKey()), expected.getKey(), expected.getValue());
         }
-        found.keySet().removeAll(LayerArrays.OF_NO_LAYER);
+        found.keySet().removeAll(LayerArrays.constants(architecture));
         if (!found.isEmpty()) {
             throw new IllegalArgumentException(
                     "it has the array " + SafeText.quote(new TreeSet<>(found.keySet()).first())

@@ -23,6 +23,7 @@ import org.tribuogrowth.output.LabelOutputAdapter;
 import org.tribuogrowth.output.MultiLabelOutputAdapter;
 import org.tribuogrowth.output.OutputAdapter;
 import org.tribuogrowth.output.RegressorOutputAdapter;
+import org.tribuogrowth.output.SegmentationOutputAdapter;
 import org.tribuogrowth.protos.GrowthModelProto;
 import org.tribuogrowth.protos.OutputKindProto;
 
@@ -47,10 +48,13 @@ final class OutputKind {
             proto.setOutputKind(OutputKindProto.OUTPUT_KIND_MULTI_LABEL).setThreshold(labels.threshold());
         } else if (adapter instanceof RegressorOutputAdapter) {
             proto.setOutputKind(OutputKindProto.OUTPUT_KIND_REGRESSOR);
+        } else if (adapter instanceof SegmentationOutputAdapter) {
+            proto.setOutputKind(OutputKindProto.OUTPUT_KIND_SEGMENTATION);
         } else {
             throw new IllegalStateException("A model cannot be stored with an output adapter of "
                     + adapter.getClass().getName()
-                    + "; known are LabelOutputAdapter, MultiLabelOutputAdapter and RegressorOutputAdapter");
+                    + "; known are LabelOutputAdapter, MultiLabelOutputAdapter, RegressorOutputAdapter and"
+                    + " SegmentationOutputAdapter");
         }
     }
 
@@ -89,9 +93,10 @@ final class OutputKind {
                     case OUTPUT_KIND_LABEL -> new LabelOutputAdapter();
                     case OUTPUT_KIND_MULTI_LABEL -> multiLabel(proto);
                     case OUTPUT_KIND_REGRESSOR -> new RegressorOutputAdapter();
+                    case OUTPUT_KIND_SEGMENTATION -> new SegmentationOutputAdapter();
                     case OUTPUT_KIND_UNKNOWN, UNRECOGNIZED -> throw new IllegalArgumentException(
-                            "expected output kind OUTPUT_KIND_LABEL, OUTPUT_KIND_MULTI_LABEL or OUTPUT_KIND_REGRESSOR,"
-                                    + " found " + proto.getOutputKind());
+                            "expected output kind OUTPUT_KIND_LABEL, OUTPUT_KIND_MULTI_LABEL, OUTPUT_KIND_REGRESSOR or"
+                                    + " OUTPUT_KIND_SEGMENTATION, found " + proto.getOutputKind());
                 };
         if (proto.hasThreshold() && !(adapter instanceof MultiLabelOutputAdapter)) {
             throw new IllegalArgumentException("expected a threshold for OUTPUT_KIND_MULTI_LABEL only, found "

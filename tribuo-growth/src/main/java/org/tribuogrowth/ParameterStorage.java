@@ -27,4 +27,16 @@ import org.tribuogrowth.architecture.ParameterSpec;
  * @param denseBytes  What all values take, 4 bytes each.
  * @param storedBytes What the array takes in a model's file: the same, or less where leaving out zeros saves room.
  */
-public record ParameterStorage(ParameterSpec parameter, long values, long nonZero, long denseBytes, long storedBytes) {}
+public record ParameterStorage(ParameterSpec parameter, long values, long nonZero, long denseBytes, long storedBytes) {
+    /**
+     * Whether the array is one of weights, and not of biases or of batch normalisation.
+     *
+     * @return True for the weights of convolutions, fully connected and recurrent layers and embeddings.
+     */
+    public boolean isOfWeights() {
+        return switch (parameter.role()) {
+            case WEIGHT, RECURRENT_WEIGHT, EMBEDDING -> true;
+            default -> false;
+        };
+    }
+}

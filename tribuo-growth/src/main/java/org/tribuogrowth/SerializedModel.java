@@ -21,6 +21,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuo.protos.core.SequenceModelProto;
 
 /**
  * A model in a Java object stream: its protobuf form and nothing else. Only Tribuo 4.3's own tools write such streams;
@@ -41,9 +42,34 @@ final class SerializedModel implements Serializable {
             return GrowthModel.deserializeFromProto(
                     model.getVersion(), model.getClassName(), model.getSerializedData());
         } catch (InvalidProtocolBufferException | IllegalStateException e) {
-            InvalidObjectException failure = new InvalidObjectException("Invalid model: " + e.getMessage());
-            failure.initCause(e);
-            throw failure;
+            throw invalid(e);
+        }
+    }
+
+    private static InvalidObjectException invalid(Exception cause) {
+        InvalidObjectException failure = new InvalidObjectException("Invalid model: " + cause.getMessage());
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** The same of a model of sequences. */
+    static final class OfSequences implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] proto;
+
+        OfSequences(byte[] proto) {
+            this.proto = proto;
+        }
+
+        private Object readResolve() throws ObjectStreamException {
+            try {
+                SequenceModelProto model = SequenceModelProto.parseFrom(proto);
+                return GrowthSequenceModel.deserializeFromProto(
+                        model.getVersion(), model.getClassName(), model.getSerializedData());
+            } catch (InvalidProtocolBufferException | IllegalStateException e) {
+                throw invalid(e);
+            }
         }
     }
 }

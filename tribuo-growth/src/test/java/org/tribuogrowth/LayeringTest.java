@@ -41,8 +41,9 @@ class LayeringTest {
             Map.entry("random", Set.of()),
             Map.entry("configuration", Set.of()),
             Map.entry("architecture", Set.of("configuration")),
-            Map.entry("data", Set.of("architecture", "configuration", "random", "output")),
-            Map.entry("output", Set.of("architecture", "configuration")),
+            Map.entry("segmentation", Set.of()),
+            Map.entry("data", Set.of("architecture", "configuration", "random", "output", "segmentation")),
+            Map.entry("output", Set.of("architecture", "configuration", "segmentation")),
             Map.entry("onednn", Set.of("architecture")),
             Map.entry("kernel", Set.of("architecture", "onednn")),
             Map.entry("execution", Set.of("architecture", "data", "kernel", "onednn", "output", "random")),
@@ -66,12 +67,24 @@ class LayeringTest {
                             "random",
                             "search",
                             "training")),
-            Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random")),
-            Map.entry("card", Set.of("", "architecture")),
+            Map.entry("compare", Set.of("", "architecture", "kernel", "network", "random", "segmentation")),
+            Map.entry("card", Set.of("", "architecture", "segmentation")),
             Map.entry("reproduction", Set.of("", "protos")),
+            Map.entry("pictures", Set.of("", "architecture", "data", "segmentation")),
             Map.entry(
                     "cli",
-                    Set.of("", "architecture", "card", "compare", "export", "reproduction", "search", "training")));
+                    Set.of(
+                            "",
+                            "architecture",
+                            "card",
+                            "compare",
+                            "data",
+                            "export",
+                            "pictures",
+                            "reproduction",
+                            "search",
+                            "segmentation",
+                            "training")));
 
     private static Set<String> imports(String name) throws IOException {
         Set<String> found = new TreeSet<>();
@@ -117,7 +130,8 @@ class LayeringTest {
 
     @Test
     void whatDecidesKnowsNoEngine() throws IOException {
-        for (String room : List.of("architecture", "search", "data", "output", "random", "configuration")) {
+        for (String room :
+                List.of("architecture", "search", "data", "output", "segmentation", "random", "configuration")) {
             assertThat(imports(room))
                     .as(room)
                     .noneMatch(used -> used.startsWith("org.deeplearning4j") || used.startsWith("org.nd4j"));

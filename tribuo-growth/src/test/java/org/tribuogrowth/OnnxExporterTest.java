@@ -206,7 +206,7 @@ class OnnxExporterTest {
     void changedWeightsAreFound() throws IOException {
         Dataset<Label> data = TestTrainers.data().getA();
         try (GrowthModel<Label> model = TestTrainers.scs().train(data)) {
-            OnnxExporter<Label> exporter = model.onnxExporter();
+            OnnxExporter<Example<Label>> exporter = model.onnxExporter();
             ModelProto.Builder changed = model.exportONNXModel("test", 0).toBuilder();
             TensorProto.Builder array = changed.getGraphBuilder().getInitializerBuilder(0);
             byte[] weights = array.getRawData().toByteArray();
@@ -267,7 +267,7 @@ class OnnxExporterTest {
             assertThatThrownBy(() -> model.onnxExporter()
                             .verify(foreign, TestTrainers.data().getA(), 1e-4))
                     .isInstanceOf(ExportException.class)
-                    .hasMessageContaining("should have one input of floats called 'input' and of the shape [batch, 4]");
+                    .hasMessageContaining("should have as input floats called 'input' and of the shape [batch, 4]");
         }
     }
 
@@ -275,7 +275,7 @@ class OnnxExporterTest {
     void aClosedModelExportsNothing() {
         GrowthModel<Label> model =
                 TestTrainers.fixed().train(TestTrainers.data().getA());
-        OnnxExporter<Label> exporter = model.onnxExporter();
+        OnnxExporter<Example<Label>> exporter = model.onnxExporter();
         model.close();
 
         assertThatThrownBy(model::onnxExporter).isInstanceOf(IllegalStateException.class);

@@ -23,7 +23,7 @@ import java.util.Locale;
  * {@code (i + 1/2) / n}, as with the coordinate transformation {@code half_pixel} of ONNX.
  */
 public enum ResizeKind {
-    /** The nearest pixel. */
+    /** The nearest pixel, of two the later one: the mode {@code round_prefer_ceil} of ONNX. */
     NEAREST,
     /** Between the nearest two pixels in each direction, in proportion; beyond the outermost centres their values. */
     BILINEAR;

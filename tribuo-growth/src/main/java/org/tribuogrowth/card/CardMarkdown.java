@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.card;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -161,7 +162,33 @@ final class CardMarkdown {
         }
         row("measure", "value");
         row("---", "---");
-        map(card.get("test")).forEach((name, value) -> row(escape(name), escape(value)));
+        Map<String, Object> figures = map(card.get("test"));
+        figures.forEach((name, value) -> {
+            if (!(value instanceof Map<?, ?>) && !(value instanceof List<?>)) {
+                row(escape(name), escape(value));
+            }
+        });
+        if (figures.get("iou") instanceof Map<?, ?> classes) {
+            masks(map(classes), (List<?>) figures.get("confusion"));
+        }
+    }
+
+    /** Of segmentation, the classes: how well each is found, and what it is taken for. */
+    private void masks(Map<String, Object> classes, List<?> confusion) {
+        text.append("\nPixels of each class, in rows, by the class that was predicted for them, in columns:\n\n");
+        List<Object> head = new ArrayList<>(List.of("class", "intersection over union"));
+        classes.keySet().forEach(name -> head.add(escape(name)));
+        row(head.toArray());
+        row(head.stream().map(cell -> "---").toArray());
+        int number = 0;
+        for (Map.Entry<String, Object> line : classes.entrySet()) {
+            List<Object> cells = new ArrayList<>();
+            cells.add(escape(line.getKey()));
+            cells.add(line.getValue() == null ? "none" : escape(line.getValue()));
+            ((List<?>) confusion.get(number)).forEach(pixels -> cells.add(count(pixels)));
+            row(cells.toArray());
+            number++;
+        }
     }
 
     private void values(String title, String key, String what) {

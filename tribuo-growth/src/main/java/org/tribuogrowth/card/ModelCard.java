@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
@@ -29,12 +30,12 @@ import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
-import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.provenance.ArchitectureChangeProvenance;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /**
  * The card of a model. Everything but the stated use and the test figures comes from the model itself; what was stripped
@@ -81,6 +82,11 @@ public final class ModelCard {
         return new ModelCard(values);
     }
 
+    /** The name of an output; a class of pixels is a mask of one pixel in its domain. */
+    private static String name(Output<?> output) {
+        return output instanceof SegmentationMask mask ? mask.classes().name(mask.classOf(0)) : output.toString();
+    }
+
     private static Map<String, Object> model(GrowthModel<?> model) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", model.getName());
@@ -92,7 +98,7 @@ public final class ModelCard {
                 "outputType",
                 model.getOutputIDInfo().getDomain().iterator().next().getClass().getName());
         List<String> outputs = new ArrayList<>();
-        model.getOutputIDInfo().forEach(pair -> outputs.add(pair.getB().toString()));
+        model.getOutputIDInfo().forEach(pair -> outputs.add(name(pair.getB())));
         values.put("outputs", outputs);
         values.put("probabilities", model.generatesProbabilities());
         Map<String, Object> versions = new LinkedHashMap<>();
@@ -118,7 +124,7 @@ public final class ModelCard {
         long weights = 0;
         long nonZero = 0;
         for (ParameterStorage array : model.parameterStorage()) {
-            if (array.parameter().role() == ParameterRole.WEIGHT) {
+            if (array.isOfWeights()) {
                 weights += array.values();
                 nonZero += array.nonZero();
             }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,23 @@ final class CardExport implements ExportForm {
         Files.write(file, markdown ? card.markdown().getBytes(StandardCharsets.UTF_8) : Json.file(card.values()));
     }
 
+    /** Of segmentation the figures of each class too, since its measures are of pixels and say little of rare classes. */
+    private static void addMasks(JsonNode test, Map<String, Object> measures) {
+        Map<String, Object> classes = new LinkedHashMap<>();
+        List<List<Long>> confusion = new ArrayList<>();
+        for (JsonNode line : test.path("classes")) {
+            JsonNode iou = line.path("iou");
+            classes.put(line.path("name").asText(), iou.isNumber() ? (Object) iou.doubleValue() : null);
+        }
+        for (JsonNode row : test.path("confusion")) {
+            List<Long> counts = new ArrayList<>();
+            row.forEach(count -> counts.add(count.longValue()));
+            confusion.add(counts);
+        }
+        measures.put("iou", classes);
+        measures.put("confusion", confusion);
+    }
+
     /** The measures on the test data, if the model is of a run folder that has any. */
     private static Optional<Map<String, Object>> tests(ModelFile source) throws IOException {
         if (source.run().isEmpty()) {
@@ -107,6 +125,9 @@ final class CardExport implements ExportForm {
                 measures.put(name, value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue());
             }
         });
+        if (test.path("meanIou").isNumber()) {
+            addMasks(test, measures);
+        }
         return measures.isEmpty() ? Optional.empty() : Optional.of(measures);
     }
 }

@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tribuo.Model;
-import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.compare.InferenceClock;
 import org.tribuogrowth.compare.RunReader;
 
@@ -220,8 +218,10 @@ final class CompareRuns {
         }
     }
 
-    private static void time(Model<?> model, RunFolder run) {
+    private static void time(RunModel model, RunFolder run) {
         InferenceClock clock = new InferenceClock(WARM_UP_SECONDS, TIMED_SECONDS);
-        run.write(RunReader.TIMING, Json.file(clock.time((GrowthModel<?>) model).json()));
+        run.write(
+                RunReader.TIMING,
+                Json.file(clock.time(model.grown().orElseThrow()).json()));
     }
 }

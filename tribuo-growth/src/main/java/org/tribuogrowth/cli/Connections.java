@@ -24,6 +24,9 @@ import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.GrowthListener;
 
@@ -85,6 +88,36 @@ interface Connections {
      */
     <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks);
+
+    /**
+     * The digest of training data of sequences as a trainer takes it, which the ledger of its training on it will carry.
+     *
+     * @param trainer A trainer of {@link #trainerClass()} for sequences.
+     * @param data    The training data.
+     * @return The SHA-256, 64 lower-case hexadecimal digits.
+     * @throws IllegalArgumentException If the data does not suit the configuration.
+     */
+    String dataDigest(Object trainer, SequenceDataset<Label> data);
+
+    /**
+     * Trains on sequences.
+     *
+     * @param trainer   A trainer of {@link #trainerClass()} for sequences.
+     * @param data      The training data.
+     * @param listeners Who hears the training.
+     * @param ledger    Where the ledger is written, a file that does not exist.
+     * @param sinks     Who gets the ledger's lines after that.
+     * @return The compact model.
+     * @throws IllegalArgumentException Before the start, if the data does not suit the configuration.
+     * @throws org.tribuogrowth.training.TrainingDivergedException If the loss is no number any more.
+     * @throws org.tribuogrowth.training.CompactionException If the compact network is not what was trained.
+     */
+    SequenceModel<Label> train(
+            Object trainer,
+            SequenceDataset<Label> data,
+            List<GrowthListener> listeners,
+            Path ledger,
+            List<LineSink> sinks);
 
     /**
      * Runs an audit command.

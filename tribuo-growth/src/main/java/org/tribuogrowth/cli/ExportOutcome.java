@@ -132,6 +132,9 @@ record ExportOutcome(
         object.put("comparedOn", kind);
         verification.ifPresent(found -> {
             object.put("examples", found.examples());
+            if (found.decisions() != found.examples()) {
+                object.put("positions", found.decisions());
+            }
             object.put("largestDifference", Json.number(found.largestDifference()));
             object.put("decidedAlike", found.agreeing().orElse(null));
             object.put("largestRelativeDifference", found.largestRelative().orElse(null));

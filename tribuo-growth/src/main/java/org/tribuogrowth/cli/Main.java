@@ -40,7 +40,8 @@ public final class Main {
     /** The command or the configuration is wrong. */
     public static final int USAGE = 2;
 
-    private static final List<String> COMMANDS = List.of("train", "compare", "export", "describe", "audit", "help");
+    private static final List<String> COMMANDS =
+            List.of("train", "compare", "predict", "export", "describe", "audit", "help");
     private static final String DEBUG = "--debug";
 
     private static final String HELP =
@@ -51,6 +52,7 @@ public final class Main {
 
               train      trains from a configuration file and writes a run folder
               compare    trains several methods with several seeds and says what can be said about them
+              predict    says what trained networks make of images: labels, or masks and overlay pictures
               export     writes a trained network in forms that other programs read
               describe   lists the components that a configuration can name, and their fields; describes a model
               audit      verifies and shows the record of structure changes of a run
@@ -156,6 +158,10 @@ public final class Main {
             case "compare" -> {
                 Logging.configure();
                 return new CompareCommand(connections, out, err).run(rest);
+            }
+            case "predict" -> {
+                Logging.configure();
+                return new PredictCommand(out).run(rest);
             }
             case "export" -> {
                 Logging.configure();

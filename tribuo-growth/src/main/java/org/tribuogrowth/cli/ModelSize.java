@@ -20,15 +20,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.tribuo.Model;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.ParameterRole;
 
 /**
  * How many weights of a model are not zero, layer by layer, and what its parameters take in a file. Weights are those of
- * convolutions and fully connected layers, without biases and batch normalisation.
+ * convolutions, fully connected and recurrent layers and embeddings, without biases and batch normalisation. A recurrent layer
+ * has two entries, of what it reads and of its own units.
  *
  * @param layers      The layers with weights.
  * @param denseBytes  What all parameters would take, 4 bytes each.
@@ -50,16 +49,18 @@ record ModelSize(List<Layer> layers, long denseBytes, long storedBytes) {
         }
     }
 
-    static ModelSize of(GrowthModel<?> model) {
+    static ModelSize of(GrownModel model) {
         List<Layer> layers = new ArrayList<>();
         long dense = 0;
         long stored = 0;
         for (ParameterStorage array : model.parameterStorage()) {
             dense += array.denseBytes();
             stored += array.storedBytes();
-            if (array.parameter().role() == ParameterRole.WEIGHT) {
+            if (array.isOfWeights()) {
                 layers.add(new Layer(
-                        array.parameter().layer(),
+                        array.parameter().role() == ParameterRole.RECURRENT_WEIGHT
+                                ? array.parameter().name()
+                                : array.parameter().layer(),
                         array.values(),
                         array.nonZero(),
                         array.denseBytes(),
@@ -67,11 +68,6 @@ record ModelSize(List<Layer> layers, long denseBytes, long storedBytes) {
             }
         }
         return new ModelSize(layers, dense, stored);
-    }
-
-    /** The size of a model, if it is one of this project. */
-    static Optional<ModelSize> of(Model<?> model) {
-        return model instanceof GrowthModel<?> growth ? Optional.of(of(growth)) : Optional.empty();
     }
 
     long weights() {

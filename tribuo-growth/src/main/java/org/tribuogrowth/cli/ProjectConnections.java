@@ -24,7 +24,12 @@ import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
+import org.tribuogrowth.GrowthSequenceTrainer;
 import org.tribuogrowth.GrowthTrainer;
+import org.tribuogrowth.NetworkTrainer;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.provenance.Manifest;
 import org.tribuogrowth.provenance.audit.Audit;
@@ -35,17 +40,17 @@ import org.tribuogrowth.training.GrowthListener;
 final class ProjectConnections implements Connections {
     @Override
     public Class<?> trainerClass() {
-        return GrowthTrainer.class;
+        return NetworkTrainer.class;
     }
 
     @Override
     public String configurationDigest(Object trainer) {
-        return ((GrowthTrainer<?>) trainer).configurationDigest();
+        return ((NetworkTrainer) trainer).configurationDigest();
     }
 
     @Override
     public void setInvocationCount(Object trainer, int count) {
-        ((GrowthTrainer<?>) trainer).setInvocationCount(count);
+        ((NetworkTrainer) trainer).setInvocationCount(count);
     }
 
     @Override
@@ -63,11 +68,31 @@ final class ProjectConnections implements Connections {
     @SuppressWarnings("unchecked") // The trainer checks the outputs of the data against its adapter.
     public <T extends Output<T>> Model<T> train(
             Object trainer, Dataset<T> data, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {
-        GrowthTrainer<T> growth = (GrowthTrainer<T>) trainer;
-        growth.setListeners(listeners);
-        growth.setLedgerFile(ledger);
-        growth.setLedgerSinks(sinks);
-        return growth.train(data);
+        return prepared((GrowthTrainer<T>) trainer, listeners, ledger, sinks).train(data);
+    }
+
+    private static <N extends NetworkTrainer> N prepared(
+            N trainer, List<GrowthListener> listeners, Path ledger, List<LineSink> sinks) {
+        trainer.setListeners(listeners);
+        trainer.setLedgerFile(ledger);
+        trainer.setLedgerSinks(sinks);
+        return trainer;
+    }
+
+    @Override
+    public String dataDigest(Object trainer, SequenceDataset<Label> data) {
+        return ((GrowthSequenceTrainer) trainer).dataDigest(data);
+    }
+
+    @Override
+    public SequenceModel<Label> train(
+            Object trainer,
+            SequenceDataset<Label> data,
+            List<GrowthListener> listeners,
+            Path ledger,
+            List<LineSink> sinks) {
+        return prepared((GrowthSequenceTrainer) trainer, listeners, ledger, sinks)
+                .train(data);
     }
 
     @Override

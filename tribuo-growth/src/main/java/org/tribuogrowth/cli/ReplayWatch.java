@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tribuo.DataSource;
-import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuogrowth.provenance.ChangeEvent;
 import org.tribuogrowth.provenance.IntervalEvent;
@@ -83,12 +82,12 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
     }
 
     @Override
-    public <T extends Output<T>> void before(Object trainer, Dataset<T> data) {
+    public void before(Object trainer, RunTask task) {
         recorded.reproduction()
                 .ifPresent(reproduction -> connections.setInvocationCount(trainer, reproduction.invocationCount()));
         String digest;
         try {
-            digest = connections.dataDigest(trainer, data);
+            digest = task.dataDigest(connections, trainer);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(
                     "The trainer cannot take the data of '" + trainData + "': "
@@ -98,11 +97,13 @@ final class ReplayWatch implements TrainingRun.Watch, GrowthListener {
         if (!digest.equals(recorded.start().dataDigest())) {
             throw UserError.failure(
                     "The data of '" + trainData + "' is not what the run was trained on: the ledger has the digest "
-                            + recorded.start().dataDigest() + ", the " + data.size() + " examples found have " + digest
-                            + ". The same examples in another order, or scaled otherwise, are other data.",
+                            + recorded.start().dataDigest() + ", the " + task.size() + " " + task.kind()
+                            + " found have " + digest
+                            + ". The same " + task.kind() + " in another order, or scaled otherwise, are other data.",
                     null);
         }
-        out.println("ok      data: the " + data.size() + " examples of '" + trainData + "' have the recorded digest");
+        out.println("ok      data: the " + task.size() + " " + task.kind() + " of '" + trainData
+                + "' have the recorded digest");
     }
 
     @Override

@@ -24,11 +24,13 @@ import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.FeatureMap;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /** Reads the data of a run and finds, before a training of hours, what would make its evaluation fail. */
 final class RunData {
@@ -79,11 +81,7 @@ final class RunData {
         int number = 0;
         for (Example<T> example : test) {
             number++;
-            boolean known = false;
-            for (Feature feature : example) {
-                known |= training.getFeatureMap().get(feature.getName()) != null;
-            }
-            if (!known) {
+            if (!hasKnownFeature(example, training.getFeatureMap())) {
                 throw UserError.usage(message + "example " + number
                         + " has no feature that the training data has (it has "
                         + (example.size() == 0 ? "none at all" : listed(names(example))) + "; the training data has "
@@ -121,6 +119,16 @@ final class RunData {
         }
     }
 
+    /** Whether an example has a feature of a domain. */
+    static boolean hasKnownFeature(Example<?> example, FeatureMap features) {
+        for (Feature feature : example) {
+            if (features.get(feature.getName()) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void checkValues(Regressor regressor, Set<String> dimensions, String message) {
         for (String name : dimensions) {
             double value = regressor
@@ -142,6 +150,8 @@ final class RunData {
                 names.add(label.getLabel());
             } else if (output instanceof MultiLabel labels) {
                 names.addAll(labels.getNameSet());
+            } else if (output instanceof SegmentationMask mask) {
+                names.addAll(mask.classes().names());
             } else if (output instanceof Regressor regressor) {
                 names.addAll(List.of(regressor.getNames()));
             }

@@ -35,7 +35,12 @@ import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.evaluation.MultiLabelEvaluation;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.evaluation.RegressionEvaluation;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
+import org.tribuogrowth.PerplexityEvaluation;
+import org.tribuogrowth.PerplexityEvaluator;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.segmentation.SegmentationEvaluation;
 import org.tribuogrowth.training.GrowthListener;
 
 /**
@@ -83,12 +88,40 @@ final class RunEvaluation {
             }
             result.putMeasures();
             result.putDimensions(regression);
+        } else if (evaluation instanceof SegmentationEvaluation masks) {
+            result.measures.put("meanIou", masks.meanIou());
+            result.measures.put("pixelAccuracy", masks.pixelAccuracy());
+            result.measures.put("meanClassAccuracy", masks.meanClassAccuracy());
+            result.measures.put("frequencyWeightedIou", masks.frequencyWeightedIou());
+            result.putMeasures();
+            result.putMasks(masks);
         } else {
             Map<String, Double> sorted = new TreeMap<>();
             evaluation.asMap().forEach((measure, value) -> sorted.put(measure.toString(), value));
             result.measures.putAll(sorted);
             result.putMeasures();
         }
+        return result;
+    }
+
+    /**
+     * Evaluates a model of sequences.
+     *
+     * @param model The model.
+     * @param data  The test data.
+     * @return The figures.
+     */
+    static RunEvaluation of(SequenceModel<Label> model, SequenceDataset<Label> data) {
+        RunEvaluation result = new RunEvaluation();
+        PerplexityEvaluation evaluation = new PerplexityEvaluator().evaluate(model, data);
+        result.test.put("examples", data.size());
+        result.test.put("steps", evaluation.tokens() + evaluation.withoutScore());
+        result.test.put("stepsWithoutScore", evaluation.withoutScore());
+        result.measures.put("perplexity", evaluation.perplexity());
+        result.measures.put("accuracy", evaluation.accuracy());
+        result.measures.put("bitsPerToken", evaluation.bitsPerToken());
+        result.measures.put("unknownRate", evaluation.unknownRate());
+        result.putMeasures();
         return result;
     }
 
@@ -165,6 +198,32 @@ final class RunEvaluation {
             lines.add(line);
         });
         test.put("labels", lines);
+    }
+
+    private void putMasks(SegmentationEvaluation evaluation) {
+        Map<String, Object> pixels = new LinkedHashMap<>();
+        pixels.put("counted", evaluation.totalPixels());
+        pixels.put("void", evaluation.voidPixels());
+        test.put("pixels", pixels);
+        List<Object> classes = new ArrayList<>();
+        List<List<Long>> confusion = new ArrayList<>();
+        for (int truth = 0; truth < evaluation.classes().size(); truth++) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("name", evaluation.classes().name(truth));
+            line.put("pixels", evaluation.truePixels(truth));
+            line.put("iou", Json.number(evaluation.iou(truth)));
+            line.put("accuracy", Json.number(evaluation.accuracy(truth)));
+            line.put("precision", Json.number(evaluation.precision(truth)));
+            classes.add(line);
+            List<Long> row = new ArrayList<>();
+            for (int predicted = 0; predicted < evaluation.classes().size(); predicted++) {
+                row.add(evaluation.confusion(truth, predicted));
+            }
+            confusion.add(row);
+        }
+        test.put("classes", classes);
+        // Row: the true class; column: the predicted one; both in the order of "classes", in pixels.
+        test.put("confusion", confusion);
     }
 
     private void putDimensions(RegressionEvaluation evaluation) {

@@ -26,8 +26,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.OnnxExporter;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.compare.FileSize;
 import org.tribuogrowth.compare.InferenceClock;
 import org.tribuogrowth.compare.Latency;
@@ -75,12 +77,12 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
      * @param exports What was written besides the model.
      * @return The sizes and times.
      */
-    static RunSizes of(RunFolder folder, GrowthModel<?> model, List<ExportOutcome> exports) {
+    static RunSizes of(RunFolder folder, GrownModel model, List<ExportOutcome> exports) {
         boolean onnx = written(exports, RunFolder.ONNX);
         List<Sizes> files = new ArrayList<>();
         List<Times> latencies = new ArrayList<>();
         InferenceClock clock = new InferenceClock(WARM_UP_SECONDS, TIMED_SECONDS);
-        try (GrowthModel<?> dense = model.untrainedDenseReference()) {
+        try (GrownModel dense = model.untrainedDenseReference()) {
             byte[] denseOnnx = onnx ? onnx(dense) : new byte[0];
             boolean small = dense.cost().parameters() <= MOST_PARAMETERS;
             files.add(sizes(
@@ -110,7 +112,7 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
                         outcome.file().equals(file) && outcome.failure().isEmpty());
     }
 
-    private static byte[] onnx(GrowthModel<?> model) {
+    private static byte[] onnx(GrownModel model) {
         return model.exportONNXModel(OnnxExporter.DOMAIN, 0).toByteArray();
     }
 
@@ -133,14 +135,16 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
         }
     }
 
-    private static Latency latency(InferenceClock clock, GrowthModel<?> model, byte[] onnx) {
-        int features = model.getFeatureIDMap().size();
-        int outputs = model.architecture()
-                .group(model.architecture().output().units())
-                .width();
-        float[] example = InferenceClock.values(features);
-        try (OnnxVerifier runtime = new OnnxVerifier(onnx, features, outputs)) {
-            return clock.time(() -> runtime.run(example, 1));
+    private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
+        try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
+            if (model instanceof GrowthModel<?> rows) {
+                float[] example = InferenceClock.values(rows.getFeatureIDMap().size());
+                return clock.time(() -> runtime.run(example, 1));
+            }
+            Shape input = model.architecture().input();
+            float[] example = InferenceClock.example(input, 1);
+            int[] lengths = {input.positions()};
+            return clock.time(() -> runtime.run(example, lengths));
         }
     }
 

@@ -26,9 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
-import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuogrowth.GrowthModel;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataSource;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceTrainer;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.CompactionException;
 import org.tribuogrowth.training.GrowthListener;
@@ -64,8 +67,8 @@ final class TrainingRun {
     private final Components components;
     private final Parts parts;
     private final Object trainer;
-    private final DataSource<?> trainingSource;
-    private final DataSource<?> testSource;
+    private final Object trainingSource;
+    private final Object testSource;
     private final RunExports exports;
 
     /**
@@ -107,7 +110,7 @@ final class TrainingRun {
          * @param model  The model.
          * @param folder The run folder.
          */
-        void apply(Model<?> model, RunFolder folder);
+        void apply(RunModel model, RunFolder folder);
     }
 
     /** Someone who sees a training more closely than its progress shows it, and may end it. */
@@ -130,11 +133,10 @@ final class TrainingRun {
          * Sees the data before anything is written.
          *
          * @param trainer The trainer.
-         * @param data    The training data.
-         * @param <T>     The output type.
+         * @param task    The data.
          * @throws UserError If the training is not to begin.
          */
-        default <T extends Output<T>> void before(Object trainer, Dataset<T> data) {}
+        default void before(Object trainer, RunTask task) {}
 
         /**
          * Who hears the training, before all others do.
@@ -179,8 +181,8 @@ final class TrainingRun {
             Components components,
             Parts parts,
             Object trainer,
-            DataSource<?> trainingSource,
-            DataSource<?> testSource,
+            Object trainingSource,
+            Object testSource,
             RunExports exports) {
         this.connections = connections;
         this.configuration = configuration;
@@ -204,11 +206,17 @@ final class TrainingRun {
         ConfigurationChecker.check(configuration);
         Components components = new Components(configuration);
         components.require(parts.trainer(), connections.trainerClass(), "trainer", parts.option());
-        components.require(parts.trainData(), DataSource.class, "training data", "--train-data");
+        Class<?> source = sourceType(components, parts);
+        components.require(parts.trainData(), source, "training data", "--train-data");
         if (parts.tested()) {
-            components.require(
-                    parts.testData(), DataSource.class, "test data", "--test-data, where 'none' does without");
+            components.require(parts.testData(), source, "test data", "--test-data, where 'none' does without");
         }
+    }
+
+    /** The type of the data that the trainer takes. */
+    private static Class<?> sourceType(Components components, Parts parts) {
+        boolean sequences = components.ofType(SequenceTrainer.class).contains(parts.trainer());
+        return sequences ? SequenceDataSource.class : DataSource.class;
     }
 
     /**
@@ -224,8 +232,9 @@ final class TrainingRun {
         check(connections, configuration, parts);
         Components components = new Components(configuration);
         Object trainer = components.build(parts.trainer(), connections.trainerClass());
-        DataSource<?> training = components.build(parts.trainData(), DataSource.class);
-        DataSource<?> test = parts.tested() ? components.build(parts.testData(), DataSource.class) : null;
+        Class<?> source = sourceType(components, parts);
+        Object training = components.build(parts.trainData(), source);
+        Object test = parts.tested() ? components.build(parts.testData(), source) : null;
         return new TrainingRun(connections, configuration, components, parts, trainer, training, test, RunExports.NONE);
     }
 
@@ -277,8 +286,39 @@ final class TrainingRun {
      * @return What came of it.
      * @throws UserError If the data does not suit or the training fails.
      */
+    Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
+        RunTask task = trainingSource instanceof SequenceDataSource<?> sequences ? task(sequences) : task(watch);
+        watch.before(trainer, task);
+        RunFolder folder = RunFolder.create(path);
+        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
+        Observations observations = new Observations();
+        RunRecord record = new RunRecord();
+        RunModel model;
+        try {
+            model = train(folder, task, record, progress, watch);
+        } catch (RuntimeException exception) {
+            throw failed(folder, observations, record, exception);
+        }
+        try {
+            return finish(folder, model, observations, record, finish);
+        } finally {
+            model.grown().ifPresent(GrownModel::close);
+        }
+    }
+
+    private RunTask task(SequenceDataSource<?> source) {
+        SequenceDataset<Label> training = SequenceTask.read(source, components.message(parts.trainData()));
+        if (testSource == null) {
+            return new SequenceTask(training, null);
+        }
+        String message = components.message(parts.testData());
+        SequenceTask task = new SequenceTask(training, SequenceTask.read((SequenceDataSource<?>) testSource, message));
+        task.checkTest(message);
+        return task;
+    }
+
     @SuppressWarnings("unchecked") // RunData.checkTest compares the two output types; the trainer checks its own
-    <T extends Output<T>> Result run(Path path, PrintStream progress, Watch watch, Finish finish) {
+    private <T extends Output<T>> RunTask task(Watch watch) {
         DataSource<T> source = watch.part((DataSource<T>) trainingSource);
         Dataset<T> training = RunData.read(source, components.message(parts.trainData()));
         Dataset<T> test = null;
@@ -288,38 +328,15 @@ final class TrainingRun {
             RunData.checkTest(training, test, message);
             RunData.checkOutputs(training, test, message);
         }
-        watch.before(trainer, training);
-        RunFolder folder = RunFolder.create(path);
-        folder.write(RunFolder.CONFIGURATION, ConfigurationWriter.write(configuration, ConfigurationWriter.AS_RUN));
-        Observations observations = new Observations();
-        RunRecord record = new RunRecord();
-        Model<T> model;
-        try {
-            model = train(folder, training, record, progress, watch);
-        } catch (RuntimeException exception) {
-            throw failed(folder, observations, record, exception);
-        }
-        try {
-            return finish(folder, model, training, test, observations, record, finish);
-        } finally {
-            close(model);
-        }
+        return new ExampleTask<>(training, test);
     }
 
-    /** Frees what the model holds outside the heap. */
-    private static void close(Model<?> model) {
-        if (model instanceof GrowthModel<?> growth) {
-            growth.close();
-        }
-    }
-
-    private <T extends Output<T>> Model<T> train(
-            RunFolder folder, Dataset<T> training, RunRecord record, PrintStream out, Watch watch) {
+    private RunModel train(RunFolder folder, RunTask task, RunRecord record, PrintStream out, Watch watch) {
         try (MetricsFile metrics = new MetricsFile(folder.file(RunFolder.METRICS));
                 Progress progress = out == null ? new Progress() {} : Progress.to(out, Progress.isTerminal())) {
             List<GrowthListener> listeners = new ArrayList<>(watch.listeners());
             listeners.addAll(List.of(record, metrics, progress));
-            return connections.train(trainer, training, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
+            return task.train(connections, trainer, listeners, folder.file(RunFolder.LEDGER), watch.ledgerSinks());
         }
     }
 
@@ -342,27 +359,20 @@ final class TrainingRun {
         return known ? UserError.failure(message + text + kept, exception) : exception;
     }
 
-    private <T extends Output<T>> Result finish(
-            RunFolder folder,
-            Model<T> model,
-            Dataset<T> training,
-            Dataset<T> test,
-            Observations observations,
-            RunRecord record,
-            Finish finish) {
+    private Result finish(
+            RunFolder folder, RunModel model, Observations observations, RunRecord record, Finish finish) {
         GrowthListener.Summary summary =
                 record.summary().orElseThrow(() -> new IllegalStateException("The trainer ended without a summary"));
         folder.write(RunFolder.MODEL, model::serializeToFile);
-        RunEvaluation evaluation = test == null ? RunEvaluation.withoutTest() : RunEvaluation.of(model, test);
-        Optional<ModelSize> size = ModelSize.of(model);
+        RunEvaluation evaluation = model.evaluate();
+        Optional<ModelSize> size = model.grown().map(ModelSize::of);
         Map<String, Object> figures = evaluation.json(summary);
         figures.put("storage", size.map(ModelSize::json).orElse(null));
-        List<ExportOutcome> written = writeExports(folder, model, training, test);
+        List<ExportOutcome> written = model.export(folder, exports);
         ExportOutcome.NAMES.forEach(name -> figures.put(name, null));
         written.forEach(outcome -> figures.put(outcome.name(), outcome.json()));
-        Optional<RunSizes> sizes = exports.sizes() && model instanceof GrowthModel<?> growth
-                ? Optional.of(RunSizes.of(folder, growth, written))
-                : Optional.empty();
+        Optional<RunSizes> sizes =
+                exports.sizes() ? model.grown().map(grown -> RunSizes.of(folder, grown, written)) : Optional.empty();
         figures.put("sizes", sizes.map(RunSizes::json).orElse(null));
         folder.write(RunFolder.EVALUATION, Json.file(figures));
         Map<String, Object> observed = observations.json("good", record);
@@ -372,15 +382,5 @@ final class TrainingRun {
         folder.write(RunFolder.REPORT, file -> connections.writeReport(folder.path(), file));
         connections.writeManifest(folder.path(), folder.files(), summary);
         return new Result(record, evaluation, size, written, sizes, folder.files());
-    }
-
-    private <T extends Output<T>> List<ExportOutcome> writeExports(
-            RunFolder folder, Model<T> model, Dataset<T> training, Dataset<T> test) {
-        if (!exports.any() || !(model instanceof GrowthModel<T> growth)) {
-            return List.of();
-        }
-        long seed = VerificationData.start(growth).seed();
-        int[] validation = connections.validationRows(trainer, training.size(), seed);
-        return exports.write(folder, growth, VerificationData.ofRun(training, validation, test));
     }
 }

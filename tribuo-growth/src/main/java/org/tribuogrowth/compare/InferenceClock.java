@@ -18,7 +18,7 @@ package org.tribuogrowth.compare;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -29,6 +29,9 @@ import org.tribuogrowth.random.CountedRandom;
 /** Times the predictions of a compact network: warmed up, single ones and large batches, medians. */
 public final class InferenceClock {
     private static final int LARGE_BATCH = 128;
+    /** So many scores are 64 MB; where a row has so many that the batch would have more, it has fewer rows. */
+    private static final int MOST_SCORES = 1 << 24;
+
     /** Too few times say little about a 90th percentile, whatever the clock. */
     private static final int FEWEST = 20;
 
@@ -59,28 +62,47 @@ public final class InferenceClock {
      * @param model The model.
      * @return The times.
      */
-    public InferenceTimes time(GrowthModel<?> model) {
+    public InferenceTimes time(GrownModel model) {
         Architecture architecture = model.architecture();
-        float[] batch = values(Math.multiplyExact(size(architecture.input()), LARGE_BATCH));
         int outputs = size(architecture.shape(architecture.output().name()));
-        float[] scores = new float[Math.multiplyExact(outputs, LARGE_BATCH)];
+        int rows = Math.max(1, Math.min(LARGE_BATCH, MOST_SCORES / outputs));
+        float[] batch = example(architecture.input(), rows);
+        float[] scores = new float[Math.multiplyExact(outputs, rows)];
         try (Predictor predictor = new Predictor(model.parameters(), kernels())) {
             Latency single = time(() -> predictor.predict(batch, 1, scores, 0));
-            Latency large = time(() -> predictor.predict(batch, LARGE_BATCH, scores, 0));
+            Latency large = time(() -> predictor.predict(batch, rows, scores, 0));
             return new InferenceTimes(
-                    engine(),
-                    single.median(),
-                    single.ninetieth(),
-                    single.count(),
-                    LARGE_BATCH,
-                    large.median(),
-                    large.count());
+                    engine(), single.median(), single.ninetieth(), single.count(), rows, large.median(), large.count());
         }
     }
 
     private static int size(Shape shape) {
-        int units = shape instanceof Shape.Image image ? image.channels() : ((Shape.Vector) shape).units();
+        int units = 1;
+        if (shape instanceof Shape.Image image) {
+            units = image.channels();
+        } else if (shape instanceof Shape.Vector vector) {
+            units = vector.units();
+        } else if (shape instanceof Shape.Sequence sequence) {
+            units = sequence.units();
+        }
         return Math.multiplyExact(units, shape.positions());
+    }
+
+    /**
+     * Values for some rows of an input: normal ones, or tokens of the vocabulary.
+     *
+     * @param input The input.
+     * @param rows  How many rows.
+     * @return The values, row after row; always the same.
+     */
+    public static float[] example(Shape input, int rows) {
+        float[] values = values(Math.multiplyExact(size(input), rows));
+        if (input instanceof Shape.Tokens tokens) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i % tokens.vocabulary();
+            }
+        }
+        return values;
     }
 
     /**
@@ -89,9 +111,9 @@ public final class InferenceClock {
      * @param model The model.
      * @return The times.
      */
-    public Latency single(GrowthModel<?> model) {
+    public Latency single(GrownModel model) {
         Architecture architecture = model.architecture();
-        float[] example = values(size(architecture.input()));
+        float[] example = example(architecture.input(), 1);
         float[] scores = new float[size(architecture.shape(architecture.output().name()))];
         try (Predictor predictor = new Predictor(model.parameters(), kernels())) {
             return time(() -> predictor.predict(example, 1, scores, 0));

@@ -28,8 +28,18 @@ public enum Measure {
     ACCURACY("accuracy", true),
     /** Several labels: the labels predicted and true as a part of those predicted or true, the mean over the examples. */
     JACCARD("jaccard", true),
+    /** Sequences: the exponential of the mean of {@code -ln p} of the true labels. */
+    PERPLEXITY("perplexity", false),
     /** Regression: the coefficient of determination, the mean over the dimensions. */
     R2("r2", true),
+    /** Segmentation: the mean over the classes of their intersection over union. */
+    MEAN_IOU("meanIou", true),
+    /** Segmentation: the part of the pixels whose class is predicted right. */
+    PIXEL_ACCURACY("pixelAccuracy", true),
+    /** Segmentation: the mean over the classes of the part of their pixels that is predicted right. */
+    MEAN_CLASS_ACCURACY("meanClassAccuracy", true),
+    /** Segmentation: the mean of the classes' intersection over union by their numbers of pixels. */
+    FREQUENCY_WEIGHTED_IOU("frequencyWeightedIou", true),
     /** Several labels: the part of the examples all of whose labels are predicted right. */
     EXACT_MATCH("exactMatch", true),
     /** Several labels: the F1 of all labels of all examples together. */

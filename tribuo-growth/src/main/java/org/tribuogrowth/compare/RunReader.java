@@ -32,6 +32,7 @@ import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.provenance.LedgerVerification;
 import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.provenance.Manifest;
+import org.tribuogrowth.segmentation.PixelConfusion;
 
 /**
  * Reads the figures of a finished run from its folder. What two files say about the same thing is compared, and costs are
@@ -225,6 +226,7 @@ public final class RunReader {
                 ledger.training().multiplyAdds(),
                 "the training's multiply-adds");
         compareAccuracy(test);
+        compareMeanIou(test);
         compareDimensions(test);
     }
 
@@ -287,6 +289,26 @@ public final class RunReader {
             throw new IllegalStateException(folder.resolve(EVALUATION) + " does not agree with itself: the accuracy is "
                     + accuracy + " of " + test.path("examples").longValue() + " examples, the confusion matrix has "
                     + right + " of " + all + " right");
+        }
+    }
+
+    /** The mean intersection over union is that of the confusion matrix. */
+    private void compareMeanIou(JsonNode test) {
+        JsonNode rows = test.path("confusion");
+        if (!test.path("meanIou").isNumber() || !rows.isArray()) {
+            return;
+        }
+        PixelConfusion confusion = new PixelConfusion(rows.size());
+        for (int truth = 0; truth < rows.size(); truth++) {
+            for (int predicted = 0; predicted < rows.size(); predicted++) {
+                confusion.add(truth, predicted, rows.path(truth).path(predicted).longValue());
+            }
+        }
+        double found = test.get("meanIou").doubleValue();
+        if (!(Math.abs(found - confusion.meanIou()) <= ROUNDING)) {
+            throw new IllegalStateException(folder.resolve(EVALUATION)
+                    + " does not agree with itself: the mean intersection over union is " + found
+                    + ", that of the confusion matrix " + confusion.meanIou());
         }
     }
 

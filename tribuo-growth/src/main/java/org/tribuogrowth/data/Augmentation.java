@@ -23,7 +23,7 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.random.CountedRandom;
 
 /**
- * Changes training images at random, anew in every epoch. Implementations keep no state between calls; they are called on
+ * Changes training images at random, anew in every epoch. One that moves pixels is a {@link MaskAugmentation}. Implementations keep no state between calls; they are called on
  * a thread that prepares batches ahead, not on the one that trains. What they throw ends the training.
  */
 public interface Augmentation extends Configurable, Provenancable<ConfiguredObjectProvenance> {

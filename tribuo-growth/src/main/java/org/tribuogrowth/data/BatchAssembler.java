@@ -39,7 +39,8 @@ public final class BatchAssembler {
      * @param augmentations The changes to training images, applied in this order; may be empty.
      * @param normaliser    What to apply to all examples, or null for nothing.
      * @param seed          The run's seed.
-     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser has
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or have masks that one
+     *                                  of them does not change with the images, or the normaliser has
      *                                  another number of channels than the data.
      */
     public BatchAssembler(
@@ -55,7 +56,8 @@ public final class BatchAssembler {
      * @param normaliser    What to apply to all examples, or null for nothing.
      * @param scaling       What to learn instead of the targets, or null for the targets.
      * @param seed          The run's seed.
-     * @throws IllegalArgumentException If there are augmentations but the data are not images, or the normaliser does
+     * @throws IllegalArgumentException If there are augmentations but the data are not images, or have masks that one
+     *                                  of them does not change with the images, or the normaliser does
      *                                  not fit the data, or the scaling another number of outputs.
      */
     public BatchAssembler(
@@ -72,6 +74,9 @@ public final class BatchAssembler {
             throw new IllegalArgumentException("Augmentations change images, but the input is a " + shape.describe()
                     + "; use an image layout or no augmentations");
         }
+        if (data.hasMasks()) {
+            requireMaskAugmentations();
+        }
         if (normaliser != null) {
             normaliser.requireFit(shape);
         }
@@ -81,6 +86,17 @@ public final class BatchAssembler {
                     + " outputs, but the data has " + data.targetLength());
         }
         this.scaling = scaling;
+    }
+
+    private void requireMaskAugmentations() {
+        for (Augmentation augmentation : augmentations) {
+            if (!(augmentation instanceof MaskAugmentation)) {
+                throw new IllegalArgumentException("The augmentation "
+                        + augmentation.getClass().getSimpleName()
+                        + " changes images alone, but these have masks that must change with them; allowed are"
+                        + " implementations of MaskAugmentation, like PadCropAugmentation");
+            }
+        }
     }
 
     DenseData data() {
@@ -99,13 +115,19 @@ public final class BatchAssembler {
         for (int place = rows.length - 1; place >= 0; place--) {
             int row = rows[place];
             int offset = begin(row, place, features);
+            int targetOffset = place * data.targetLength();
+            copyTarget(row, targets, targetOffset);
             if (!augmentations.isEmpty() && data.shape() instanceof Shape.Image image) {
                 CountedRandom random = CountedRandom.of(seed, "augment", epoch, row);
                 for (Augmentation augmentation : augmentations) {
-                    augmentation.apply(features, offset, image, random);
+                    if (data.hasMasks()) {
+                        ((MaskAugmentation) augmentation).apply(features, offset, image, targets, targetOffset, random);
+                    } else {
+                        augmentation.apply(features, offset, image, random);
+                    }
                 }
             }
-            finish(row, place, features, targets);
+            finish(place, features);
         }
     }
 
@@ -121,7 +143,8 @@ public final class BatchAssembler {
     public void assembleEvaluation(int[] rows, int from, int to, float[] features, float[] targets) {
         for (int i = to - 1; i >= from; i--) {
             begin(rows[i], i - from, features);
-            finish(rows[i], i - from, features, targets);
+            copyTarget(rows[i], targets, (i - from) * data.targetLength());
+            finish(i - from, features);
         }
     }
 
@@ -135,7 +158,7 @@ public final class BatchAssembler {
         return offset;
     }
 
-    private void finish(int row, int place, float[] features, float[] targets) {
+    private void finish(int place, float[] features) {
         int length = data.featureLength();
         if (normaliser != null) {
             normaliser.apply(features);
@@ -143,7 +166,6 @@ public final class BatchAssembler {
                 System.arraycopy(features, 0, features, place * length, length);
             }
         }
-        copyTarget(row, targets, place * data.targetLength());
     }
 
     /**

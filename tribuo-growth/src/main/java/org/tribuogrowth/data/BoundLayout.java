@@ -24,7 +24,7 @@ public interface BoundLayout {
     /**
      * The shape of one example.
      *
-     * @return An image, or a vector with one position a unit.
+     * @return An image, a sequence, tokens, or a vector with one position a unit.
      */
     Shape shape();
 

@@ -75,10 +75,15 @@ public final class ChannelNormaliser {
         if (input instanceof Shape.Image image) {
             fits = mean.length == image.channels();
             needed = "needs " + image.channels();
+        } else if (input instanceof Shape.Vector vector) {
+            fits = mean.length == 1 || mean.length == vector.units();
+            needed = "needs 1 for all features or " + vector.units();
+        } else if (input instanceof Shape.Sequence sequence) {
+            fits = mean.length == 1 || mean.length == sequence.units();
+            needed = "needs 1 for all features or " + sequence.units();
         } else {
-            int units = ((Shape.Vector) input).units();
-            fits = mean.length == 1 || mean.length == units;
-            needed = "needs 1 for all features or " + units;
+            fits = false;
+            needed = "is numbers of tokens, which have no mean";
         }
         if (!fits) {
             throw new IllegalArgumentException("The normaliser has " + mean.length + " channels, but the input ("

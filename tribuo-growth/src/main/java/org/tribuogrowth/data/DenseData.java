@@ -59,6 +59,9 @@ public final class DenseData {
 
     private final long featuresUsed;
 
+    /** Whether the targets are the classes of the pixels of the images. */
+    private final boolean masks;
+
     private DenseData(
             int rows,
             Shape shape,
@@ -67,7 +70,8 @@ public final class DenseData {
             FeatureRows features,
             float[] targets,
             float[] weights,
-            long featuresUsed) {
+            long featuresUsed,
+            boolean masks) {
         this.rows = rows;
         this.shape = shape;
         this.featureLength = featureLength;
@@ -76,6 +80,7 @@ public final class DenseData {
         this.targets = targets;
         this.weights = weights;
         this.featuresUsed = featuresUsed;
+        this.masks = masks;
     }
 
     /**
@@ -189,7 +194,16 @@ public final class DenseData {
                 kept,
                 targets,
                 allOne(weights) ? null : weights,
-                featuresUsed);
+                featuresUsed,
+                areMasks(adapter, layout.shape(), scores));
+    }
+
+    private static boolean areMasks(OutputAdapter<?> adapter, Shape input, Shape scores) {
+        return adapter.loss().isOfClassNumbers()
+                && input instanceof Shape.Image image
+                && scores instanceof Shape.Image map
+                && image.height() == map.height()
+                && image.width() == map.width();
     }
 
     /** A configuration is not checked by the compiler: data and adapter may be of two types. */
@@ -331,6 +345,15 @@ public final class DenseData {
      */
     public int targetLength() {
         return targetLength;
+    }
+
+    /**
+     * Whether the targets are masks: the numbers of the classes of an image's pixels, row after row.
+     *
+     * @return False if targets are something else, or images without masks of their size.
+     */
+    public boolean hasMasks() {
+        return masks;
     }
 
     /**

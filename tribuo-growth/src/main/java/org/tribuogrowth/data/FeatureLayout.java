@@ -19,6 +19,7 @@ package org.tribuogrowth.data;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import java.util.List;
 import org.tribuo.ImmutableFeatureMap;
 
 /**
@@ -35,4 +36,17 @@ public interface FeatureLayout extends Configurable, Provenancable<ConfiguredObj
      *                                  and says which names do.
      */
     BoundLayout bind(ImmutableFeatureMap features);
+
+    /**
+     * Fits the layout to a feature domain and an output domain of labels, for layouts to which it matters that a feature is
+     * called as a label is.
+     *
+     * @param features The features of the training data.
+     * @param labels   The labels by their ids.
+     * @return The fitted layout.
+     * @throws IllegalArgumentException As {@link #bind(ImmutableFeatureMap)} does.
+     */
+    default BoundLayout bind(ImmutableFeatureMap features, List<String> labels) {
+        return bind(features);
+    }
 }

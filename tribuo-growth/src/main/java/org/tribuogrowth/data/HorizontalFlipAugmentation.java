@@ -24,8 +24,8 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.random.CountedRandom;
 
-/** Mirrors an image, left for right, with a given probability. */
-public final class HorizontalFlipAugmentation implements Augmentation {
+/** Mirrors an image, and its mask if it has one, left for right, with a given probability. */
+public final class HorizontalFlipAugmentation implements MaskAugmentation {
     @Config(description = "The probability with which an image is mirrored, 0 to 1.")
     private double probability = 0.5;
 
@@ -69,11 +69,30 @@ public final class HorizontalFlipAugmentation implements Augmentation {
      */
     @Override
     public void apply(float[] image, int offset, Shape.Image shape, CountedRandom random) {
-        if (!configured) {
-            throw new IllegalStateException("This augmentation's configuration was refused, it cannot be used");
-        }
+        requireConfigured();
         if (random.nextDouble() < probability) {
             flip(image, offset, shape);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException If the configuration was refused.
+     */
+    @Override
+    public void apply(
+            float[] image, int offset, Shape.Image shape, float[] mask, int maskOffset, CountedRandom random) {
+        requireConfigured();
+        if (random.nextDouble() < probability) {
+            flip(image, offset, shape);
+            flip(mask, maskOffset, new Shape.Image(shape.height(), shape.width(), 1));
+        }
+    }
+
+    private void requireConfigured() {
+        if (!configured) {
+            throw new IllegalStateException("This augmentation's configuration was refused, it cannot be used");
         }
     }
 

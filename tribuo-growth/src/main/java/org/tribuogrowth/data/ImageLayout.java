@@ -21,9 +21,7 @@ import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import java.util.List;
 import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.VariableIDInfo;
 import org.tribuogrowth.architecture.Shape;
 
 /**
@@ -100,20 +98,7 @@ public final class ImageLayout implements FeatureLayout {
         if (!configured) {
             throw new IllegalStateException("This image layout's configuration was refused, it cannot be used");
         }
-        List<VariableIDInfo> sorted = DomainFeatures.sorted(features);
-        int length = height * width * channels;
-        int[] placeOfId = new int[DomainFeatures.idBound(sorted)];
-        String[] nameAt = new String[length];
-        for (VariableIDInfo feature : sorted) {
-            int place = parse(feature.getName(), length);
-            if (nameAt[place] != null) {
-                throw new IllegalArgumentException("The features '" + nameAt[place] + "' and '" + feature.getName()
-                        + "' both name value " + place + " of an image; each value may have one feature only");
-            }
-            nameAt[place] = feature.getName();
-            placeOfId[feature.getID()] = place;
-        }
-        return new PlacedLayout(new Shape.Image(height, width, channels), length, features, placeOfId);
+        return names().bind(new Shape.Image(height, width, channels), features);
     }
 
     /**
@@ -152,27 +137,22 @@ public final class ImageLayout implements FeatureLayout {
         return featurePrefix;
     }
 
-    private int parse(String name, int length) {
-        int digits = featurePrefix.length();
-        boolean wellFormed = name.startsWith(featurePrefix) && name.length() > digits;
-        long index = 0;
-        for (int i = digits; wellFormed && i < name.length(); i++) {
-            char digit = name.charAt(i);
-            wellFormed = digit >= '0' && digit <= '9';
-            // Held at the first value that is too large, so that a long name cannot overflow.
-            index = Math.min(index * 10 + (digit - '0'), length);
-        }
-        if (!wellFormed || index >= length) {
-            throw new IllegalArgumentException("The feature '" + name + "' has no place in an image of " + height + "x"
-                    + width + "x" + channels + " values; allowed names are " + allowedPrefix()
-                    + "the index of a value, 0 to "
-                    + (length - 1) + ", in decimal digits");
-        }
-        return (int) index;
+    /**
+     * Where a feature goes.
+     *
+     * @param name The feature's name.
+     * @return The index of its value in an image: height, width, channels.
+     * @throws IllegalArgumentException If the name is that of no value.
+     */
+    public int place(String name) {
+        return names().place(name);
     }
 
-    private String allowedPrefix() {
-        return featurePrefix.isEmpty() ? "" : "the prefix '" + featurePrefix + "' followed by ";
+    private IndexedNames names() {
+        return new IndexedNames(
+                featurePrefix,
+                height * width * channels,
+                "an image of " + height + "x" + width + "x" + channels + " values");
     }
 
     @Override

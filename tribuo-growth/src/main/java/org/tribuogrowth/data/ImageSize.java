@@ -48,6 +48,27 @@ final class ImageSize {
     }
 
     /**
+     * Checks two fields of a height and a width.
+     *
+     * @param component   The name of the component, may be null.
+     * @param heightField The field of the height.
+     * @param height      The height.
+     * @param widthField  The field of the width.
+     * @param width       The width.
+     * @throws PropertyException If one is below 1 or their product is above {@link #MAXIMUM_VALUES}.
+     */
+    static void check(String component, String heightField, int height, String widthField, int width) {
+        checkExtent(component, heightField, height);
+        checkExtent(component, widthField, width);
+        if ((double) height * width > MAXIMUM_VALUES) {
+            throw new PropertyException(
+                    orEmpty(component),
+                    heightField,
+                    "found " + height + "x" + width + " pixels, allowed are at most " + MAXIMUM_VALUES);
+        }
+    }
+
+    /**
      * Checks the field {@code maximumExamples}.
      *
      * @param component       The name of the component, may be null.

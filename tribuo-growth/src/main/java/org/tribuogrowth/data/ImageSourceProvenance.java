@@ -28,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tribuo.ConfigurableDataSource;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
@@ -37,10 +38,10 @@ import org.tribuo.provenance.DataSourceProvenance;
 public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvenance implements DataSourceProvenance {
     private static final long serialVersionUID = 1L;
 
-    /** The key of the SHA-256 of a separate file of labels. */
+    /** The key of the SHA-256 of separate files of labels or masks. */
     public static final String LABELS_RESOURCE_HASH = "labels-resource-hash";
 
-    /** The key of the time at which a separate file of labels was changed last. */
+    /** The key of the time at which separate files of labels or masks were changed last. */
     public static final String LABELS_FILE_MODIFIED_TIME = "labels-file-modified-time";
 
     private final DateTimeProvenance creationTime;
@@ -58,9 +59,9 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
      *
      * @param host   The source.
      * @param files  The files of images.
-     * @param labels The file of labels, or null if there is none.
+     * @param labels The files of labels or masks, or null if there are none.
      */
-    ImageSourceProvenance(ImageDataSource<?> host, Origin files, Origin labels) {
+    ImageSourceProvenance(ConfigurableDataSource<?> host, Origin files, Origin labels) {
         super(host, "DataSource");
         this.creationTime = new DateTimeProvenance(DATASOURCE_CREATION_TIME, OffsetDateTime.now());
         this.modifiedTime = new DateTimeProvenance(FILE_MODIFIED_TIME, files.modified());

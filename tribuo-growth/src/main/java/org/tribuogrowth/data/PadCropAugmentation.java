@@ -28,9 +28,9 @@ import org.tribuogrowth.random.CountedRandom;
 /**
  * Pads an image with zeros on every side and cuts an image of the old size out of it at a random place (He, Zhang, Ren
  * and Sun: Deep Residual Learning for Image Recognition, CVPR 2016, section 4.2, with 4 pixels). All places are equally
- * likely.
+ * likely. Padding is void in masks.
  */
-public final class PadCropAugmentation implements Augmentation {
+public final class PadCropAugmentation implements MaskAugmentation {
     @Config(description = "How many pixels of zeros are put on every side, at least 1.")
     private int padding = 4;
 
@@ -76,24 +76,47 @@ public final class PadCropAugmentation implements Augmentation {
      */
     @Override
     public void apply(float[] image, int offset, Shape.Image shape, CountedRandom random) {
-        if (!configured) {
-            throw new IllegalStateException("This augmentation's configuration was refused, it cannot be used");
-        }
-        int down = random.nextInt(2 * padding + 1) - padding;
-        int right = random.nextInt(2 * padding + 1) - padding;
-        shift(image, offset, shape, down, right);
+        requireConfigured();
+        int down = way(random);
+        int right = way(random);
+        shift(image, offset, shape, down, right, 0f);
     }
 
     /**
-     * Moves the window over an image; what it uncovers is 0. Moved by whole rows and pixels, each value goes the same way
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException If the configuration was refused.
+     */
+    @Override
+    public void apply(
+            float[] image, int offset, Shape.Image shape, float[] mask, int maskOffset, CountedRandom random) {
+        requireConfigured();
+        int down = way(random);
+        int right = way(random);
+        shift(image, offset, shape, down, right, 0f);
+        shift(mask, maskOffset, new Shape.Image(shape.height(), shape.width(), 1), down, right, VOID);
+    }
+
+    private void requireConfigured() {
+        if (!configured) {
+            throw new IllegalStateException("This augmentation's configuration was refused, it cannot be used");
+        }
+    }
+
+    private int way(CountedRandom random) {
+        return random.nextInt(2 * padding + 1) - padding;
+    }
+
+    /**
+     * Moves the window over an image and fills what it uncovers. Moved by whole rows and pixels, each value goes the same way
      * in the array, so the image is moved at once; what then stands in a row it does not belong to lies where the window
      * leaves the image.
      */
-    private static void shift(float[] image, int offset, Shape.Image shape, int down, int right) {
+    private static void shift(float[] image, int offset, Shape.Image shape, int down, int right, float filling) {
         int rowLength = shape.width() * shape.channels();
         int end = offset + shape.height() * rowLength;
         if (Math.abs(down) >= shape.height() || Math.abs(right) >= shape.width()) {
-            Arrays.fill(image, offset, end, 0f);
+            Arrays.fill(image, offset, end, filling);
             return;
         }
         int way = down * rowLength + right * shape.channels();
@@ -103,12 +126,12 @@ public final class PadCropAugmentation implements Augmentation {
                 image,
                 offset + Math.max(0, -way),
                 shape.height() * rowLength - Math.abs(way));
-        Arrays.fill(image, offset, offset + Math.max(0, -down) * rowLength, 0f);
-        Arrays.fill(image, end - Math.max(0, down) * rowLength, end, 0f);
+        Arrays.fill(image, offset, offset + Math.max(0, -down) * rowLength, filling);
+        Arrays.fill(image, end - Math.max(0, down) * rowLength, end, filling);
         int uncovered = Math.abs(right) * shape.channels();
         for (int row = offset; row < end; row += rowLength) {
             int from = right > 0 ? row + rowLength - uncovered : row;
-            Arrays.fill(image, from, from + uncovered, 0f);
+            Arrays.fill(image, from, from + uncovered, filling);
         }
     }
 

@@ -29,7 +29,7 @@ import org.tribuogrowth.architecture.Shape;
  * Gives every channel the mean 0 and the standard deviation 1. The numbers are configured, or computed over all pixels
  * of the training rows. A computed channel without variation is divided by 1.
  *
- * <p>A vector counts as one channel: all its values are shifted and scaled alike. {@link PerFeatureNormalisation} normalises
+ * <p>A vector or a sequence counts as one channel: all its values are shifted and scaled alike. {@link PerFeatureNormalisation} normalises
  * each feature of a vector by itself.
  */
 public final class PerChannelNormalisation implements Normalisation {
@@ -111,6 +111,10 @@ public final class PerChannelNormalisation implements Normalisation {
     }
 
     private static int channels(Shape shape) {
+        if (shape instanceof Shape.Tokens) {
+            throw new IllegalArgumentException("The input is " + shape.describe()
+                    + ": numbers of tokens, which have no mean; use no normalisation");
+        }
         return shape instanceof Shape.Image image ? image.channels() : 1;
     }
 

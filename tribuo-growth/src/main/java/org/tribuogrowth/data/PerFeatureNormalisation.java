@@ -40,8 +40,8 @@ public final class PerFeatureNormalisation implements Normalisation {
     @Override
     public ChannelNormaliser fit(DenseData data, int[] trainingRows) {
         if (!(data.shape() instanceof Shape.Vector)) {
-            throw new IllegalArgumentException("A PerFeatureNormalisation is for vectors, but the input is an image ("
-                    + data.shape().describe() + "); use a PerChannelNormalisation");
+            throw new IllegalArgumentException("A PerFeatureNormalisation is for vectors, but the input is "
+                    + data.shape().describe() + "; use a PerChannelNormalisation");
         }
         if (trainingRows.length == 0) {
             throw new IllegalArgumentException("There are no training examples to compute the normalisation from");

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.execution;
 
+import java.util.List;
 import org.tribuogrowth.random.CountedRandom;
 
 /** Which values dropout keeps, as a function of seed, layer and step. */
@@ -37,15 +38,18 @@ final class DropoutMasks {
      * @param layer    The layer's name.
      * @param rate     The rate dropped.
      * @param mask     Receives the mask, [rows, filled].
-     * @param channels The channels that draws are made for; the others are zero.
+     * @param units    Where the channels lie that draws are made for, in their order; the others stay as they are.
      * @param filled   The channels that there are.
      */
-    void fill(String layer, double rate, float[] mask, int channels, int filled) {
+    void fill(String layer, double rate, float[] mask, List<Stretch> units, int filled) {
         CountedRandom random = CountedRandom.of(seed, "dropout/" + layer, step);
         float scale = (float) (1.0 / (1.0 - rate));
         for (int row = 0; row < mask.length; row += filled) {
-            for (int channel = 0; channel < channels; channel++) {
-                mask[row + channel] = random.nextDouble() < rate ? 0.0f : scale;
+            for (Stretch stretch : units) {
+                int first = row + stretch.channel();
+                for (int i = first; i < first + stretch.length(); i++) {
+                    mask[i] = random.nextDouble() < rate ? 0.0f : scale;
+                }
             }
         }
     }

@@ -17,6 +17,7 @@
 package org.tribuogrowth.execution;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * The weights and bias that a layer computes with. Where no gate is folded into them and nothing is filled up, these are
@@ -24,8 +25,8 @@ import java.nio.FloatBuffer;
  * after the backward pass (chain rule through {@code gate * W} and {@code gate * b}).
  */
 final class EffectiveWeights {
-    /** The shape of weights: [units, positions, inputs], and what units and inputs are filled up to. */
-    record Size(int units, int filledUnits, int positions, int inputs, int filledInputs) {
+    /** The shape of weights: [units, positions, inputs], what units and inputs are filled up to, and where inputs lie then. */
+    record Size(int units, int filledUnits, int positions, int inputs, int filledInputs, List<Stretch> inputPlaces) {
         boolean filled() {
             return units != filledUnits || inputs != filledInputs;
         }
@@ -36,6 +37,28 @@ final class EffectiveWeights {
 
         int filledRowLength() {
             return positions * filledInputs;
+        }
+
+        /** Copies a row of weights to where its inputs are filled up; what is filled up stays as it is. */
+        void fill(float[] row, float[] filledRow) {
+            for (int position = 0; position < positions; position++) {
+                for (Stretch place : inputPlaces) {
+                    int from = position * inputs + place.unit();
+                    int to = position * filledInputs + place.channel();
+                    System.arraycopy(row, from, filledRow, to, place.length());
+                }
+            }
+        }
+
+        /** The same copy the other way. */
+        void empty(float[] filledRow, float[] row) {
+            for (int position = 0; position < positions; position++) {
+                for (Stretch place : inputPlaces) {
+                    int from = position * filledInputs + place.channel();
+                    int to = position * inputs + place.unit();
+                    System.arraycopy(filledRow, from, row, to, place.length());
+                }
+            }
         }
     }
 
@@ -115,10 +138,7 @@ final class EffectiveWeights {
                 row[i] *= factor;
             }
             if (filledRow != row) {
-                for (int position = 0; position < size.positions(); position++) {
-                    System.arraycopy(
-                            row, position * size.inputs(), filledRow, position * size.filledInputs(), size.inputs());
-                }
+                size.fill(row, filledRow);
             }
             effectiveFloats.put(unit * filled, filledRow, 0, filled);
         }
@@ -194,14 +214,7 @@ final class EffectiveWeights {
             for (int unit = 0; unit < size.units(); unit++) {
                 gradientFloats.get(unit * filled, filledRow, 0, filled);
                 if (filledRow != row) {
-                    for (int position = 0; position < size.positions(); position++) {
-                        System.arraycopy(
-                                filledRow,
-                                position * size.filledInputs(),
-                                row,
-                                position * size.inputs(),
-                                size.inputs());
-                    }
+                    size.empty(filledRow, row);
                 }
                 if (gateTarget != null) {
                     rawFloats.get(unit * length, rawRow, 0, length);

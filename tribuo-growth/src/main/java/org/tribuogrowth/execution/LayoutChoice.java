@@ -16,8 +16,10 @@
 
 package org.tribuogrowth.execution;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tribuogrowth.architecture.ActiveUnits;
@@ -40,6 +42,7 @@ import org.tribuogrowth.onednn.TensorLayout;
  *   <li>Normalised groups of up to 8 channels are stored in one block of 8.
  *   <li>Other groups are stored channels last. If they are normalised, their channels are filled up to a multiple of 8,
  *       since oneDNN computes batch normalisation at other widths by a scalar loop.
+ *   <li>A concatenation is stored in blocks if all its parts are, each from a new block on, and channels last otherwise.
  *   <li>Sparse products read and write channels last, so they do not count as reasons for blocks.
  * </ul>
  */
@@ -76,6 +79,7 @@ final class LayoutChoice {
     private final Set<String> sparse;
     private final Map<String, DataLayout> layouts = new HashMap<>();
     private final Map<String, Integer> channels = new HashMap<>();
+    private final Map<String, List<Stretch>> stretches = new HashMap<>();
 
     /** Chooses for a network without sequences or sparse products. */
     LayoutChoice(
@@ -137,8 +141,16 @@ final class LayoutChoice {
     }
 
     private void place(Set<String> normalised, Set<String> blocked) {
+        layouts.put(LayerSpec.INPUT, DataLayout.CHANNELS_LAST);
+        channels.put(LayerSpec.INPUT, active.count(LayerSpec.INPUT));
         for (LayerSpec layer : architecture.layers()) {
             String group = architecture.groupOf(layer.name());
+            if (layer instanceof LayerSpec.Concatenation concatenation) {
+                place(concatenation);
+            }
+            if (group.equals(LayerSpec.INPUT) || stretches.containsKey(group)) {
+                continue;
+            }
             boolean image = architecture.shape(layer.name()) instanceof Shape.Image;
             if (image && blocked.contains(group)) {
                 layouts.put(group, DataLayout.BLOCKED);
@@ -152,8 +164,24 @@ final class LayoutChoice {
                 channels.put(group, normalised.contains(group) ? filledUp(active.count(group)) : active.count(group));
             }
         }
-        layouts.put(LayerSpec.INPUT, DataLayout.CHANNELS_LAST);
-        channels.put(LayerSpec.INPUT, active.count(LayerSpec.INPUT));
+    }
+
+    private void place(LayerSpec.Concatenation concatenation) {
+        boolean inBlocks = concatenation.inputs().stream()
+                .allMatch(input -> layouts.get(architecture.groupOf(input)) == DataLayout.BLOCKED);
+        DataLayout layout = inBlocks ? DataLayout.BLOCKED : DataLayout.CHANNELS_LAST;
+        List<Stretch> places = new ArrayList<>();
+        int units = 0;
+        int width = 0;
+        for (String input : concatenation.inputs()) {
+            String group = architecture.groupOf(input);
+            places.addAll(Stretch.behind(stretches(group), units, width));
+            units += active.count(group);
+            width += layout.stored(channels.get(group));
+        }
+        layouts.put(concatenation.name(), layout);
+        channels.put(concatenation.name(), width);
+        stretches.put(concatenation.name(), List.copyOf(places));
     }
 
     private static int filledUp(int width) {
@@ -205,12 +233,15 @@ final class LayoutChoice {
         if (from == to) {
             return new Passage(input, output);
         }
+        if (winograd(convolution)) {
+            // It reads a concatenation, part of which is not in blocks.
+            return new Passage(input.in(DataLayout.BLOCKED), output.in(DataLayout.BLOCKED));
+        }
         if (to == DataLayout.BLOCKED && input.channels() <= PLANAR_CHANNELS) {
             return new Passage(input.in(DataLayout.PLANAR), output);
         }
         DataLayout both = input.values() < output.values() ? to : from;
-        boolean wasteful = !winograd(convolution)
-                && products(both, input, output) > products(DataLayout.NARROW_BLOCKED, input, output);
+        boolean wasteful = products(both, input, output) > products(DataLayout.NARROW_BLOCKED, input, output);
         if (wasteful || !fillsBlock(both, input) || !fillsBlock(both, output)) {
             both = DataLayout.CHANNELS_LAST;
         }
@@ -262,8 +293,20 @@ final class LayoutChoice {
         return new TensorLayout(DataLayout.CHANNELS_LAST, batch, width * shape.positions(), 1, 1);
     }
 
+    /** The layout of what a layer writes, as a part of a concatenation: blocks that are not full count as if they were. */
+    TensorLayout part(String layer, DataLayout whole) {
+        TensorLayout part = of(layer);
+        return new TensorLayout(
+                part.layout(), part.batch(), whole.stored(part.channels()), part.height(), part.width());
+    }
+
     /** How many channels the units of a group are filled up to. */
     int channels(String group) {
         return channels.get(group);
+    }
+
+    /** Where the active units of a group lie among these channels. */
+    List<Stretch> stretches(String group) {
+        return stretches.containsKey(group) ? stretches.get(group) : Stretch.whole(active.count(group));
     }
 }

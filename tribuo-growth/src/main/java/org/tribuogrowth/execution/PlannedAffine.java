@@ -100,7 +100,12 @@ final class PlannedAffine implements PlannedLayer {
                     1,
                     recording.layouts().winograd(convolution));
             size = new EffectiveWeights.Size(
-                    units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), inputs, filledInputs);
+                    units,
+                    outputLayout.channels(),
+                    convolution.kernel() * convolution.kernel(),
+                    inputs,
+                    filledInputs,
+                    recording.stretches(input));
         } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
             LayoutChoice.Passage passage = recording.layouts().passage(convolution);
             readLayout = passage.read();
@@ -115,7 +120,12 @@ final class PlannedAffine implements PlannedLayer {
                     outputLayout.channels(),
                     false);
             size = new EffectiveWeights.Size(
-                    units, outputLayout.channels(), convolution.kernel() * convolution.kernel(), 1, 1);
+                    units,
+                    outputLayout.channels(),
+                    convolution.kernel() * convolution.kernel(),
+                    1,
+                    1,
+                    Stretch.whole(1));
         } else {
             // Each pixel of an image is a row of its own.
             readLayout = inputLayout.in(DataLayout.CHANNELS_LAST);
@@ -123,7 +133,8 @@ final class PlannedAffine implements PlannedLayer {
             int rows = readLayout.batch() * readLayout.height() * readLayout.width();
             call = new DenseCall(rows, inputLayout.channels(), outputLayout.channels());
             int positions = inputLayout.channels() / filledInputs;
-            size = new EffectiveWeights.Size(units, outputLayout.channels(), positions, inputs, filledInputs);
+            size = new EffectiveWeights.Size(
+                    units, outputLayout.channels(), positions, inputs, filledInputs, recording.stretches(input));
         }
     }
 

@@ -69,7 +69,7 @@ final class PlannedDropout implements PlannedLayer {
                     layer.name(),
                     layer.rate(),
                     values,
-                    recording.units(layer.name()),
+                    recording.stretches(layer.name()),
                     recording.channels(layer.name()));
             floats.put(0, values, 0, values.length);
         }

@@ -60,6 +60,10 @@ interface PlannedLayer {
             return new PlannedSum(sum, recording);
         } else if (layer instanceof LayerSpec.Bypass bypass) {
             return new PlannedBypass(bypass, recording);
+        } else if (layer instanceof LayerSpec.Concatenation concatenation) {
+            return new PlannedConcatenation(concatenation, recording);
+        } else if (layer instanceof LayerSpec.Resize resize) {
+            return new PlannedResize(resize, recording);
         } else if (layer instanceof LayerSpec.Embedding embedding) {
             return new PlannedEmbedding(embedding, recording);
         } else if (layer instanceof LayerSpec.Lstm lstm) {

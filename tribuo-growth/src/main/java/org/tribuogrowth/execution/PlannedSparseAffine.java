@@ -86,7 +86,8 @@ final class PlannedSparseAffine implements PlannedLayer {
                 outputLayout.channels(),
                 positions,
                 recording.units(input),
-                filledInputs);
+                filledInputs,
+                recording.stretches(input));
     }
 
     @Override
@@ -118,12 +119,14 @@ final class PlannedSparseAffine implements PlannedLayer {
         int filledLength = size.filledRowLength();
         float[] filled = new float[Math.multiplyExact(size.filledUnits(), filledLength)];
         float[] row = new float[size.rowLength()];
+        float[] filledRow = new float[filledLength];
         for (int unit = 0; unit < size.units(); unit++) {
             raw.get(unit * row.length, row, 0, row.length);
             for (int i = 0; i < row.length; i++) {
-                int at = i / size.inputs() * size.filledInputs() + i % size.inputs();
-                filled[unit * filledLength + at] = row[i] * factors[unit];
+                row[i] *= factors[unit];
             }
+            size.fill(row, filledRow);
+            System.arraycopy(filledRow, 0, filled, unit * filledLength, filledLength);
         }
         weights = SparseWeights.of(filled, size.filledUnits());
         product = new SparseProduct(geometry, weights, bias, activation == Activation.RELU);

@@ -17,6 +17,7 @@
 package org.tribuogrowth.execution;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.ActiveUnits;
@@ -81,6 +82,11 @@ record Recording(
     /** How many channels the units of a layer are filled up to. */
     int channels(String layer) {
         return layouts.channels(architecture.groupOf(layer));
+    }
+
+    /** Where the units of a layer lie among its channels. */
+    List<Stretch> stretches(String layer) {
+        return layouts.stretches(architecture.groupOf(layer));
     }
 
     /** Records a change of layout where one is needed; gives where the result lies. */

@@ -57,7 +57,29 @@ public enum DeepOperator implements ONNXOperator {
     /** The same values in another shape, which the second input gives; 0 in it keeps a dimension as it is. */
     RESHAPE("Reshape", 2, 0),
     /** Adds places with a constant, by default 0; the second input says how many before and after each dimension. */
-    PAD("Pad", 2, 1);
+    PAD("Pad", 2, 1),
+    /**
+     * Long short-term memory of {@code [steps, batch, inputs]}: the weights of the inputs, those of the units, both biases
+     * one after the other, and how many steps each sequence has. The gates are in the order input, output, forget, cell.
+     * Its first result, the only one used, is {@code [steps, 1, batch, units]}.
+     */
+    LSTM("LSTM", 3, 2, mandatory("hidden_size", AttributeType.INT)),
+    /** The matrix product, over the last two dimensions. */
+    MATRIX_PRODUCT("MatMul", 2, 0),
+    /** The dimensions in another order. */
+    TRANSPOSE("Transpose", 1, 0, mandatory("perm", AttributeType.INTS)),
+    /** Without the dimensions of extent 1 that the second input names. */
+    SQUEEZE("Squeeze", 2, 0),
+    /** A slice of the first input for each index of the second; both share their first {@code batch_dims} dimensions. */
+    GATHER_ND("GatherND", 2, 0, integer("batch_dims")),
+    /** An image at another size: the image, a region that is not used here, the scale of each dimension. */
+    RESIZE(
+            "Resize",
+            3,
+            0,
+            mandatory("coordinate_transformation_mode", AttributeType.STRING),
+            mandatory("mode", AttributeType.STRING),
+            text("nearest_mode"));
 
     /** The version of the operator set. */
     public static final int OPSET_VERSION = 13;
@@ -80,6 +102,14 @@ public enum DeepOperator implements ONNXOperator {
 
     private static ONNXAttribute ints(String name) {
         return new ONNXAttribute(name, AttributeType.INTS, name.equals("kernel_shape"));
+    }
+
+    private static ONNXAttribute mandatory(String name, AttributeType type) {
+        return new ONNXAttribute(name, type, true);
+    }
+
+    private static ONNXAttribute text(String name) {
+        return new ONNXAttribute(name, AttributeType.STRING, false);
     }
 
     private static ONNXAttribute integer(String name) {

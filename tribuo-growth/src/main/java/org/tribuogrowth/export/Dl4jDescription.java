@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Shape;
 
 /**
@@ -77,6 +78,10 @@ public record Dl4jDescription(
                 "function",
                 network.parameters().architecture().output().activation().text());
         output.put("names", outputs);
+        List<String> axes = outputAxes(network);
+        if (axes.size() > 2) {
+            output.put("axes", axes);
+        }
         object.put("output", output);
         try {
             return (MAPPER.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -85,24 +90,46 @@ public record Dl4jDescription(
         }
     }
 
+    private static List<String> outputAxes(ExportedNetwork network) {
+        Architecture architecture = network.parameters().architecture();
+        Shape shape = architecture.shape(architecture.output().name());
+        if (shape instanceof Shape.Sequence) {
+            return List.of("batch", "output", "step");
+        }
+        return shape instanceof Shape.Image ? List.of("batch", "output", "row", "column") : List.of("batch", "output");
+    }
+
     private Map<String, Object> input(ExportedNetwork network) {
         Shape shape = network.parameters().architecture().input();
         Map<String, Object> input = new LinkedHashMap<>();
         if (shape instanceof Shape.Image image) {
             input.put("axes", List.of("batch", "channel", "row", "column"));
             input.put("shape", List.of(image.channels(), image.height(), image.width()));
-        } else {
+        } else if (shape instanceof Shape.Vector) {
             input.put("axes", List.of("batch", "feature"));
             input.put("shape", List.of(ExportedNetwork.length(shape)));
+        } else {
+            // The number of steps is free.
+            input.put("axes", List.of("batch", shape instanceof Shape.Tokens ? "token" : "feature", "step"));
+            input.put("shape", List.of(ExportedNetwork.units(shape), shape.positions()));
         }
         input.put("normalisedInside", network.normaliser().isPresent());
-        // In the order of the input's values; null where no training example had a feature: such a value is 0.
-        String[] names = new String[ExportedNetwork.length(shape)];
-        for (int id = 0; id < features.size(); id++) {
-            names[Dl4jLayout.planar(shape, network.places().get(id))] = features.get(id);
-        }
-        input.put("features", Arrays.asList(names));
+        input.put("features", names(network, shape));
         return input;
+    }
+
+    /** In the order of the input's values, or of those of a step; null where no training example had a feature. */
+    private List<String> names(ExportedNetwork network, Shape shape) {
+        if (network.stepwise() && shape instanceof Shape.Tokens) {
+            return features;
+        }
+        int units = ExportedNetwork.units(shape);
+        String[] names = new String[network.stepwise() ? units : ExportedNetwork.length(shape)];
+        for (int id = 0; id < features.size(); id++) {
+            int place = network.places().get(id);
+            names[network.stepwise() ? place : Dl4jLayout.planar(shape, place)] = features.get(id);
+        }
+        return Arrays.asList(names);
     }
 
     /**

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.export;
 
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,11 +26,13 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.TargetScaling;
 
 /** Puts the parameters of a compact network into a {@link Dl4jGraph}. */
 final class Dl4jParameters {
+    private static final String WEIGHT = "W";
     private static final String GAMMA = "gamma";
     private static final String BETA = "beta";
     private static final String MEAN = "mean";
@@ -48,12 +51,13 @@ final class Dl4jParameters {
     /**
      * Initialises a graph with parameters.
      *
-     * @param graph   The graph, not initialised yet.
-     * @param network The network that it was made for.
+     * @param graph     The graph, not initialised yet.
+     * @param network   The network that it was made for.
+     * @param constants The parameters that are not the network's.
      * @throws IllegalArgumentException If a standard deviation is too small to divide by, or scores are scaled after
      *                                  something else than the identity.
      */
-    static void initialise(ComputationGraph graph, ExportedNetwork network) {
+    static void initialise(ComputationGraph graph, ExportedNetwork network, List<Dl4jResize.Constant> constants) {
         graph.init();
         // All values are set below; one that was forgotten would spoil every output.
         graph.params().assign(Float.NaN);
@@ -62,6 +66,7 @@ final class Dl4jParameters {
             target.set(spec);
         }
         network.normaliser().ifPresent(target::set);
+        constants.forEach(constant -> target.set(constant.vertex(), constant.parameter(), constant.values()));
     }
 
     private void set(ParameterSpec spec) {
@@ -71,13 +76,30 @@ final class Dl4jParameters {
             scale(spec, values, network.scaling().get());
         }
         switch (spec.role()) {
-            case WEIGHT -> set(layer.name(), "W", weights(layer, spec, values));
-            case BIAS -> set(layer.name(), "b", values);
+            case WEIGHT -> set(Dl4jGraph.weighted(architecture, layer), WEIGHT, weights(layer, spec, values));
+            case RECURRENT_WEIGHT -> set(layer.name(), "RW", weights(layer, spec, values));
+            case EMBEDDING -> setEmbedding(layer, spec, values);
+            case BIAS -> set(
+                    Dl4jGraph.weighted(architecture, layer),
+                    "b",
+                    spec.stacked() == 1 ? values : LstmGates.DL4J.reorder(values));
             case GAMMA -> set(Dl4jGraph.normalisation(layer), GAMMA, values);
             case BETA -> set(Dl4jGraph.normalisation(layer), BETA, values);
             case MEAN -> set(Dl4jGraph.normalisation(layer), MEAN, values);
             case VARIANCE -> set(Dl4jGraph.normalisation(layer), VARIANCE, values);
-            case THRESHOLD -> throw new IllegalArgumentException("A compact network has no thresholds");
+            case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalArgumentException(
+                    "A compact network has no thresholds");
+        }
+    }
+
+    /** An output that shares the matrix has a copy of it, since DL4J's layers have weights of their own. */
+    private void setEmbedding(LayerSpec layer, ParameterSpec spec, float[] values) {
+        set(layer.name(), WEIGHT, values);
+        LayerSpec.Output output = architecture.output();
+        if (output.tied().equals(layer.name())) {
+            float[] shared = values.clone();
+            network.scaling().ifPresent(scaling -> scale(spec, shared, scaling));
+            set(output.name(), WEIGHT, weights(output, spec, shared));
         }
     }
 
@@ -122,13 +144,16 @@ final class Dl4jParameters {
 
     /**
      * From {@code [outputs][positions][inputs]} to {@code [outputs, inputs, height, width]} of convolutions,
-     * {@code [height, width, units, 1]} of depthwise ones or {@code [inputs * positions, outputs]} of dense layers.
+     * {@code [height, width, units, 1]} of depthwise ones or {@code [inputs * positions, outputs]} of dense and recurrent
+     * layers, whose outputs are all their gates.
      */
     private float[] weights(LayerSpec layer, ParameterSpec spec, float[] values) {
         int positions = spec.positions();
-        int outputs = architecture.group(spec.outputGroup()).width();
+        int outputs = spec.stacked() * architecture.group(spec.outputGroup()).width();
         int inputs = values.length / positions / outputs;
-        boolean outputsFirst = layer instanceof LayerSpec.Convolution;
+        float[] source = spec.stacked() == 1 ? values : LstmGates.DL4J.reorder(values);
+        boolean outputsFirst = layer instanceof LayerSpec.Convolution
+                || architecture.shape(layer.name()) instanceof Shape.Image && layer instanceof LayerSpec.Output;
         float[] result = new float[values.length];
         int index = 0;
         for (int output = 0; output < outputs; output++) {
@@ -136,7 +161,7 @@ final class Dl4jParameters {
                 for (int input = 0; input < inputs; input++) {
                     int place = input * positions + position;
                     int target = outputsFirst ? output * inputs * positions + place : place * outputs + output;
-                    result[target] = values[index++];
+                    result[target] = source[index++];
                 }
             }
         }

@@ -23,9 +23,11 @@ import java.util.Optional;
  * How far an exported model, run where it will be run, was from the model that it was exported from.
  *
  * @param examples          The number of examples that both computed.
+ * @param decisions         At how many positions of them scores were compared: one an example, or one for each of its
+ *                          steps or pixels.
  * @param largestDifference The largest absolute difference of two scores: of probabilities, or of outputs in standard
  *                          deviations of the training targets where the output is scaled.
- * @param agreeing          For how many examples both decide alike: the same largest score, or with independent labels the
+ * @param agreeing          At how many positions both decide alike: the same largest score, or with independent labels the
  *                          same ones above one half. Empty where nothing is decided, as in regression.
  * @param largestRelative   The largest difference as a part of the score, where nothing is decided; scores below 0.001
  *                          count as 0.001.
@@ -33,6 +35,7 @@ import java.util.Optional;
  */
 public record ExportVerification(
         long examples,
+        long decisions,
         double largestDifference,
         Optional<Long> agreeing,
         Optional<Double> largestRelative,
@@ -67,6 +70,9 @@ public record ExportVerification(
                 largestDifference,
                 tolerance));
         agreeing.ifPresent(count -> text.append(String.format(Locale.ROOT, ", %,d decided alike", count)));
+        if (agreeing.isPresent() && decisions != examples) {
+            text.append(String.format(Locale.ROOT, " of %,d steps or pixels", decisions));
+        }
         largestRelative.ifPresent(part -> text.append(String.format(Locale.ROOT, ", relative %.1e", part)));
         return text.toString();
     }

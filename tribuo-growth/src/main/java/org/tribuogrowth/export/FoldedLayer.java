@@ -52,14 +52,17 @@ final class FoldedLayer {
                 specs.put(spec.role(), spec);
             }
         }
+        ParameterSpec bias = specs.get(ParameterRole.BIAS);
         ParameterSpec weight = specs.get(ParameterRole.WEIGHT);
+        if (weight == null) {
+            // Those of an embedding.
+            return new FoldedLayer(new float[0], parameters.values(bias));
+        }
         ActiveUnits all = ActiveUnits.all(parameters.architecture());
         float[] weights = inputsFirst(parameters.values(weight), weight, all);
         if (specs.containsKey(ParameterRole.GAMMA)) {
-            float[] bias = fold(parameters, specs, weights, weight.rowLength(all));
-            return new FoldedLayer(weights, bias);
+            return new FoldedLayer(weights, fold(parameters, specs, weights, weight.rowLength(all)));
         }
-        ParameterSpec bias = specs.get(ParameterRole.BIAS);
         return new FoldedLayer(weights, bias == null ? null : parameters.values(bias));
     }
 
@@ -99,7 +102,10 @@ final class FoldedLayer {
         return bias;
     }
 
-    /** The weights: [units, inputs, positions], or [units, positions] of a depthwise convolution. Not copied. */
+    /**
+     * The weights: [units, inputs, positions], or [units, positions] of a depthwise convolution; none of an output that
+     * shares those of an embedding. Not copied.
+     */
     float[] weights() {
         return weights;
     }

@@ -34,6 +34,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.TargetScaling;
 
 /**
@@ -41,7 +42,7 @@ import org.tribuogrowth.data.TargetScaling;
  * normalisation after weights is folded into them; dropout, which does nothing in inference, and bypasses, of which a compact
  * network has the branch alone, leave no trace.
  *
- * <p>Images lie in the graph with channels first. Flattening therefore puts positions, not units, fastest, and the weights
+ * <p>Sequences lie in the graph step after step, {@code [steps, batch, units]}. Images lie in it with channels first. Flattening therefore puts positions, not units, fastest, and the weights
  * of layers that read a flattened image are reordered to match.
  */
 public final class OnnxGraph {
@@ -54,25 +55,47 @@ public final class OnnxGraph {
     private final ONNXContext context;
     private final ExportedNetwork network;
     private final Architecture architecture;
+    private final OnnxNodes nodes;
+    private final OnnxSequences sequences;
 
     /** What each layer wrote. */
     private final Map<String, ONNXRef<?>> values = new HashMap<>();
 
-    private OnnxGraph(ONNXContext context, ExportedNetwork network) {
+    private OnnxGraph(ONNXContext context, ExportedNetwork network, Optional<ONNXRef<?>> lengths) {
         this.context = context;
         this.network = network;
         this.architecture = network.parameters().architecture();
+        this.nodes = new OnnxNodes(context, network.parameters());
+        this.sequences = new OnnxSequences(nodes, lengths);
     }
 
     /**
-     * Writes a network.
+     * Writes a network of examples with one row of features each.
      *
      * @param network  The network.
      * @param features Its input, {@code [batch, features]} in the order of feature ids.
-     * @return Its output, {@code [batch, outputs]} in the order of output ids.
+     * @return Its output in the order of output ids: {@code [batch, outputs]}, of a sequence {@code [batch, steps, outputs]},
+     *     of an image {@code [batch, height, width, outputs]}.
+     * @throws IllegalArgumentException If the network's examples are sequences.
      */
     public static ONNXNode write(ExportedNetwork network, ONNXRef<?> features) {
-        return new OnnxGraph(features.onnxContext(), network).write(features);
+        if (network.stepwise()) {
+            throw new IllegalArgumentException("A network of sequences needs their lengths too");
+        }
+        return new OnnxGraph(features.onnxContext(), network, Optional.empty()).write(features);
+    }
+
+    /**
+     * Writes a network of examples with a row of features, or a token, for each step.
+     *
+     * @param network The network, which is {@linkplain ExportedNetwork#stepwise() stepwise}.
+     * @param steps   Its input, {@code [batch, steps, features]} in the order of feature ids, or the numbers of tokens, {@code
+     *                [batch, steps]}.
+     * @param lengths How many of the steps each sequence has, 32-bit whole numbers, {@code [batch]}.
+     * @return Its output in the order of output ids: {@code [batch, outputs]}, or {@code [batch, steps, outputs]}.
+     */
+    static ONNXNode write(ExportedNetwork network, ONNXRef<?> steps, ONNXRef<?> lengths) {
+        return new OnnxGraph(steps.onnxContext(), network, Optional.of(lengths)).write(steps);
     }
 
     private ONNXNode write(ONNXRef<?> features) {
@@ -81,8 +104,20 @@ public final class OnnxGraph {
             values.put(layer.name(), layer(layer));
         }
         // The last layer is the output, and ends in an operator of its own.
-        ONNXNode scores = (ONNXNode) values.get(architecture.output().name());
+        ONNXNode scores = byExample((ONNXNode) values.get(architecture.output().name()));
         return network.scaling().map(scaling -> scaled(scores, scaling)).orElse(scores);
+    }
+
+    /** Scores with the example first and the outputs last. */
+    private ONNXNode byExample(ONNXNode scores) {
+        LayerSpec.Output output = architecture.output();
+        Shape shape = architecture.shape(output.name());
+        if (shape instanceof Shape.Sequence) {
+            return nodes.transposed(output, "by-example", scores, 1, 0, 2);
+        } else if (shape instanceof Shape.Image) {
+            return nodes.transposed(output, "by-pixel", scores, 0, 2, 3, 1);
+        }
+        return scores;
     }
 
     private ONNXRef<?> layer(LayerSpec layer) {
@@ -93,13 +128,13 @@ public final class OnnxGraph {
                     convolution.activation(), layer, convolved(layer, input, window, convolution.dilation(), 1));
         } else if (layer instanceof LayerSpec.DepthwiseConvolution convolution) {
             Map<String, Object> window = window(convolution.kernel(), convolution.stride(), convolution.padding());
-            int groups = units(layer.name());
+            int groups = nodes.units(layer.name());
             return activated(
                     convolution.activation(), layer, convolved(layer, input, window, convolution.dilation(), groups));
         } else if (layer instanceof LayerSpec.Dense dense) {
             return activated(dense.activation(), layer, multiplied(layer, input));
         } else if (layer instanceof LayerSpec.Output output) {
-            return activated(output.activation(), layer, multiplied(layer, input));
+            return activated(output.activation(), layer, scored(output, input));
         } else if (layer instanceof LayerSpec.BatchNormalisation normalisation) {
             return activated(normalisation.activation(), layer, normalised(layer, input));
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
@@ -118,16 +153,28 @@ public final class OnnxGraph {
             return activated(sum.activation(), layer, summed(sum));
         } else if (layer instanceof LayerSpec.Bypass bypass) {
             return values.get(bypass.branch());
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            return sequences.embedded(embedding, input);
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            return sequences.remembered(lstm, input);
+        } else if (layer instanceof LayerSpec.LastStep last) {
+            return sequences.last(last, input);
+        } else if (layer instanceof LayerSpec.Concatenation concatenation) {
+            return add(ONNXOperators.CONCAT, layer, "concat", read(concatenation.inputs()), Map.of("axis", 1));
+        } else if (layer instanceof LayerSpec.Resize resize) {
+            return OnnxResize.write(nodes, resize, input);
         }
         throw new AssertionError("Unknown layer type " + layer.getClass().getName());
     }
 
-    private int units(String layer) {
-        return LayerArrays.units(architecture, layer);
+    private List<ONNXRef<?>> read(List<String> layers) {
+        List<ONNXRef<?>> inputs = new ArrayList<>();
+        layers.forEach(name -> inputs.add(values.get(name)));
+        return inputs;
     }
 
     private ONNXNode add(ONNXOperator operator, LayerSpec layer, String name, List<ONNXRef<?>> inputs) {
-        return context.operation(operator, inputs, layer.name() + "/" + name);
+        return nodes.add(operator, layer, name, inputs);
     }
 
     private ONNXNode add(
@@ -136,8 +183,7 @@ public final class OnnxGraph {
             String name,
             List<ONNXRef<?>> inputs,
             Map<String, Object> attributes) {
-        // Sorted, so that the same network always gives the same bytes.
-        return context.operation(operator, inputs, layer.name() + "/" + name, new TreeMap<>(attributes));
+        return nodes.add(operator, layer, name, inputs, attributes);
     }
 
     private ONNXRef<?> activated(Activation activation, LayerSpec layer, ONNXRef<?> value) {
@@ -146,8 +192,25 @@ public final class OnnxGraph {
             case RELU -> add(DeepOperator.RELU, layer, "relu", List.of(value));
             case TANH -> add(DeepOperator.TANH, layer, "tanh", List.of(value));
             case SIGMOID -> add(ONNXOperators.SIGMOID, layer, "sigmoid", List.of(value));
-            case SOFTMAX -> add(ONNXOperators.SOFTMAX, layer, "softmax", List.of(value), Map.of("axis", 1));
+            case SOFTMAX -> add(
+                    ONNXOperators.SOFTMAX, layer, "softmax", List.of(value), Map.of("axis", unitAxis(layer)));
         };
+    }
+
+    /** Which dimension of what a layer writes its units are. */
+    private int unitAxis(LayerSpec layer) {
+        return architecture.shape(layer.name()) instanceof Shape.Sequence ? 2 : 1;
+    }
+
+    private ONNXRef<?> scored(LayerSpec.Output output, ONNXRef<?> input) {
+        if (architecture.shape(output.input()) instanceof Shape.Image) {
+            return convolved(output, input, window(1, 1, 0), 1, 1);
+        } else if (output.tied().isEmpty()) {
+            return multiplied(output, input);
+        }
+        ONNXRef<?> weights = sequences.matrix((LayerSpec.Embedding) architecture.layer(output.tied()));
+        FoldedLayer folded = FoldedLayer.of(network.parameters(), output);
+        return sequences.multiplied(output, input, weights, folded.bias().map(array -> bias(output, array)));
     }
 
     private ONNXNode convolved(
@@ -159,23 +222,30 @@ public final class OnnxGraph {
         return add(DeepOperator.CONVOLUTION, layer, "conv", operands(layer, input, folded), attributes);
     }
 
-    private ONNXNode multiplied(LayerSpec layer, ONNXRef<?> input) {
+    private ONNXRef<?> multiplied(LayerSpec layer, ONNXRef<?> input) {
         FoldedLayer folded = FoldedLayer.of(network.parameters(), layer);
+        if (architecture.shape(layer.name()) instanceof Shape.Sequence) {
+            Optional<ONNXInitializer> bias = folded.bias().map(array -> bias(layer, array));
+            return sequences.multiplied(layer, input, weights(layer, folded), bias);
+        }
         return add(ONNXOperators.GEMM, layer, "gemm", operands(layer, input, folded), Map.of("transB", 1));
     }
 
     private List<ONNXRef<?>> operands(LayerSpec layer, ONNXRef<?> input, FoldedLayer folded) {
         List<ONNXRef<?>> operands = new ArrayList<>();
         operands.add(input);
-        List<Integer> dimensions = LayerArrays.weightDimensions(architecture, layer);
-        operands.add(tensor(layer, ParameterRole.WEIGHT, dimensions, folded.weights()));
-        Optional<float[]> bias = folded.bias();
-        bias.ifPresent(array -> operands.add(tensor(layer, ParameterRole.BIAS, List.of(array.length), array)));
+        operands.add(weights(layer, folded));
+        folded.bias().ifPresent(array -> operands.add(bias(layer, array)));
         return operands;
     }
 
-    private ONNXInitializer tensor(LayerSpec layer, ParameterRole role, List<Integer> dimensions, float[] array) {
-        return context.floatTensor(LayerArrays.name(layer, role), dimensions, buffer -> buffer.put(array));
+    private ONNXInitializer weights(LayerSpec layer, FoldedLayer folded) {
+        List<Integer> dimensions = LayerArrays.weightDimensions(architecture, layer);
+        return nodes.learnt(layer, ParameterRole.WEIGHT, dimensions, folded.weights());
+    }
+
+    private ONNXInitializer bias(LayerSpec layer, float[] values) {
+        return nodes.learnt(layer, ParameterRole.BIAS, List.of(values.length), values);
     }
 
     private static Map<String, Object> window(int size, int stride, int padding) {
@@ -187,13 +257,13 @@ public final class OnnxGraph {
     }
 
     private ONNXNode normalised(LayerSpec layer, ONNXRef<?> input) {
-        int units = units(layer.name());
+        int units = nodes.units(layer.name());
         List<ONNXRef<?>> operands = new ArrayList<>();
         operands.add(input);
         for (ParameterSpec spec : architecture.parameters()) {
             if (spec.layer().equals(layer.name())) {
                 // In the order of the architecture's parameters, which is the operator's: gamma, beta, mean, variance.
-                operands.add(tensor(
+                operands.add(nodes.learnt(
                         layer, spec.role(), List.of(units), network.parameters().values(spec)));
             }
         }
@@ -215,8 +285,7 @@ public final class OnnxGraph {
     }
 
     private ONNXNode summed(LayerSpec.Sum sum) {
-        List<ONNXRef<?>> inputs = new ArrayList<>();
-        sum.inputs().forEach(name -> inputs.add(values.get(name)));
+        List<ONNXRef<?>> inputs = read(sum.inputs());
         return add(inputs.size() == 2 ? ONNXOperators.ADD : ONNXOperators.SUM, sum, "sum", inputs);
     }
 

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.export;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.ChannelNormaliser;
 
 /**
- * The beginning of a graph: takes features by id to their places in the network's input, channels first, and normalises
- * them. Each step is there only if it changes something.
+ * The beginning of a graph: takes features by id to their places in the network's input, channels first and steps before
+ * examples, and normalises them. Each operator is there only if it changes something.
  */
 final class OnnxInput {
     private static final String SCOPE = "input/";
@@ -39,7 +40,7 @@ final class OnnxInput {
     /** The array of the feature of each place. */
     static final String PLACES = SCOPE + "feature-at-place";
 
-    /** The array of the shape of images. */
+    /** The array of the shape of images and of sequences. */
     static final String SHAPE = SCOPE + "shape";
 
     /** The array of the channels' means. */
@@ -63,12 +64,17 @@ final class OnnxInput {
     }
 
     /**
-     * Writes the steps.
+     * Writes the operators.
      *
-     * @param features The features by id, {@code [batch, features]}.
-     * @return The network's input: {@code [batch, channels, height, width]} or {@code [batch, units]}.
+     * @param features The features by id, {@code [batch, features]}; if the network is stepwise, {@code [batch, steps,
+     *                 features]}, or tokens as whole numbers, {@code [batch, steps]}.
+     * @return The network's input: {@code [batch, channels, height, width]}, {@code [batch, units]}, {@code [steps, batch,
+     *     units]}, or tokens as whole numbers, {@code [steps, batch]}.
      */
     ONNXRef<?> write(ONNXRef<?> features) {
+        if (shape instanceof Shape.Tokens) {
+            return stepsFirst(network.stepwise() ? features : whole(placed(features)), 1, 0);
+        }
         ONNXRef<?> value = shaped(placed(features));
         return network.normaliser().isPresent()
                 ? normalised(value, network.normaliser().get())
@@ -78,15 +84,18 @@ final class OnnxInput {
     private ONNXRef<?> placed(ONNXRef<?> features) {
         int count = network.places().size();
         // Which feature a place takes, the one after the last being a zero for places that no feature has.
-        long[] sources = new long[units * positions];
+        long[] sources = new long[network.stepwise() ? units : units * positions];
         Arrays.fill(sources, count);
         for (int id = 0; id < count; id++) {
             int place = network.places().get(id);
-            sources[place % units * positions + place / units] = id;
+            sources[shape instanceof Shape.Image ? place % units * positions + place / units : place] = id;
         }
         ONNXRef<?> value = features;
+        int axis = network.stepwise() ? 2 : 1;
         if (count < sources.length) {
-            ONNXInitializer pads = context.array(COLUMN, new long[] {0, 0, 0, 1});
+            long[] more = new long[2 * axis + 2];
+            more[more.length - 1] = 1;
+            ONNXInitializer pads = context.array(COLUMN, more);
             value = context.operation(DeepOperator.PAD, List.of(value, pads), SCOPE + "with-zero");
         }
         boolean inOrder = true;
@@ -98,7 +107,20 @@ final class OnnxInput {
         }
         ONNXInitializer indices = context.array(PLACES, sources);
         return context.operation(
-                ONNXOperators.GATHER, List.of(value, indices), SCOPE + "placed", Map.<String, Object>of("axis", 1));
+                ONNXOperators.GATHER, List.of(value, indices), SCOPE + "placed", Map.<String, Object>of("axis", axis));
+    }
+
+    private ONNXRef<?> whole(ONNXRef<?> tokens) {
+        return context.operation(
+                ONNXOperators.CAST,
+                List.of(tokens),
+                SCOPE + "tokens",
+                Map.<String, Object>of("to", DataType.INT64.getNumber()));
+    }
+
+    private ONNXRef<?> stepsFirst(ONNXRef<?> value, int... order) {
+        return context.operation(
+                DeepOperator.TRANSPOSE, List.of(value), SCOPE + "steps-first", Map.<String, Object>of("perm", order));
     }
 
     private ONNXRef<?> shaped(ONNXRef<?> value) {
@@ -106,6 +128,14 @@ final class OnnxInput {
             long[] dimensions = {0, image.channels(), image.height(), image.width()};
             return context.operation(
                     DeepOperator.RESHAPE, List.of(value, context.array(SHAPE, dimensions)), SCOPE + "image");
+        } else if (shape instanceof Shape.Sequence sequence) {
+            ONNXRef<?> steps = value;
+            if (!network.stepwise()) {
+                long[] dimensions = {0, sequence.steps(), sequence.units()};
+                steps = context.operation(
+                        DeepOperator.RESHAPE, List.of(value, context.array(SHAPE, dimensions)), SCOPE + "sequence");
+            }
+            return stepsFirst(steps, 1, 0, 2);
         }
         return value;
     }

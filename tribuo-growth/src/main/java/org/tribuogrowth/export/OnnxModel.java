@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXPlaceholder;
-import org.tribuogrowth.architecture.Architecture;
 
 /** Between the model that Tribuo's builder makes and the file that this project writes. */
 public final class OnnxModel {
@@ -36,19 +36,19 @@ public final class OnnxModel {
      * Starts a model of one network alone.
      *
      * @param network The network.
-     * @return A graph with one input, {@value OnnxVerifier#INPUT}, and one output, {@value OnnxVerifier#OUTPUT}; Tribuo
-     *     names their first dimension {@code batch}.
+     * @return A graph whose inputs and output have the names of {@link OnnxSignature}, and are rows of floats until {@link
+     *     #finish} declares what they are.
      */
     public static ONNXContext context(ExportedNetwork network) {
         ONNXContext context = new ONNXContext();
         context.setName("compact-network");
-        Architecture architecture = network.parameters().architecture();
         ONNXPlaceholder input =
                 context.floatInput(OnnxVerifier.INPUT, network.places().size());
-        ONNXPlaceholder output = context.floatOutput(
-                OnnxVerifier.OUTPUT,
-                architecture.group(architecture.output().units()).width());
-        OnnxGraph.write(network, input).assignTo(output);
+        ONNXPlaceholder output = context.floatOutput(OnnxVerifier.OUTPUT, network.outputs());
+        ONNXNode scores = network.stepwise()
+                ? OnnxGraph.write(network, input, context.floatInput(OnnxVerifier.LENGTHS, 1))
+                : OnnxGraph.write(network, input);
+        scores.assignTo(output);
         return context;
     }
 
@@ -59,21 +59,27 @@ public final class OnnxModel {
      * @return The same graph for an equal network.
      */
     public static GraphProto graph(ExportedNetwork network) {
-        return ReadableNames.apply(context(network).buildGraph());
+        return finish(network, context(network).buildGraph());
+    }
+
+    private static GraphProto finish(ExportedNetwork network, GraphProto built) {
+        return OnnxSignature.of(network).declare(ReadableNames.apply(built));
     }
 
     /**
      * Gives a model the names, the description and the metadata of this project.
      *
+     * @param network     The network of the model.
      * @param built       What {@link org.tribuo.ONNXExportable#buildModel} made.
      * @param description What the model is, for people.
      * @param metadata    What it says about itself.
      * @return The model.
      */
-    public static ModelProto finish(ModelProto built, String description, OnnxMetadata metadata) {
+    public static ModelProto finish(
+            ExportedNetwork network, ModelProto built, String description, OnnxMetadata metadata) {
         String version = OnnxModel.class.getPackage().getImplementationVersion();
         return built.toBuilder()
-                .setGraph(ReadableNames.apply(built.getGraph()))
+                .setGraph(finish(network, built.getGraph()))
                 .setProducerName(PRODUCER)
                 .setProducerVersion(Optional.ofNullable(version).orElse("unreleased"))
                 // Tribuo's builder puts all of the provenance here, which is in the metadata too.

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.export;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.data.TargetScaling;
@@ -34,6 +35,7 @@ public final class ScoreComparison {
     private final Optional<TargetScaling> scaling;
     private final int outputs;
     private long examples;
+    private long decisions;
     private long agreeing;
     private double largest;
     private double largestRelative;
@@ -44,7 +46,7 @@ public final class ScoreComparison {
      * @param activation What turned values into scores; it says what a model decides by them.
      * @param threshold  Above which score a label counts as true, where several can.
      * @param scaling    What turned scores into the outputs' own units.
-     * @param outputs    The number of scores of an example.
+     * @param outputs    The number of scores of an example, or of each of its positions.
      */
     public ScoreComparison(Activation activation, double threshold, Optional<TargetScaling> scaling, int outputs) {
         this.activation = activation;
@@ -56,28 +58,50 @@ public final class ScoreComparison {
     /**
      * Compares a batch.
      *
-     * @param expected The model's scores, row after row, in the outputs' own units.
-     * @param found    The exported model's scores.
-     * @param rows     The number of rows.
+     * @param expected  The model's scores, example after example, position after position, in the outputs' own units.
+     * @param found     The exported model's scores.
+     * @param rows      The number of examples.
+     * @param positions The number of positions at which each has scores: steps, pixels or 1.
      */
-    public void add(float[] expected, float[] found, int rows) {
-        float[] units = scaling.map(TargetScaling::standardDeviation).orElse(null);
-        for (int row = 0; row < rows; row++) {
-            boolean agrees = true;
-            for (int output = 0; output < outputs; output++) {
-                int at = row * outputs + output;
-                double difference = difference(expected[at], found[at]);
-                largest = Math.max(largest, units == null ? difference : difference / units[output]);
-                largestRelative =
-                        Math.max(largestRelative, difference / Math.max(Math.abs(expected[at]), SMALLEST_SCORE));
-                agrees &= (expected[at] > threshold) == (found[at] > threshold);
+    public void add(float[] expected, float[] found, int rows, int positions) {
+        int[] counts = new int[rows];
+        Arrays.fill(counts, positions);
+        add(expected, found, counts, positions);
+    }
+
+    /**
+     * Compares a batch of examples of which not all positions count.
+     *
+     * @param expected  The model's scores, example after example, position after position, in the outputs' own units.
+     * @param found     The exported model's scores.
+     * @param counts    How many positions of each example count, from the first.
+     * @param positions The number of positions of each.
+     */
+    public void add(float[] expected, float[] found, int[] counts, int positions) {
+        for (int row = 0; row < counts.length; row++) {
+            for (int position = 0; position < counts[row]; position++) {
+                compare(expected, found, row * positions + position);
             }
-            if (activation == Activation.SOFTMAX) {
-                agrees = largestOf(expected, row) == largestOf(found, row);
-            }
-            agreeing += agrees ? 1 : 0;
             examples++;
+            decisions += counts[row];
         }
+    }
+
+    /** Compares the scores of one decision. */
+    private void compare(float[] expected, float[] found, int row) {
+        float[] units = scaling.map(TargetScaling::standardDeviation).orElse(null);
+        boolean agrees = true;
+        for (int output = 0; output < outputs; output++) {
+            int at = row * outputs + output;
+            double difference = difference(expected[at], found[at]);
+            largest = Math.max(largest, units == null ? difference : difference / units[output]);
+            largestRelative = Math.max(largestRelative, difference / Math.max(Math.abs(expected[at]), SMALLEST_SCORE));
+            agrees &= (expected[at] > threshold) == (found[at] > threshold);
+        }
+        if (activation == Activation.SOFTMAX) {
+            agrees = largestOf(expected, row) == largestOf(found, row);
+        }
+        agreeing += agrees ? 1 : 0;
     }
 
     /**
@@ -113,6 +137,7 @@ public final class ScoreComparison {
         boolean decides = activation == Activation.SOFTMAX || activation == Activation.SIGMOID;
         return new ExportVerification(
                 examples,
+                decisions,
                 largest,
                 decides ? Optional.of(agreeing) : Optional.empty(),
                 decides ? Optional.empty() : Optional.of(largestRelative),

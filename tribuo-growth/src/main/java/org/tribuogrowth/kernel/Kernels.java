@@ -79,6 +79,15 @@ public interface Kernels {
     PoolingKernel pooling(PoolingGeometry geometry, DataType type);
 
     /**
+     * Makes a change of images' size.
+     *
+     * @param geometry The shape.
+     * @param type     The data type.
+     * @return The kernel, to be closed.
+     */
+    ResizeKernel resize(ResizeGeometry geometry, DataType type);
+
+    /**
      * Makes an element-wise non-linearity or sum.
      *
      * @param geometry The shape.

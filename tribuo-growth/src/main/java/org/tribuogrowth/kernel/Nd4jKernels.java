@@ -106,6 +106,11 @@ public final class Nd4jKernels implements Kernels {
     }
 
     @Override
+    public ResizeKernel resize(ResizeGeometry geometry, DataType type) {
+        return new Nd4jResize(geometry, supported(type));
+    }
+
+    @Override
     public ElementwiseKernel elementwise(ElementwiseGeometry geometry, DataType type) {
         return new Nd4jElementwise(geometry, supported(type));
     }

@@ -129,6 +129,12 @@ public final class OneDnnKernels implements Kernels {
     }
 
     @Override
+    public ResizeKernel resize(ResizeGeometry geometry, DataType type) {
+        checkSupported(type);
+        return new OneDnnResize(geometry);
+    }
+
+    @Override
     public ElementwiseKernel elementwise(ElementwiseGeometry geometry, DataType type) {
         checkSupported(type);
         return new OneDnnElementwise(geometry);

@@ -96,6 +96,11 @@ final class Constants {
             }
             return apply(sum.activation(), read);
         }
+        if (layer instanceof LayerSpec.Concatenation) {
+            return layer.inputs().stream()
+                    .flatMapToDouble(input -> Arrays.stream(byLayer.get(input)))
+                    .toArray();
+        }
         if (passesOn(layer)) {
             return read;
         }
@@ -103,14 +108,15 @@ final class Constants {
     }
 
     /**
-     * Whether a layer gives a constant on as it is, added to what it reads or alone. Padding does not count in pooling, and
-     * there is no dropout in inference.
+     * Whether a layer gives a constant on as it is, added to what it reads or alone. Padding does not count in pooling,
+     * there is no dropout in inference, and between equal pixels there are equal ones.
      */
     static boolean passesOn(LayerSpec layer) {
         return layer instanceof LayerSpec.Pooling
                 || layer instanceof LayerSpec.GlobalPooling
                 || layer instanceof LayerSpec.Dropout
                 || layer instanceof LayerSpec.Flatten
+                || layer instanceof LayerSpec.Resize
                 || layer instanceof LayerSpec.LastStep;
     }
 

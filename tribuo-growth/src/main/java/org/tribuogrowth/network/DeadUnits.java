@@ -160,7 +160,7 @@ public final class DeadUnits {
                 network.forEachWeight(layer, (output, input, everywhere, weight) -> written.weights[output]++);
                 return;
             }
-            Findings read = findings.get(network.architecture().groupOf(source));
+            Findings read = new Findings(network.width(source));
             double[] values = constants.of(source);
             boolean[] absorbed = folding.absorbed(layer);
             network.forEachWeight(layer, (output, input, everywhere, weight) -> {
@@ -173,6 +173,12 @@ public final class DeadUnits {
                     read.constants[input] = values[input];
                 }
             });
+            int first = 0;
+            for (String member :
+                    network.architecture().membersOf(network.architecture().groupOf(source))) {
+                findings.get(member).add(read, first);
+                first += findings.get(member).isRead.length;
+            }
         }
 
         /** The weights with which a recurrent layer reads itself; a unit that only itself reads is not needed for that. */
@@ -248,6 +254,19 @@ public final class DeadUnits {
             needed = new boolean[width];
             weights = new int[width];
             constants = new double[width];
+        }
+
+        /** Adds what one layer says about the units that it reads, of which ours begin at an index. */
+        void add(Findings read, int first) {
+            for (int unit = 0; unit < isRead.length; unit++) {
+                int at = first + unit;
+                isRead[unit] |= read.isRead[at];
+                needed[unit] |= read.needed[at];
+                weights[unit] += read.weights[at];
+                if (Math.abs(read.constants[at]) > Math.abs(constants[unit])) {
+                    constants[unit] = read.constants[at];
+                }
+            }
         }
     }
 }

@@ -75,15 +75,21 @@ final class GraphBuilder {
                 .seed(settings.seed())
                 .graphBuilder()
                 .addInputs(LayerSpec.INPUT);
+        // DL4J adds what all readers say of a vertex: if one that cannot leave it out reads the input, all say
+        // something.
+        boolean inputGradients = architecture.layers().stream()
+                .anyMatch(layer -> layer.inputs().size() > 1 && layer.inputs().contains(LayerSpec.INPUT));
         for (LayerSpec layer : architecture.layers()) {
             String[] inputs = layer.inputs().toArray(String[]::new);
             if (layer instanceof LayerSpec.Sum sum) {
                 builder.addVertex(layer.name(), new SumConfiguration(settings.kernels(), sum.activation()), inputs);
             } else if (layer instanceof LayerSpec.Bypass) {
                 builder.addVertex(layer.name(), new BypassConfiguration(), inputs);
+            } else if (layer instanceof LayerSpec.Concatenation) {
+                builder.addVertex(layer.name(), new ConcatenationConfiguration(), inputs);
             } else {
                 LayerConfiguration configuration = configuration(layer);
-                boolean inputGradient = !layer.inputs().contains(LayerSpec.INPUT);
+                boolean inputGradient = inputGradients || !layer.inputs().contains(LayerSpec.INPUT);
                 configuration.initialise(layer.name(), settings.kernels(), inputGradient);
                 builder.addLayer(layer.name(), configuration, inputs);
             }
@@ -140,6 +146,8 @@ final class GraphBuilder {
             return new PoolingConfiguration(pooling.kind(), pooling.size(), pooling.stride(), pooling.padding());
         } else if (layer instanceof LayerSpec.GlobalPooling pooling) {
             return PoolingConfiguration.global(pooling.kind());
+        } else if (layer instanceof LayerSpec.Resize resize) {
+            return new ResizeConfiguration(resize.kind(), resize.height(), resize.width());
         } else if (layer instanceof LayerSpec.Dropout dropout) {
             return new DropoutConfiguration(dropout.rate(), settings.seed());
         } else if (layer instanceof LayerSpec.Flatten) {
@@ -197,7 +205,7 @@ final class GraphBuilder {
             throw new IllegalArgumentException(
                     "The loss " + loss + " needs an output with " + loss.activation() + ", found " + scores);
         }
-        if (loss != null) {
+        if (loss != null && !settings.rawOutputs()) {
             loss.targetLength(active.count(architecture.output().units()), architecture.outputPositions());
         }
         return lossBuilder(loss).activation(activation(scores)).build();

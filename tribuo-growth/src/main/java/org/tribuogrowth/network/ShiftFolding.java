@@ -87,6 +87,13 @@ final class ShiftFolding {
             }
         } else if (layer instanceof LayerSpec.ActivationFunction function) {
             restrict(function.input(), written, function.function());
+        } else if (layer instanceof LayerSpec.Concatenation) {
+            int first = 0;
+            for (String input : layer.inputs()) {
+                int width = passable.get(input).length;
+                restrict(input, Arrays.copyOfRange(written, first, first + width), Activation.IDENTITY);
+                first += width;
+            }
         } else if (Constants.passesOn(layer)) {
             restrict(layer.inputs().get(0), written, Activation.IDENTITY);
         } else if (!(layer instanceof LayerSpec.BatchNormalisation || layer instanceof LayerSpec.Embedding)) {
@@ -130,7 +137,7 @@ final class ShiftFolding {
         double[] read = before.get(first).clone();
         if (layer instanceof LayerSpec.Affine || layer instanceof LayerSpec.Output) {
             boolean crossing = !(layer instanceof LayerSpec.DepthwiseConvolution);
-            boolean[] gone = dead.get(network.architecture().groupOf(first));
+            boolean[] gone = network.ofUnits(first, dead);
             double[] constant = constants.of(first);
             double[] lack = new double[network.width(layer.name())];
             network.forEachWeight(
@@ -138,6 +145,11 @@ final class ShiftFolding {
                     (output, input, everywhere, weight) ->
                             lack[output] += weight * (crossing && gone[input] ? constant[input] : read[input]));
             return lack;
+        }
+        if (layer instanceof LayerSpec.Concatenation) {
+            return layer.inputs().stream()
+                    .flatMapToDouble(input -> Arrays.stream(before.get(input)))
+                    .toArray();
         }
         for (String other : layer.inputs().subList(1, layer.inputs().size())) {
             double[] summand = before.get(other);

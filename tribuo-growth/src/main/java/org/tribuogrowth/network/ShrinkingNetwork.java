@@ -91,6 +91,22 @@ final class ShrinkingNetwork {
         return present.get(group);
     }
 
+    /** What is known of each unit that a layer writes, of a concatenation the units of its parts one after another. */
+    boolean[] ofUnits(String layer, Map<String, boolean[]> byGroup) {
+        return ofGroup(architecture.groupOf(layer), byGroup);
+    }
+
+    private boolean[] ofGroup(String group, Map<String, boolean[]> byGroup) {
+        boolean[] all = new boolean[architecture.group(group).width()];
+        int at = 0;
+        for (String member : architecture.membersOf(group)) {
+            boolean[] some = byGroup.get(member);
+            System.arraycopy(some, 0, all, at, some.length);
+            at += some.length;
+        }
+        return all;
+    }
+
     /** The values of a parameter, to be changed in place. */
     float[] values(LayerSpec layer, ParameterRole role) {
         return values.get(layer.name() + "/" + role.text());
@@ -113,7 +129,7 @@ final class ShrinkingNetwork {
             ParameterSpec spec, String outputGroup, String inputGroup, TapReach[] reach, WeightVisitor visitor) {
         float[] array = values.get(spec.name());
         boolean[] outputs = present.get(outputGroup);
-        boolean[] inputs = present.get(inputGroup);
+        boolean[] inputs = ofGroup(inputGroup, present);
         int inputCount = spec.hasInputGroup() ? inputs.length : 1;
         int at = 0;
         for (int row = 0; row < spec.stacked() * outputs.length; row++) {

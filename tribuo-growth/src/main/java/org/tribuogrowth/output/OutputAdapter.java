@@ -33,7 +33,8 @@ import org.tribuogrowth.architecture.Shape;
  *
  * @param <T> The output type.
  */
-public interface OutputAdapter<T extends Output<T>> extends Configurable, Provenancable<ConfiguredObjectProvenance> {
+public interface OutputAdapter<T extends Output<T>>
+        extends Objective, Configurable, Provenancable<ConfiguredObjectProvenance> {
     /**
      * The output type.
      *
@@ -49,13 +50,6 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
     default Activation activation() {
         return loss().activation();
     }
-
-    /**
-     * The loss that training minimises.
-     *
-     * @return The loss.
-     */
-    Loss loss();
 
     /**
      * Whether the scores are probabilities.
@@ -121,20 +115,4 @@ public interface OutputAdapter<T extends Output<T>> extends Configurable, Proven
             ImmutableOutputInfo<T> outputs,
             Example<T> example,
             int featuresUsed);
-
-    /**
-     * The name of the measure that validation reports and early stopping watches, for example {@code accuracy}.
-     *
-     * @return The name; larger is better.
-     */
-    String measureName();
-
-    /**
-     * Begins to measure a network on a number of examples.
-     *
-     * @param size      The number of output units.
-     * @param positions The number of positions that the network has scores for, 1 unless it has some for each step or pixel.
-     * @return A measurement of no examples yet.
-     */
-    Measurement newMeasurement(int size, int positions);
 }

@@ -70,6 +70,8 @@ private static final long serialVersionUID = 0L;
           com.google.protobuf.AbstractMessage.InternalOneOfEnum {
     VECTOR_LAYOUT(5),
     IMAGE_LAYOUT(6),
+    SEQUENCE_LAYOUT(30),
+    TOKEN_LAYOUT(31),
     LAYOUT_NOT_SET(0);
     private final int value;
     private LayoutCase(int value) {
@@ -89,6 +91,8 @@ private static final long serialVersionUID = 0L;
       switch (value) {
         case 5: return VECTOR_LAYOUT;
         case 6: return IMAGE_LAYOUT;
+        case 30: return SEQUENCE_LAYOUT;
+        case 31: return TOKEN_LAYOUT;
         case 0: return LAYOUT_NOT_SET;
         default: return null;
       }
@@ -347,6 +351,68 @@ java.lang.String defaultValue) {
        return (org.tribuogrowth.protos.ImageLayoutProto) layout_;
     }
     return org.tribuogrowth.protos.ImageLayoutProto.getDefaultInstance();
+  }
+
+  public static final int SEQUENCE_LAYOUT_FIELD_NUMBER = 30;
+  /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   * @return Whether the sequenceLayout field is set.
+   */
+  @java.lang.Override
+  public boolean hasSequenceLayout() {
+    return layoutCase_ == 30;
+  }
+  /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   * @return The sequenceLayout.
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.SequenceLayoutProto getSequenceLayout() {
+    if (layoutCase_ == 30) {
+       return (org.tribuogrowth.protos.SequenceLayoutProto) layout_;
+    }
+    return org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+  }
+  /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder getSequenceLayoutOrBuilder() {
+    if (layoutCase_ == 30) {
+       return (org.tribuogrowth.protos.SequenceLayoutProto) layout_;
+    }
+    return org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+  }
+
+  public static final int TOKEN_LAYOUT_FIELD_NUMBER = 31;
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   * @return Whether the tokenLayout field is set.
+   */
+  @java.lang.Override
+  public boolean hasTokenLayout() {
+    return layoutCase_ == 31;
+  }
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   * @return The tokenLayout.
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TokenLayoutProto getTokenLayout() {
+    if (layoutCase_ == 31) {
+       return (org.tribuogrowth.protos.TokenLayoutProto) layout_;
+    }
+    return org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
+  }
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   */
+  @java.lang.Override
+  public org.tribuogrowth.protos.TokenLayoutProtoOrBuilder getTokenLayoutOrBuilder() {
+    if (layoutCase_ == 31) {
+       return (org.tribuogrowth.protos.TokenLayoutProto) layout_;
+    }
+    return org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
   }
 
   public static final int NORMALISER_FIELD_NUMBER = 7;
@@ -645,6 +711,12 @@ java.lang.String defaultValue) {
     if (((bitField0_ & 0x00000010) != 0)) {
       output.writeMessage(21, getCompressedLedger());
     }
+    if (layoutCase_ == 30) {
+      output.writeMessage(30, (org.tribuogrowth.protos.SequenceLayoutProto) layout_);
+    }
+    if (layoutCase_ == 31) {
+      output.writeMessage(31, (org.tribuogrowth.protos.TokenLayoutProto) layout_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -711,6 +783,14 @@ java.lang.String defaultValue) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(21, getCompressedLedger());
     }
+    if (layoutCase_ == 30) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(30, (org.tribuogrowth.protos.SequenceLayoutProto) layout_);
+    }
+    if (layoutCase_ == 31) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeMessageSize(31, (org.tribuogrowth.protos.TokenLayoutProto) layout_);
+    }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
     return size;
@@ -773,6 +853,14 @@ java.lang.String defaultValue) {
         if (!getImageLayout()
             .equals(other.getImageLayout())) return false;
         break;
+      case 30:
+        if (!getSequenceLayout()
+            .equals(other.getSequenceLayout())) return false;
+        break;
+      case 31:
+        if (!getTokenLayout()
+            .equals(other.getTokenLayout())) return false;
+        break;
       case 0:
       default:
     }
@@ -832,6 +920,14 @@ java.lang.String defaultValue) {
       case 6:
         hash = (37 * hash) + IMAGE_LAYOUT_FIELD_NUMBER;
         hash = (53 * hash) + getImageLayout().hashCode();
+        break;
+      case 30:
+        hash = (37 * hash) + SEQUENCE_LAYOUT_FIELD_NUMBER;
+        hash = (53 * hash) + getSequenceLayout().hashCode();
+        break;
+      case 31:
+        hash = (37 * hash) + TOKEN_LAYOUT_FIELD_NUMBER;
+        hash = (53 * hash) + getTokenLayout().hashCode();
         break;
       case 0:
       default:
@@ -1018,6 +1114,12 @@ java.lang.String defaultValue) {
       if (imageLayoutBuilder_ != null) {
         imageLayoutBuilder_.clear();
       }
+      if (sequenceLayoutBuilder_ != null) {
+        sequenceLayoutBuilder_.clear();
+      }
+      if (tokenLayoutBuilder_ != null) {
+        tokenLayoutBuilder_.clear();
+      }
       normaliser_ = null;
       if (normaliserBuilder_ != null) {
         normaliserBuilder_.dispose();
@@ -1031,7 +1133,7 @@ java.lang.String defaultValue) {
         parameterArrays_ = null;
         parameterArraysBuilder_.clear();
       }
-      bitField0_ = (bitField0_ & ~0x00000200);
+      bitField0_ = (bitField0_ & ~0x00000800);
       targetScaling_ = null;
       if (targetScalingBuilder_ != null) {
         targetScalingBuilder_.dispose();
@@ -1080,9 +1182,9 @@ java.lang.String defaultValue) {
 
     private void buildPartialRepeatedFields(org.tribuogrowth.protos.GrowthModelProto result) {
       if (parameterArraysBuilder_ == null) {
-        if (((bitField0_ & 0x00000200) != 0)) {
+        if (((bitField0_ & 0x00000800) != 0)) {
           parameterArrays_ = java.util.Collections.unmodifiableList(parameterArrays_);
-          bitField0_ = (bitField0_ & ~0x00000200);
+          bitField0_ = (bitField0_ & ~0x00000800);
         }
         result.parameterArrays_ = parameterArrays_;
       } else {
@@ -1109,29 +1211,29 @@ java.lang.String defaultValue) {
       if (((from_bitField0_ & 0x00000008) != 0)) {
         result.parameters_ = parameters_;
       }
-      if (((from_bitField0_ & 0x00000040) != 0)) {
+      if (((from_bitField0_ & 0x00000100) != 0)) {
         result.normaliser_ = normaliserBuilder_ == null
             ? normaliser_
             : normaliserBuilder_.build();
         to_bitField0_ |= 0x00000002;
       }
-      if (((from_bitField0_ & 0x00000080) != 0)) {
+      if (((from_bitField0_ & 0x00000200) != 0)) {
         result.outputKind_ = outputKind_;
       }
-      if (((from_bitField0_ & 0x00000100) != 0)) {
+      if (((from_bitField0_ & 0x00000400) != 0)) {
         result.ledger_ = ledger_;
       }
-      if (((from_bitField0_ & 0x00000400) != 0)) {
+      if (((from_bitField0_ & 0x00001000) != 0)) {
         result.targetScaling_ = targetScalingBuilder_ == null
             ? targetScaling_
             : targetScalingBuilder_.build();
         to_bitField0_ |= 0x00000004;
       }
-      if (((from_bitField0_ & 0x00000800) != 0)) {
+      if (((from_bitField0_ & 0x00002000) != 0)) {
         result.threshold_ = threshold_;
         to_bitField0_ |= 0x00000008;
       }
-      if (((from_bitField0_ & 0x00001000) != 0)) {
+      if (((from_bitField0_ & 0x00004000) != 0)) {
         result.compressedLedger_ = compressedLedgerBuilder_ == null
             ? compressedLedger_
             : compressedLedgerBuilder_.build();
@@ -1150,6 +1252,14 @@ java.lang.String defaultValue) {
       if (layoutCase_ == 6 &&
           imageLayoutBuilder_ != null) {
         result.layout_ = imageLayoutBuilder_.build();
+      }
+      if (layoutCase_ == 30 &&
+          sequenceLayoutBuilder_ != null) {
+        result.layout_ = sequenceLayoutBuilder_.build();
+      }
+      if (layoutCase_ == 31 &&
+          tokenLayoutBuilder_ != null) {
+        result.layout_ = tokenLayoutBuilder_.build();
       }
     }
 
@@ -1224,7 +1334,7 @@ java.lang.String defaultValue) {
         if (!other.parameterArrays_.isEmpty()) {
           if (parameterArrays_.isEmpty()) {
             parameterArrays_ = other.parameterArrays_;
-            bitField0_ = (bitField0_ & ~0x00000200);
+            bitField0_ = (bitField0_ & ~0x00000800);
           } else {
             ensureParameterArraysIsMutable();
             parameterArrays_.addAll(other.parameterArrays_);
@@ -1237,7 +1347,7 @@ java.lang.String defaultValue) {
             parameterArraysBuilder_.dispose();
             parameterArraysBuilder_ = null;
             parameterArrays_ = other.parameterArrays_;
-            bitField0_ = (bitField0_ & ~0x00000200);
+            bitField0_ = (bitField0_ & ~0x00000800);
             parameterArraysBuilder_ = 
               com.google.protobuf.GeneratedMessageV3.alwaysUseFieldBuilders ?
                  getParameterArraysFieldBuilder() : null;
@@ -1262,6 +1372,14 @@ java.lang.String defaultValue) {
         }
         case IMAGE_LAYOUT: {
           mergeImageLayout(other.getImageLayout());
+          break;
+        }
+        case SEQUENCE_LAYOUT: {
+          mergeSequenceLayout(other.getSequenceLayout());
+          break;
+        }
+        case TOKEN_LAYOUT: {
+          mergeTokenLayout(other.getTokenLayout());
           break;
         }
         case LAYOUT_NOT_SET: {
@@ -1338,17 +1456,17 @@ java.lang.String defaultValue) {
               input.readMessage(
                   getNormaliserFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000040;
+              bitField0_ |= 0x00000100;
               break;
             } // case 58
             case 64: {
               outputKind_ = input.readEnum();
-              bitField0_ |= 0x00000080;
+              bitField0_ |= 0x00000200;
               break;
             } // case 64
             case 74: {
               ledger_ = input.readBytes();
-              bitField0_ |= 0x00000100;
+              bitField0_ |= 0x00000400;
               break;
             } // case 74
             case 82: {
@@ -1368,21 +1486,35 @@ java.lang.String defaultValue) {
               input.readMessage(
                   getTargetScalingFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000400;
+              bitField0_ |= 0x00001000;
               break;
             } // case 90
             case 97: {
               threshold_ = input.readDouble();
-              bitField0_ |= 0x00000800;
+              bitField0_ |= 0x00002000;
               break;
             } // case 97
             case 170: {
               input.readMessage(
                   getCompressedLedgerFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00001000;
+              bitField0_ |= 0x00004000;
               break;
             } // case 170
+            case 242: {
+              input.readMessage(
+                  getSequenceLayoutFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              layoutCase_ = 30;
+              break;
+            } // case 242
+            case 250: {
+              input.readMessage(
+                  getTokenLayoutFieldBuilder().getBuilder(),
+                  extensionRegistry);
+              layoutCase_ = 31;
+              break;
+            } // case 250
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2111,6 +2243,290 @@ java.lang.String defaultValue) {
       return imageLayoutBuilder_;
     }
 
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.SequenceLayoutProto, org.tribuogrowth.protos.SequenceLayoutProto.Builder, org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder> sequenceLayoutBuilder_;
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     * @return Whether the sequenceLayout field is set.
+     */
+    @java.lang.Override
+    public boolean hasSequenceLayout() {
+      return layoutCase_ == 30;
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     * @return The sequenceLayout.
+     */
+    @java.lang.Override
+    public org.tribuogrowth.protos.SequenceLayoutProto getSequenceLayout() {
+      if (sequenceLayoutBuilder_ == null) {
+        if (layoutCase_ == 30) {
+          return (org.tribuogrowth.protos.SequenceLayoutProto) layout_;
+        }
+        return org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+      } else {
+        if (layoutCase_ == 30) {
+          return sequenceLayoutBuilder_.getMessage();
+        }
+        return org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+      }
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    public Builder setSequenceLayout(org.tribuogrowth.protos.SequenceLayoutProto value) {
+      if (sequenceLayoutBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        layout_ = value;
+        onChanged();
+      } else {
+        sequenceLayoutBuilder_.setMessage(value);
+      }
+      layoutCase_ = 30;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    public Builder setSequenceLayout(
+        org.tribuogrowth.protos.SequenceLayoutProto.Builder builderForValue) {
+      if (sequenceLayoutBuilder_ == null) {
+        layout_ = builderForValue.build();
+        onChanged();
+      } else {
+        sequenceLayoutBuilder_.setMessage(builderForValue.build());
+      }
+      layoutCase_ = 30;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    public Builder mergeSequenceLayout(org.tribuogrowth.protos.SequenceLayoutProto value) {
+      if (sequenceLayoutBuilder_ == null) {
+        if (layoutCase_ == 30 &&
+            layout_ != org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance()) {
+          layout_ = org.tribuogrowth.protos.SequenceLayoutProto.newBuilder((org.tribuogrowth.protos.SequenceLayoutProto) layout_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          layout_ = value;
+        }
+        onChanged();
+      } else {
+        if (layoutCase_ == 30) {
+          sequenceLayoutBuilder_.mergeFrom(value);
+        } else {
+          sequenceLayoutBuilder_.setMessage(value);
+        }
+      }
+      layoutCase_ = 30;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    public Builder clearSequenceLayout() {
+      if (sequenceLayoutBuilder_ == null) {
+        if (layoutCase_ == 30) {
+          layoutCase_ = 0;
+          layout_ = null;
+          onChanged();
+        }
+      } else {
+        if (layoutCase_ == 30) {
+          layoutCase_ = 0;
+          layout_ = null;
+        }
+        sequenceLayoutBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    public org.tribuogrowth.protos.SequenceLayoutProto.Builder getSequenceLayoutBuilder() {
+      return getSequenceLayoutFieldBuilder().getBuilder();
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    @java.lang.Override
+    public org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder getSequenceLayoutOrBuilder() {
+      if ((layoutCase_ == 30) && (sequenceLayoutBuilder_ != null)) {
+        return sequenceLayoutBuilder_.getMessageOrBuilder();
+      } else {
+        if (layoutCase_ == 30) {
+          return (org.tribuogrowth.protos.SequenceLayoutProto) layout_;
+        }
+        return org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+      }
+    }
+    /**
+     * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+     */
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.SequenceLayoutProto, org.tribuogrowth.protos.SequenceLayoutProto.Builder, org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder> 
+        getSequenceLayoutFieldBuilder() {
+      if (sequenceLayoutBuilder_ == null) {
+        if (!(layoutCase_ == 30)) {
+          layout_ = org.tribuogrowth.protos.SequenceLayoutProto.getDefaultInstance();
+        }
+        sequenceLayoutBuilder_ = new com.google.protobuf.SingleFieldBuilderV3<
+            org.tribuogrowth.protos.SequenceLayoutProto, org.tribuogrowth.protos.SequenceLayoutProto.Builder, org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder>(
+                (org.tribuogrowth.protos.SequenceLayoutProto) layout_,
+                getParentForChildren(),
+                isClean());
+        layout_ = null;
+      }
+      layoutCase_ = 30;
+      onChanged();
+      return sequenceLayoutBuilder_;
+    }
+
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TokenLayoutProto, org.tribuogrowth.protos.TokenLayoutProto.Builder, org.tribuogrowth.protos.TokenLayoutProtoOrBuilder> tokenLayoutBuilder_;
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     * @return Whether the tokenLayout field is set.
+     */
+    @java.lang.Override
+    public boolean hasTokenLayout() {
+      return layoutCase_ == 31;
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     * @return The tokenLayout.
+     */
+    @java.lang.Override
+    public org.tribuogrowth.protos.TokenLayoutProto getTokenLayout() {
+      if (tokenLayoutBuilder_ == null) {
+        if (layoutCase_ == 31) {
+          return (org.tribuogrowth.protos.TokenLayoutProto) layout_;
+        }
+        return org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
+      } else {
+        if (layoutCase_ == 31) {
+          return tokenLayoutBuilder_.getMessage();
+        }
+        return org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
+      }
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    public Builder setTokenLayout(org.tribuogrowth.protos.TokenLayoutProto value) {
+      if (tokenLayoutBuilder_ == null) {
+        if (value == null) {
+          throw new NullPointerException();
+        }
+        layout_ = value;
+        onChanged();
+      } else {
+        tokenLayoutBuilder_.setMessage(value);
+      }
+      layoutCase_ = 31;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    public Builder setTokenLayout(
+        org.tribuogrowth.protos.TokenLayoutProto.Builder builderForValue) {
+      if (tokenLayoutBuilder_ == null) {
+        layout_ = builderForValue.build();
+        onChanged();
+      } else {
+        tokenLayoutBuilder_.setMessage(builderForValue.build());
+      }
+      layoutCase_ = 31;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    public Builder mergeTokenLayout(org.tribuogrowth.protos.TokenLayoutProto value) {
+      if (tokenLayoutBuilder_ == null) {
+        if (layoutCase_ == 31 &&
+            layout_ != org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance()) {
+          layout_ = org.tribuogrowth.protos.TokenLayoutProto.newBuilder((org.tribuogrowth.protos.TokenLayoutProto) layout_)
+              .mergeFrom(value).buildPartial();
+        } else {
+          layout_ = value;
+        }
+        onChanged();
+      } else {
+        if (layoutCase_ == 31) {
+          tokenLayoutBuilder_.mergeFrom(value);
+        } else {
+          tokenLayoutBuilder_.setMessage(value);
+        }
+      }
+      layoutCase_ = 31;
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    public Builder clearTokenLayout() {
+      if (tokenLayoutBuilder_ == null) {
+        if (layoutCase_ == 31) {
+          layoutCase_ = 0;
+          layout_ = null;
+          onChanged();
+        }
+      } else {
+        if (layoutCase_ == 31) {
+          layoutCase_ = 0;
+          layout_ = null;
+        }
+        tokenLayoutBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    public org.tribuogrowth.protos.TokenLayoutProto.Builder getTokenLayoutBuilder() {
+      return getTokenLayoutFieldBuilder().getBuilder();
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    @java.lang.Override
+    public org.tribuogrowth.protos.TokenLayoutProtoOrBuilder getTokenLayoutOrBuilder() {
+      if ((layoutCase_ == 31) && (tokenLayoutBuilder_ != null)) {
+        return tokenLayoutBuilder_.getMessageOrBuilder();
+      } else {
+        if (layoutCase_ == 31) {
+          return (org.tribuogrowth.protos.TokenLayoutProto) layout_;
+        }
+        return org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
+      }
+    }
+    /**
+     * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+     */
+    private com.google.protobuf.SingleFieldBuilderV3<
+        org.tribuogrowth.protos.TokenLayoutProto, org.tribuogrowth.protos.TokenLayoutProto.Builder, org.tribuogrowth.protos.TokenLayoutProtoOrBuilder> 
+        getTokenLayoutFieldBuilder() {
+      if (tokenLayoutBuilder_ == null) {
+        if (!(layoutCase_ == 31)) {
+          layout_ = org.tribuogrowth.protos.TokenLayoutProto.getDefaultInstance();
+        }
+        tokenLayoutBuilder_ = new com.google.protobuf.SingleFieldBuilderV3<
+            org.tribuogrowth.protos.TokenLayoutProto, org.tribuogrowth.protos.TokenLayoutProto.Builder, org.tribuogrowth.protos.TokenLayoutProtoOrBuilder>(
+                (org.tribuogrowth.protos.TokenLayoutProto) layout_,
+                getParentForChildren(),
+                isClean());
+        layout_ = null;
+      }
+      layoutCase_ = 31;
+      onChanged();
+      return tokenLayoutBuilder_;
+    }
+
     private org.tribuogrowth.protos.ChannelNormaliserProto normaliser_;
     private com.google.protobuf.SingleFieldBuilderV3<
         org.tribuogrowth.protos.ChannelNormaliserProto, org.tribuogrowth.protos.ChannelNormaliserProto.Builder, org.tribuogrowth.protos.ChannelNormaliserProtoOrBuilder> normaliserBuilder_;
@@ -2123,7 +2539,7 @@ java.lang.String defaultValue) {
      * @return Whether the normaliser field is set.
      */
     public boolean hasNormaliser() {
-      return ((bitField0_ & 0x00000040) != 0);
+      return ((bitField0_ & 0x00000100) != 0);
     }
     /**
      * <pre>
@@ -2156,7 +2572,7 @@ java.lang.String defaultValue) {
       } else {
         normaliserBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000040;
+      bitField0_ |= 0x00000100;
       onChanged();
       return this;
     }
@@ -2174,7 +2590,7 @@ java.lang.String defaultValue) {
       } else {
         normaliserBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000040;
+      bitField0_ |= 0x00000100;
       onChanged();
       return this;
     }
@@ -2187,7 +2603,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeNormaliser(org.tribuogrowth.protos.ChannelNormaliserProto value) {
       if (normaliserBuilder_ == null) {
-        if (((bitField0_ & 0x00000040) != 0) &&
+        if (((bitField0_ & 0x00000100) != 0) &&
           normaliser_ != null &&
           normaliser_ != org.tribuogrowth.protos.ChannelNormaliserProto.getDefaultInstance()) {
           getNormaliserBuilder().mergeFrom(value);
@@ -2198,7 +2614,7 @@ java.lang.String defaultValue) {
         normaliserBuilder_.mergeFrom(value);
       }
       if (normaliser_ != null) {
-        bitField0_ |= 0x00000040;
+        bitField0_ |= 0x00000100;
         onChanged();
       }
       return this;
@@ -2211,7 +2627,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.ChannelNormaliserProto normaliser = 7;</code>
      */
     public Builder clearNormaliser() {
-      bitField0_ = (bitField0_ & ~0x00000040);
+      bitField0_ = (bitField0_ & ~0x00000100);
       normaliser_ = null;
       if (normaliserBuilder_ != null) {
         normaliserBuilder_.dispose();
@@ -2228,7 +2644,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.ChannelNormaliserProto normaliser = 7;</code>
      */
     public org.tribuogrowth.protos.ChannelNormaliserProto.Builder getNormaliserBuilder() {
-      bitField0_ |= 0x00000040;
+      bitField0_ |= 0x00000100;
       onChanged();
       return getNormaliserFieldBuilder().getBuilder();
     }
@@ -2283,7 +2699,7 @@ java.lang.String defaultValue) {
      */
     public Builder setOutputKindValue(int value) {
       outputKind_ = value;
-      bitField0_ |= 0x00000080;
+      bitField0_ |= 0x00000200;
       onChanged();
       return this;
     }
@@ -2305,7 +2721,7 @@ java.lang.String defaultValue) {
       if (value == null) {
         throw new NullPointerException();
       }
-      bitField0_ |= 0x00000080;
+      bitField0_ |= 0x00000200;
       outputKind_ = value.getNumber();
       onChanged();
       return this;
@@ -2315,7 +2731,7 @@ java.lang.String defaultValue) {
      * @return This builder for chaining.
      */
     public Builder clearOutputKind() {
-      bitField0_ = (bitField0_ & ~0x00000080);
+      bitField0_ = (bitField0_ & ~0x00000200);
       outputKind_ = 0;
       onChanged();
       return this;
@@ -2346,7 +2762,7 @@ java.lang.String defaultValue) {
     public Builder setLedger(com.google.protobuf.ByteString value) {
       if (value == null) { throw new NullPointerException(); }
       ledger_ = value;
-      bitField0_ |= 0x00000100;
+      bitField0_ |= 0x00000400;
       onChanged();
       return this;
     }
@@ -2359,7 +2775,7 @@ java.lang.String defaultValue) {
      * @return This builder for chaining.
      */
     public Builder clearLedger() {
-      bitField0_ = (bitField0_ & ~0x00000100);
+      bitField0_ = (bitField0_ & ~0x00000400);
       ledger_ = getDefaultInstance().getLedger();
       onChanged();
       return this;
@@ -2368,9 +2784,9 @@ java.lang.String defaultValue) {
     private java.util.List<org.tribuogrowth.protos.ParameterArrayProto> parameterArrays_ =
       java.util.Collections.emptyList();
     private void ensureParameterArraysIsMutable() {
-      if (!((bitField0_ & 0x00000200) != 0)) {
+      if (!((bitField0_ & 0x00000800) != 0)) {
         parameterArrays_ = new java.util.ArrayList<org.tribuogrowth.protos.ParameterArrayProto>(parameterArrays_);
-        bitField0_ |= 0x00000200;
+        bitField0_ |= 0x00000800;
        }
     }
 
@@ -2575,7 +2991,7 @@ java.lang.String defaultValue) {
     public Builder clearParameterArrays() {
       if (parameterArraysBuilder_ == null) {
         parameterArrays_ = java.util.Collections.emptyList();
-        bitField0_ = (bitField0_ & ~0x00000200);
+        bitField0_ = (bitField0_ & ~0x00000800);
         onChanged();
       } else {
         parameterArraysBuilder_.clear();
@@ -2687,7 +3103,7 @@ java.lang.String defaultValue) {
         parameterArraysBuilder_ = new com.google.protobuf.RepeatedFieldBuilderV3<
             org.tribuogrowth.protos.ParameterArrayProto, org.tribuogrowth.protos.ParameterArrayProto.Builder, org.tribuogrowth.protos.ParameterArrayProtoOrBuilder>(
                 parameterArrays_,
-                ((bitField0_ & 0x00000200) != 0),
+                ((bitField0_ & 0x00000800) != 0),
                 getParentForChildren(),
                 isClean());
         parameterArrays_ = null;
@@ -2707,7 +3123,7 @@ java.lang.String defaultValue) {
      * @return Whether the targetScaling field is set.
      */
     public boolean hasTargetScaling() {
-      return ((bitField0_ & 0x00000400) != 0);
+      return ((bitField0_ & 0x00001000) != 0);
     }
     /**
      * <pre>
@@ -2740,7 +3156,7 @@ java.lang.String defaultValue) {
       } else {
         targetScalingBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -2758,7 +3174,7 @@ java.lang.String defaultValue) {
       } else {
         targetScalingBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return this;
     }
@@ -2771,7 +3187,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeTargetScaling(org.tribuogrowth.protos.TargetScalingProto value) {
       if (targetScalingBuilder_ == null) {
-        if (((bitField0_ & 0x00000400) != 0) &&
+        if (((bitField0_ & 0x00001000) != 0) &&
           targetScaling_ != null &&
           targetScaling_ != org.tribuogrowth.protos.TargetScalingProto.getDefaultInstance()) {
           getTargetScalingBuilder().mergeFrom(value);
@@ -2782,7 +3198,7 @@ java.lang.String defaultValue) {
         targetScalingBuilder_.mergeFrom(value);
       }
       if (targetScaling_ != null) {
-        bitField0_ |= 0x00000400;
+        bitField0_ |= 0x00001000;
         onChanged();
       }
       return this;
@@ -2795,7 +3211,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
      */
     public Builder clearTargetScaling() {
-      bitField0_ = (bitField0_ & ~0x00000400);
+      bitField0_ = (bitField0_ & ~0x00001000);
       targetScaling_ = null;
       if (targetScalingBuilder_ != null) {
         targetScalingBuilder_.dispose();
@@ -2812,7 +3228,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.TargetScalingProto target_scaling = 11;</code>
      */
     public org.tribuogrowth.protos.TargetScalingProto.Builder getTargetScalingBuilder() {
-      bitField0_ |= 0x00000400;
+      bitField0_ |= 0x00001000;
       onChanged();
       return getTargetScalingFieldBuilder().getBuilder();
     }
@@ -2863,7 +3279,7 @@ java.lang.String defaultValue) {
      */
     @java.lang.Override
     public boolean hasThreshold() {
-      return ((bitField0_ & 0x00000800) != 0);
+      return ((bitField0_ & 0x00002000) != 0);
     }
     /**
      * <pre>
@@ -2889,7 +3305,7 @@ java.lang.String defaultValue) {
     public Builder setThreshold(double value) {
 
       threshold_ = value;
-      bitField0_ |= 0x00000800;
+      bitField0_ |= 0x00002000;
       onChanged();
       return this;
     }
@@ -2902,7 +3318,7 @@ java.lang.String defaultValue) {
      * @return This builder for chaining.
      */
     public Builder clearThreshold() {
-      bitField0_ = (bitField0_ & ~0x00000800);
+      bitField0_ = (bitField0_ & ~0x00002000);
       threshold_ = 0D;
       onChanged();
       return this;
@@ -2920,7 +3336,7 @@ java.lang.String defaultValue) {
      * @return Whether the compressedLedger field is set.
      */
     public boolean hasCompressedLedger() {
-      return ((bitField0_ & 0x00001000) != 0);
+      return ((bitField0_ & 0x00004000) != 0);
     }
     /**
      * <pre>
@@ -2953,7 +3369,7 @@ java.lang.String defaultValue) {
       } else {
         compressedLedgerBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00001000;
+      bitField0_ |= 0x00004000;
       onChanged();
       return this;
     }
@@ -2971,7 +3387,7 @@ java.lang.String defaultValue) {
       } else {
         compressedLedgerBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00001000;
+      bitField0_ |= 0x00004000;
       onChanged();
       return this;
     }
@@ -2984,7 +3400,7 @@ java.lang.String defaultValue) {
      */
     public Builder mergeCompressedLedger(org.tribuogrowth.protos.CompressedBytesProto value) {
       if (compressedLedgerBuilder_ == null) {
-        if (((bitField0_ & 0x00001000) != 0) &&
+        if (((bitField0_ & 0x00004000) != 0) &&
           compressedLedger_ != null &&
           compressedLedger_ != org.tribuogrowth.protos.CompressedBytesProto.getDefaultInstance()) {
           getCompressedLedgerBuilder().mergeFrom(value);
@@ -2995,7 +3411,7 @@ java.lang.String defaultValue) {
         compressedLedgerBuilder_.mergeFrom(value);
       }
       if (compressedLedger_ != null) {
-        bitField0_ |= 0x00001000;
+        bitField0_ |= 0x00004000;
         onChanged();
       }
       return this;
@@ -3008,7 +3424,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
      */
     public Builder clearCompressedLedger() {
-      bitField0_ = (bitField0_ & ~0x00001000);
+      bitField0_ = (bitField0_ & ~0x00004000);
       compressedLedger_ = null;
       if (compressedLedgerBuilder_ != null) {
         compressedLedgerBuilder_.dispose();
@@ -3025,7 +3441,7 @@ java.lang.String defaultValue) {
      * <code>.tribuogrowth.model.CompressedBytesProto compressed_ledger = 21;</code>
      */
     public org.tribuogrowth.protos.CompressedBytesProto.Builder getCompressedLedgerBuilder() {
-      bitField0_ |= 0x00001000;
+      bitField0_ |= 0x00004000;
       onChanged();
       return getCompressedLedgerFieldBuilder().getBuilder();
     }

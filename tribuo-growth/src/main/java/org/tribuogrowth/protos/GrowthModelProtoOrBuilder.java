@@ -138,6 +138,36 @@ java.lang.String defaultValue);
   org.tribuogrowth.protos.ImageLayoutProtoOrBuilder getImageLayoutOrBuilder();
 
   /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   * @return Whether the sequenceLayout field is set.
+   */
+  boolean hasSequenceLayout();
+  /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   * @return The sequenceLayout.
+   */
+  org.tribuogrowth.protos.SequenceLayoutProto getSequenceLayout();
+  /**
+   * <code>.tribuogrowth.model.SequenceLayoutProto sequence_layout = 30;</code>
+   */
+  org.tribuogrowth.protos.SequenceLayoutProtoOrBuilder getSequenceLayoutOrBuilder();
+
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   * @return Whether the tokenLayout field is set.
+   */
+  boolean hasTokenLayout();
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   * @return The tokenLayout.
+   */
+  org.tribuogrowth.protos.TokenLayoutProto getTokenLayout();
+  /**
+   * <code>.tribuogrowth.model.TokenLayoutProto token_layout = 31;</code>
+   */
+  org.tribuogrowth.protos.TokenLayoutProtoOrBuilder getTokenLayoutOrBuilder();
+
+  /**
    * <pre>
    * Absent if inputs are not normalised.
    * </pre>

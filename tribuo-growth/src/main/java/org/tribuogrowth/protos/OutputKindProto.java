@@ -29,6 +29,10 @@ public enum OutputKindProto
    * <code>OUTPUT_KIND_REGRESSOR = 3;</code>
    */
   OUTPUT_KIND_REGRESSOR(3),
+  /**
+   * <code>OUTPUT_KIND_SEGMENTATION = 4;</code>
+   */
+  OUTPUT_KIND_SEGMENTATION(4),
   UNRECOGNIZED(-1),
   ;
 
@@ -48,6 +52,10 @@ public enum OutputKindProto
    * <code>OUTPUT_KIND_REGRESSOR = 3;</code>
    */
   public static final int OUTPUT_KIND_REGRESSOR_VALUE = 3;
+  /**
+   * <code>OUTPUT_KIND_SEGMENTATION = 4;</code>
+   */
+  public static final int OUTPUT_KIND_SEGMENTATION_VALUE = 4;
 
 
   public final int getNumber() {
@@ -78,6 +86,7 @@ public enum OutputKindProto
       case 1: return OUTPUT_KIND_LABEL;
       case 2: return OUTPUT_KIND_MULTI_LABEL;
       case 3: return OUTPUT_KIND_REGRESSOR;
+      case 4: return OUTPUT_KIND_SEGMENTATION;
       default: return null;
     }
   }

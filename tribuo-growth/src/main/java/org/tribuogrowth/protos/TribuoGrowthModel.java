@@ -26,6 +26,16 @@ public final class TribuoGrowthModel {
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
       internal_static_tribuogrowth_model_ImageLayoutProto_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_SequenceLayoutProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_SequenceLayoutProto_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_TokenLayoutProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_TokenLayoutProto_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_tribuogrowth_model_ChannelNormaliserProto_descriptor;
   static final 
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
@@ -60,6 +70,11 @@ public final class TribuoGrowthModel {
   static final 
     com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
       internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_tribuogrowth_model_GrowthSequenceModelProto_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessageV3.FieldAccessorTable
+      internal_static_tribuogrowth_model_GrowthSequenceModelProto_fieldAccessorTable;
 
   public static com.google.protobuf.Descriptors.FileDescriptor
       getDescriptor() {
@@ -73,7 +88,10 @@ public final class TribuoGrowthModel {
       "h.model\032\021tribuo-core.proto\"\023\n\021VectorLayo" +
       "utProto\"[\n\020ImageLayoutProto\022\016\n\006height\030\001 " +
       "\001(\005\022\r\n\005width\030\002 \001(\005\022\020\n\010channels\030\003 \001(\005\022\026\n\016" +
-      "feature_prefix\030\004 \001(\t\"B\n\026ChannelNormalise" +
+      "feature_prefix\030\004 \001(\t\"K\n\023SequenceLayoutPr" +
+      "oto\022\r\n\005steps\030\001 \001(\005\022\r\n\005units\030\002 \001(\005\022\026\n\016fea" +
+      "ture_prefix\030\003 \001(\t\")\n\020TokenLayoutProto\022\025\n" +
+      "\runknown_token\030\001 \001(\t\"B\n\026ChannelNormalise" +
       "rProto\022\014\n\004mean\030\001 \003(\002\022\032\n\022standard_deviati" +
       "on\030\002 \003(\002\">\n\022TargetScalingProto\022\014\n\004mean\030\001" +
       " \003(\002\022\032\n\022standard_deviation\030\002 \003(\002\"f\n\023Para" +
@@ -82,7 +100,7 @@ public final class TribuoGrowthModel {
       "yProtoH\000B\006\n\004form\"3\n\020SparseArrayProto\022\017\n\007" +
       "columns\030\001 \001(\014\022\016\n\006values\030\002 \001(\014\"7\n\024Compres" +
       "sedBytesProto\022\016\n\006length\030\001 \001(\003\022\017\n\007content" +
-      "\030\002 \001(\014\"\362\005\n\020GrowthModelProto\022-\n\010metadata\030" +
+      "\030\002 \001(\014\"\364\006\n\020GrowthModelProto\022-\n\010metadata\030" +
       "\001 \001(\0132\033.tribuo.core.ModelDataProto\022\032\n\022de" +
       "nse_architecture\030\002 \001(\t\022K\n\014active_units\030\003" +
       " \003(\01325.tribuogrowth.model.GrowthModelPro" +
@@ -90,22 +108,29 @@ public final class TribuoGrowthModel {
       ">\n\rvector_layout\030\005 \001(\0132%.tribuogrowth.mo" +
       "del.VectorLayoutProtoH\000\022<\n\014image_layout\030" +
       "\006 \001(\0132$.tribuogrowth.model.ImageLayoutPr" +
-      "otoH\000\022>\n\nnormaliser\030\007 \001(\0132*.tribuogrowth" +
-      ".model.ChannelNormaliserProto\0228\n\013output_" +
-      "kind\030\010 \001(\0162#.tribuogrowth.model.OutputKi" +
-      "ndProto\022\016\n\006ledger\030\t \001(\014\022A\n\020parameter_arr" +
-      "ays\030\n \003(\0132\'.tribuogrowth.model.Parameter" +
-      "ArrayProto\022>\n\016target_scaling\030\013 \001(\0132&.tri" +
-      "buogrowth.model.TargetScalingProto\022\026\n\tth" +
-      "reshold\030\014 \001(\001H\001\210\001\001\022C\n\021compressed_ledger\030" +
-      "\025 \001(\0132(.tribuogrowth.model.CompressedByt" +
-      "esProto\0322\n\020ActiveUnitsEntry\022\013\n\003key\030\001 \001(\t" +
-      "\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n\006layoutB\014\n\n_thresh" +
-      "old*y\n\017OutputKindProto\022\027\n\023OUTPUT_KIND_UN" +
-      "KNOWN\020\000\022\025\n\021OUTPUT_KIND_LABEL\020\001\022\033\n\027OUTPUT" +
-      "_KIND_MULTI_LABEL\020\002\022\031\n\025OUTPUT_KIND_REGRE" +
-      "SSOR\020\003B\033\n\027org.tribuogrowth.protosP\001b\006pro" +
-      "to3"
+      "otoH\000\022B\n\017sequence_layout\030\036 \001(\0132\'.tribuog" +
+      "rowth.model.SequenceLayoutProtoH\000\022<\n\014tok" +
+      "en_layout\030\037 \001(\0132$.tribuogrowth.model.Tok" +
+      "enLayoutProtoH\000\022>\n\nnormaliser\030\007 \001(\0132*.tr" +
+      "ibuogrowth.model.ChannelNormaliserProto\022" +
+      "8\n\013output_kind\030\010 \001(\0162#.tribuogrowth.mode" +
+      "l.OutputKindProto\022\016\n\006ledger\030\t \001(\014\022A\n\020par" +
+      "ameter_arrays\030\n \003(\0132\'.tribuogrowth.model" +
+      ".ParameterArrayProto\022>\n\016target_scaling\030\013" +
+      " \001(\0132&.tribuogrowth.model.TargetScalingP" +
+      "roto\022\026\n\tthreshold\030\014 \001(\001H\001\210\001\001\022C\n\021compress" +
+      "ed_ledger\030\025 \001(\0132(.tribuogrowth.model.Com" +
+      "pressedBytesProto\0322\n\020ActiveUnitsEntry\022\013\n" +
+      "\003key\030\001 \001(\t\022\r\n\005value\030\002 \001(\t:\0028\001B\010\n\006layoutB" +
+      "\014\n\n_threshold\"\200\001\n\030GrowthSequenceModelPro" +
+      "to\022-\n\010metadata\030\001 \001(\0132\033.tribuo.core.Model" +
+      "DataProto\0225\n\007network\030\002 \001(\0132$.tribuogrowt" +
+      "h.model.GrowthModelProto*\227\001\n\017OutputKindP" +
+      "roto\022\027\n\023OUTPUT_KIND_UNKNOWN\020\000\022\025\n\021OUTPUT_" +
+      "KIND_LABEL\020\001\022\033\n\027OUTPUT_KIND_MULTI_LABEL\020" +
+      "\002\022\031\n\025OUTPUT_KIND_REGRESSOR\020\003\022\034\n\030OUTPUT_K" +
+      "IND_SEGMENTATION\020\004B\033\n\027org.tribuogrowth.p" +
+      "rotosP\001b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -124,48 +149,66 @@ public final class TribuoGrowthModel {
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_ImageLayoutProto_descriptor,
         new java.lang.String[] { "Height", "Width", "Channels", "FeaturePrefix", });
-    internal_static_tribuogrowth_model_ChannelNormaliserProto_descriptor =
+    internal_static_tribuogrowth_model_SequenceLayoutProto_descriptor =
       getDescriptor().getMessageTypes().get(2);
+    internal_static_tribuogrowth_model_SequenceLayoutProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_SequenceLayoutProto_descriptor,
+        new java.lang.String[] { "Steps", "Units", "FeaturePrefix", });
+    internal_static_tribuogrowth_model_TokenLayoutProto_descriptor =
+      getDescriptor().getMessageTypes().get(3);
+    internal_static_tribuogrowth_model_TokenLayoutProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_TokenLayoutProto_descriptor,
+        new java.lang.String[] { "UnknownToken", });
+    internal_static_tribuogrowth_model_ChannelNormaliserProto_descriptor =
+      getDescriptor().getMessageTypes().get(4);
     internal_static_tribuogrowth_model_ChannelNormaliserProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_ChannelNormaliserProto_descriptor,
         new java.lang.String[] { "Mean", "StandardDeviation", });
     internal_static_tribuogrowth_model_TargetScalingProto_descriptor =
-      getDescriptor().getMessageTypes().get(3);
+      getDescriptor().getMessageTypes().get(5);
     internal_static_tribuogrowth_model_TargetScalingProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_TargetScalingProto_descriptor,
         new java.lang.String[] { "Mean", "StandardDeviation", });
     internal_static_tribuogrowth_model_ParameterArrayProto_descriptor =
-      getDescriptor().getMessageTypes().get(4);
+      getDescriptor().getMessageTypes().get(6);
     internal_static_tribuogrowth_model_ParameterArrayProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_ParameterArrayProto_descriptor,
         new java.lang.String[] { "Dense", "Sparse", "Form", });
     internal_static_tribuogrowth_model_SparseArrayProto_descriptor =
-      getDescriptor().getMessageTypes().get(5);
+      getDescriptor().getMessageTypes().get(7);
     internal_static_tribuogrowth_model_SparseArrayProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_SparseArrayProto_descriptor,
         new java.lang.String[] { "Columns", "Values", });
     internal_static_tribuogrowth_model_CompressedBytesProto_descriptor =
-      getDescriptor().getMessageTypes().get(6);
+      getDescriptor().getMessageTypes().get(8);
     internal_static_tribuogrowth_model_CompressedBytesProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_CompressedBytesProto_descriptor,
         new java.lang.String[] { "Length", "Content", });
     internal_static_tribuogrowth_model_GrowthModelProto_descriptor =
-      getDescriptor().getMessageTypes().get(7);
+      getDescriptor().getMessageTypes().get(9);
     internal_static_tribuogrowth_model_GrowthModelProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_GrowthModelProto_descriptor,
-        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "Normaliser", "OutputKind", "Ledger", "ParameterArrays", "TargetScaling", "Threshold", "CompressedLedger", "Layout", });
+        new java.lang.String[] { "Metadata", "DenseArchitecture", "ActiveUnits", "Parameters", "VectorLayout", "ImageLayout", "SequenceLayout", "TokenLayout", "Normaliser", "OutputKind", "Ledger", "ParameterArrays", "TargetScaling", "Threshold", "CompressedLedger", "Layout", });
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_descriptor =
       internal_static_tribuogrowth_model_GrowthModelProto_descriptor.getNestedTypes().get(0);
     internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_tribuogrowth_model_GrowthModelProto_ActiveUnitsEntry_descriptor,
         new java.lang.String[] { "Key", "Value", });
+    internal_static_tribuogrowth_model_GrowthSequenceModelProto_descriptor =
+      getDescriptor().getMessageTypes().get(10);
+    internal_static_tribuogrowth_model_GrowthSequenceModelProto_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
+        internal_static_tribuogrowth_model_GrowthSequenceModelProto_descriptor,
+        new java.lang.String[] { "Metadata", "Network", });
     org.tribuo.protos.core.TribuoCore.getDescriptor();
   }
 

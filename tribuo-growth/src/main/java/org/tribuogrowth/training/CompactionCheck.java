@@ -17,7 +17,9 @@
 package org.tribuogrowth.training;
 
 import java.util.Map;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
@@ -49,16 +51,15 @@ final class CompactionCheck {
             double argMaxAgreement) {}
 
     private final int outputs;
-    private final long scoreLength;
     private double difference;
     private double largest;
     private boolean finite = true;
     private long agreeing;
     private long positions;
+    private long examples;
 
-    private CompactionCheck(int outputs, int scoreLength) {
+    private CompactionCheck(int outputs) {
         this.outputs = outputs;
-        this.scoreLength = scoreLength;
     }
 
     /** The network at full width, with its gates and thresholds and with inactive units closed. */
@@ -73,13 +74,10 @@ final class CompactionCheck {
     /** Compares what it makes of examples with what a compact network does. */
     static Outcome compare(
             GatedNetwork gated, NetworkParameters compact, NetworkSettings settings, Evaluation evaluation) {
-        CompactionCheck check = new CompactionCheck(gated.outputs(), gated.scoreLength());
+        CompactionCheck check = new CompactionCheck(gated.outputs());
         try (GatedNetwork network = GatedNetwork.of(compact, settings.withRawOutputs())) {
-            float[] other = new float[evaluation.batchLength(network)];
-            evaluation.forEachBatch(gated, (batch, rows, scores, targets) -> {
-                evaluation.scores(network, batch, other);
-                check.add(scores, other, rows * gated.scoreLength());
-            });
+            Evaluation.Pass pass = evaluation.pass(network);
+            evaluation.forEachBatch(gated, (batch, scores) -> check.add(batch, scores, pass.scores(batch), gated));
         }
         return check.outcome();
     }
@@ -93,18 +91,31 @@ final class CompactionCheck {
     }
 
     static Outcome compare(float[] gated, float[] plain, int outputs) {
-        CompactionCheck check = new CompactionCheck(outputs, outputs);
-        check.add(gated, plain, gated.length);
+        CompactionCheck check = new CompactionCheck(outputs);
+        check.add(gated, plain, 0, gated.length);
+        check.examples = gated.length / outputs;
         return check.outcome();
     }
 
-    private void add(float[] gated, float[] plain, int length) {
-        for (int i = 0; i < length; i++) {
+    /** Adds a batch, of sequences only what is not padding. */
+    private void add(Minibatch batch, float[] gated, float[] plain, GatedNetwork network) {
+        boolean sequences =
+                network.architecture().shape(network.architecture().output().name()) instanceof Shape.Sequence;
+        for (int row = 0; row < batch.rows(); row++) {
+            int length = sequences ? batch.lengths().length(row) * outputs : network.scoreLength();
+            int from = row * (sequences ? batch.lengths().steps() * outputs : network.scoreLength());
+            add(gated, plain, from, from + length);
+        }
+        examples += batch.rows();
+    }
+
+    private void add(float[] gated, float[] plain, int from, int to) {
+        for (int i = from; i < to; i++) {
             difference = Math.max(difference, Math.abs((double) gated[i] - plain[i]));
             largest = Math.max(largest, Math.abs((double) gated[i]));
             finite &= Float.isFinite(gated[i]) && Float.isFinite(plain[i]);
         }
-        for (int offset = 0; offset < length; offset += outputs) {
+        for (int offset = from; offset < to; offset += outputs) {
             agreeing += argMax(gated, offset, outputs) == argMax(plain, offset, outputs) ? 1 : 0;
             positions++;
         }
@@ -114,7 +125,6 @@ final class CompactionCheck {
         double absolute = finite ? difference : Double.MAX_VALUE;
         double relative = absolute == 0.0 ? 0.0 : absolute / Math.max(largest, Float.MIN_NORMAL);
         double bounded = finite ? Math.min(relative, Double.MAX_VALUE) : Double.MAX_VALUE;
-        long examples = positions * outputs / scoreLength;
         return new Outcome(examples, finite, absolute, bounded, agreeing / (double) positions);
     }
 

@@ -25,13 +25,16 @@ import org.tribuogrowth.network.ParameterBank;
  */
 final class EarlyStopping {
     private final int patience;
-    private double best = Double.NEGATIVE_INFINITY;
+    private final boolean smallerIsBetter;
+    private double best;
     private int bestEpoch = -1;
     private int lastEpoch = -1;
     private ParameterBank.Snapshot snapshot;
 
-    EarlyStopping(int patience) {
+    EarlyStopping(int patience, boolean smallerIsBetter) {
         this.patience = patience;
+        this.smallerIsBetter = smallerIsBetter;
+        this.best = smallerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
 
     void measured(int epoch, double measure, ParameterBank bank, GatedNetwork network) {
@@ -39,7 +42,7 @@ final class EarlyStopping {
             return;
         }
         lastEpoch = epoch;
-        if (measure > best) {
+        if (smallerIsBetter ? measure < best : measure > best) {
             best = measure;
             bestEpoch = epoch;
             bank.writeBack(network);

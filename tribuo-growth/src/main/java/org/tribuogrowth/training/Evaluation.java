@@ -16,47 +16,36 @@
 
 package org.tribuogrowth.training;
 
-import org.tribuogrowth.data.BatchAssembler;
-import org.tribuogrowth.data.DenseData;
+import org.tribuogrowth.data.EvaluationBatches;
+import org.tribuogrowth.data.Minibatch;
+import org.tribuogrowth.data.TrainingExamples;
+import org.tribuogrowth.network.CarriedState;
 import org.tribuogrowth.network.GatedNetwork;
 
-/**
- * Predicts rows of the data in batches of one size, so that no layer needs memory for another. The rows are the same each
- * time, so their assembled features are kept as far as {@value #KEPT_BYTES} bytes go; the rest is assembled each time.
- */
+/** Predicts examples, the same each time, in batches of one size, so that no layer needs memory for another. */
 final class Evaluation {
-    /**
-     * Enough for 6,000 grey images of 28x28, whose networks are small and quick. Larger images have larger networks, beside
-     * which assembling them takes next to no time.
-     */
-    static final int KEPT_BYTES = 32 << 20;
-
-    private final DenseData data;
-    private final BatchAssembler assembler;
-    private final int[] rows;
-    private final int batchSize;
-    private final float[][] kept;
-    private final float[] targetsOfBatch;
-    private float[] featuresOfBatch;
+    private final EvaluationBatches batches;
+    private final boolean inOrder;
+    private final int targetLength;
     private long assemblyNanos;
 
-    Evaluation(DenseData data, BatchAssembler assembler, int[] rows, int batchSize) {
-        this(data, assembler, rows, batchSize, KEPT_BYTES);
+    Evaluation(TrainingExamples examples, int[] rows, int batchSize) {
+        this(examples.evaluation(rows, batchSize), examples.inOrder(), examples.targetLength());
     }
 
-    Evaluation(DenseData data, BatchAssembler assembler, int[] rows, int batchSize, int keptBytes) {
-        this.data = data;
-        this.assembler = assembler;
-        this.rows = rows.clone();
-        this.batchSize = batchSize;
-        int batches = (int) ((rows.length + batchSize - 1L) / batchSize);
-        long batchBytes = (long) Float.BYTES * batchSize * data.featureLength();
-        this.kept = new float[(int) Math.min(batches, keptBytes / batchBytes)][];
-        this.targetsOfBatch = new float[batchSize * data.targetLength()];
+    Evaluation(EvaluationBatches batches, boolean inOrder, int targetLength) {
+        this.batches = batches;
+        this.inOrder = inOrder;
+        this.targetLength = targetLength;
     }
 
     int size() {
-        return rows.length;
+        return batches.size();
+    }
+
+    /** The number of target values of an example. */
+    int targetLength() {
+        return targetLength;
     }
 
     /** Takes what a network makes of a batch. */
@@ -65,65 +54,55 @@ final class Evaluation {
         /**
          * Takes a batch.
          *
-         * @param batch   The number of the batch.
-         * @param rows    How many of its rows there are, the first of which is the batch's number times the batch size.
-         * @param scores  The scores, row after row; good until the method returns.
-         * @param targets What the network is to learn of these rows, likewise.
+         * @param batch  The batch, with what the network is to learn of it; good until the method returns.
+         * @param scores The scores, row after row, likewise.
          */
-        void accept(int batch, int rows, float[] scores, float[] targets);
+        void accept(Minibatch batch, float[] scores);
     }
 
-    /** Has a network predict all rows, batch by batch. */
+    /** Has a network predict all examples, batch by batch. */
     void forEachBatch(GatedNetwork network, BatchScores action) {
-        float[] scores = new float[batchLength(network)];
-        float[] targets = new float[batchSize * data.targetLength()];
-        for (int from = 0; from < rows.length; from += batchSize) {
-            int count = Math.min(rows.length - from, batchSize);
-            scores(network, from / batchSize, scores);
-            for (int i = 0; i < count; i++) {
-                assembler.copyTarget(rows[from + i], targets, i * data.targetLength());
-            }
-            action.accept(from / batchSize, count, scores, targets);
+        Pass pass = pass(network);
+        for (int number = 0; number < batches.batches(); number++) {
+            Minibatch batch = batch(number);
+            action.accept(batch, pass.scores(batch));
         }
     }
 
-    /** The number of scores that a network has for a whole batch. */
-    int batchLength(GatedNetwork network) {
-        return Math.multiplyExact(batchSize, network.scoreLength());
-    }
-
-    /** Has a network predict a batch; what is left of the last one are zeros or old rows. */
-    void scores(GatedNetwork network, int batch, float[] scores) {
-        network.predict(features(batch), batchSize, scores, 0);
-    }
-
-    /** The features of a batch, good until the next call. */
-    float[] features(int batch) {
-        boolean keep = batch < kept.length;
-        if (keep && kept[batch] != null) {
-            return kept[batch];
-        }
+    private Minibatch batch(int number) {
         long before = System.nanoTime();
-        float[] features =
-                keep || featuresOfBatch == null ? new float[batchSize * data.featureLength()] : featuresOfBatch;
-        int from = batch * batchSize;
-        assembler.assembleEvaluation(rows, from, Math.min(rows.length, from + batchSize), features, targetsOfBatch);
-        if (keep) {
-            kept[batch] = features;
-        } else {
-            featuresOfBatch = features;
-        }
+        Minibatch batch = batches.batch(number);
         assemblyNanos += System.nanoTime() - before;
-        return features;
+        return batch;
+    }
+
+    /** Begins to have a network predict all batches in their order. */
+    Pass pass(GatedNetwork network) {
+        return new Pass(network);
+    }
+
+    /** One network on its way through the batches, with the state that it carries on where rows go on. */
+    final class Pass {
+        private final GatedNetwork network;
+        private final CarriedState state;
+        private final float[] scores;
+
+        private Pass(GatedNetwork network) {
+            this.network = network;
+            this.state = inOrder ? new CarriedState(network.architecture(), batches.batchSize()) : null;
+            this.scores = new float[Math.multiplyExact(batches.batchSize(), network.scoreLength())];
+        }
+
+        /** The scores of the next batch, good until the next call; what is left of it are those of zeros or old rows. */
+        float[] scores(Minibatch batch) {
+            network.predict(
+                    Minibatch.unlabelled(batch.features(), batches.batchSize(), batch.lengths()), state, scores, 0);
+            return scores;
+        }
     }
 
     /** How long batches have been assembled, while nothing else was done. */
     long assemblyNanos() {
         return assemblyNanos;
-    }
-
-    /** How much a row counts. */
-    float weight(int row) {
-        return data.weight(rows[row]);
     }
 }

@@ -31,9 +31,7 @@ import org.tribuogrowth.architecture.StructureChange;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Batch;
 import org.tribuogrowth.data.BatchPipeline;
-import org.tribuogrowth.data.BatchPlan;
 import org.tribuogrowth.data.BatchSource;
-import org.tribuogrowth.data.TrainingBatches;
 import org.tribuogrowth.kernel.KernelsProvider;
 import org.tribuogrowth.network.CarriedState;
 import org.tribuogrowth.network.DeadUnits;
@@ -54,8 +52,8 @@ import org.tribuogrowth.search.SearchRun;
 public final class GrowthTraining {
     private static final Logger logger = Logger.getLogger(GrowthTraining.class.getName());
 
-    /** Without validation data the compact network is compared on at most this many training examples. */
-    private static final int EXAMPLES_COMPARED = 10_000;
+    /** Without validation data the compact network is compared on training examples of at most this many positions. */
+    private static final int POSITIONS_COMPARED = 10_000;
 
     private final TrainingRequest request;
     private final Architecture architecture;
@@ -96,7 +94,7 @@ public final class GrowthTraining {
         this.schedule = new TrainingSchedule(
                 request.search(),
                 architecture,
-                request.split(),
+                request.examples(),
                 request.optimiser(),
                 request.epochs(),
                 request.minibatchSize(),
@@ -109,7 +107,7 @@ public final class GrowthTraining {
                 request.optimiser().weightRegularisation(),
                 request.seed(),
                 false,
-                request.adapter().loss(),
+                request.objective().loss(),
                 request.optimiser().maxGradientNorm());
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
@@ -118,7 +116,8 @@ public final class GrowthTraining {
         this.bank = new ParameterBank(
                 architecture, search.seed(), reparameterisation, request.initialisation(), request.seed(), recorder);
         this.validation = new Validation(request, schedule.context().minibatchSize());
-        this.stopping = new EarlyStopping(request.patience());
+        this.stopping =
+                new EarlyStopping(request.patience(), request.objective().smallerIsBetter());
         this.kept = new KeptParameters(bank, recorder);
     }
 
@@ -154,8 +153,8 @@ public final class GrowthTraining {
                 schedule.entries().size(),
                 schedule.totalSteps(),
                 schedule.context().stepsPerEpoch(),
-                request.split().training().length,
-                request.split().validation().length,
+                request.examples().training().length,
+                request.examples().validation().length,
                 KernelsProvider.of(settings.kernels(), DataType.FLOAT).describe())));
         open();
         for (TrainingSchedule.Entry entry : schedule.entries()) {
@@ -172,7 +171,7 @@ public final class GrowthTraining {
         }
         bank.writeBack(network);
         closeNetwork();
-        stopping.restoreBest(bank, recorder, request.adapter().measureName());
+        stopping.restoreBest(bank, recorder, request.objective().measureName());
         return finish();
     }
 
@@ -181,13 +180,13 @@ public final class GrowthTraining {
             kept.keepForRecovery(network);
         }
         int factor = search.batchFactor(pass.number());
-        BatchPlan plan = schedule.batches(pass, factor);
-        int batches = plan.stepsPerEpoch();
+        BatchSource source = schedule.batches(pass, factor);
+        int batches = Math.toIntExact(source.batches());
+        // Each pass reads the text from its beginning.
+        carried = source.isContinued() ? new CarriedState(architecture, source.batchSize()) : null;
         long end = pass.firstStep() + pass.steps();
         int interval = search.intervalSteps();
         long sinceInterval = 0;
-        BatchSource source = new TrainingBatches(plan, request.assembler(), pass.number(), 1);
-        carried = source.isContinued() ? new CarriedState(architecture, source.batchSize()) : null;
         try (BatchPipeline pipeline = new BatchPipeline(source)) {
             for (int i = 1; i <= batches; i++) {
                 long next = i == batches ? end : Math.min(end, step + factor);
@@ -263,7 +262,7 @@ public final class GrowthTraining {
         restructuringNanos += System.nanoTime() - before;
         Cost cost = architecture.costModel().of(bank.states().active());
         OptionalDouble measure = outcome.measure();
-        recorder.interval(trainingLoss, request.adapter().measureName(), measure, cost, search.observations());
+        recorder.interval(trainingLoss, request.objective().measureName(), measure, cost, search.observations());
         if (endOfPass && wasFinal && pass.lastPhase() && measure.isPresent()) {
             stopping.measured(pass.number(), measure.getAsDouble(), bank, network);
         }
@@ -274,7 +273,7 @@ public final class GrowthTraining {
                 endOfPass,
                 trainingLoss,
                 schedule.curve().rate(step - 1),
-                request.adapter().measureName(),
+                request.objective().measureName(),
                 measure,
                 outcome.loss(),
                 bank.states().active(),
@@ -314,7 +313,7 @@ public final class GrowthTraining {
         }
         bank.writeBack(network);
         if (decision.state() == Restructuring.State.KEPT) {
-            kept.keep(pass.number(), request.adapter().measureName(), outcome.measure());
+            kept.keep(pass.number(), request.objective().measureName(), outcome.measure());
         }
         decision.changes().forEach(bank::apply);
         switch (decision.state()) {
@@ -343,7 +342,7 @@ public final class GrowthTraining {
                 gates.put(group.name(), search.gates(group.name()));
             }
         }
-        Evaluation evaluation = validation.comparison(EXAMPLES_COMPARED);
+        Evaluation evaluation = validation.comparison(Math.max(1, POSITIONS_COMPARED / architecture.outputPositions()));
         NetworkParameters compact;
         CompactionCheck.Outcome outcome;
         // Made before dead units are taken out of the bank.

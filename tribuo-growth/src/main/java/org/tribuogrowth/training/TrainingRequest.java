@@ -17,24 +17,19 @@
 package org.tribuogrowth.training;
 
 import java.util.List;
-import org.tribuo.Output;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.data.BatchAssembler;
-import org.tribuogrowth.data.DataSplit;
-import org.tribuogrowth.data.DenseData;
+import org.tribuogrowth.data.TrainingExamples;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.network.Initialisation;
-import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.output.Objective;
 import org.tribuogrowth.search.StructureSearch;
 
 /**
  * All that one training needs.
  *
  * @param architecture        The dense reference.
- * @param data                The examples.
- * @param split               Which of them are trained on and which held out.
- * @param assembler           Makes batches of them.
- * @param adapter             What the outputs mean.
+ * @param examples            The examples, to train on and held out.
+ * @param objective           What is learnt and measured.
  * @param search              What decides about structure.
  * @param optimiser           What learns the parameters.
  * @param initialisation      How fresh weights and biases are drawn.
@@ -49,10 +44,8 @@ import org.tribuogrowth.search.StructureSearch;
  */
 public record TrainingRequest(
         Architecture architecture,
-        DenseData data,
-        DataSplit split,
-        BatchAssembler assembler,
-        OutputAdapter<? extends Output<?>> adapter,
+        TrainingExamples examples,
+        Objective objective,
         StructureSearch search,
         Optimiser optimiser,
         Initialisation initialisation,

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.data.BatchPlan;
-import org.tribuogrowth.data.DataSplit;
+import org.tribuogrowth.data.BatchSource;
+import org.tribuogrowth.data.TrainingExamples;
 import org.tribuogrowth.random.CountedRandom;
 import org.tribuogrowth.search.DataPart;
 import org.tribuogrowth.search.Pass;
@@ -32,6 +32,7 @@ import org.tribuogrowth.search.StructureSearch;
 
 /** All passes of one training: over which examples, from which step on, at which learning rate. */
 final class TrainingSchedule {
+    private final TrainingExamples examples;
     private final SearchContext context;
     private final SearchPlan plan;
     private final int minibatchSize;
@@ -58,17 +59,18 @@ final class TrainingSchedule {
     TrainingSchedule(
             StructureSearch search,
             Architecture architecture,
-            DataSplit split,
+            TrainingExamples examples,
             Optimiser optimiser,
             int epochs,
             int minibatchSize,
             long seed) {
+        this.examples = examples;
         this.minibatchSize = minibatchSize;
-        this.all = split.training();
-        BatchPlan epoch = new BatchPlan(all, minibatchSize, seed);
-        this.context = new SearchContext(architecture, seed, epochs, epoch.stepsPerEpoch(), epoch.batchSize());
+        this.all = examples.training();
+        int batchSize = Math.min(minibatchSize, all.length);
+        this.context = new SearchContext(architecture, seed, epochs, all.length / batchSize, batchSize);
         this.plan = search.plan(context);
-        int[] order = CountedRandom.of(seed, "held").permutation(all.length);
+        int[] order = order(seed);
         int heldCount = (int) Math.round(plan.heldFraction() * all.length);
         this.held = rows(order, 0, heldCount);
         this.main = rows(order, heldCount, all.length);
@@ -77,6 +79,18 @@ final class TrainingSchedule {
             curves.add(add(phase, optimiser));
         }
         this.curve = RateCurve.sequence(curves);
+    }
+
+    /** In which order the first examples are held: those of a text from its end on, so that both parts are runs. */
+    private int[] order(long seed) {
+        if (!examples.inOrder()) {
+            return CountedRandom.of(seed, "held").permutation(all.length);
+        }
+        int[] order = new int[all.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = order.length - 1 - i;
+        }
+        return order;
     }
 
     private int[] rows(int[] order, int from, int to) {
@@ -153,9 +167,10 @@ final class TrainingSchedule {
     }
 
     /** The batches of a pass when some minibatches are put into one. */
-    BatchPlan batches(Entry entry, int factor) {
-        long size = Math.min((long) minibatchSize * factor, rows(entry.pass().data()).length);
-        return new BatchPlan(rows(entry.pass().data()), (int) size, context.seed());
+    BatchSource batches(Entry entry, int factor) {
+        int[] rows = rows(entry.pass().data());
+        long size = Math.min((long) minibatchSize * factor, rows.length);
+        return examples.batches(rows, (int) size, entry.number());
     }
 
     /** What training the dense reference for the epochs asked for takes, in multiply-adds of forward passes. */

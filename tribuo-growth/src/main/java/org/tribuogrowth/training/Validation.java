@@ -18,15 +18,15 @@ package org.tribuogrowth.training;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.tribuo.Output;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.output.Measurement;
-import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.output.Objective;
 
 /** Measures a network on the held-out examples. */
 final class Validation {
     private final TrainingRequest request;
-    private final OutputAdapter<? extends Output<?>> adapter;
+    private final Objective objective;
     private final int batchSize;
     private final Evaluation heldOut;
     private Evaluation compared;
@@ -34,7 +34,7 @@ final class Validation {
     /**
      * What came of a validation.
      *
-     * @param measure The adapter's measure of all examples, empty without validation data.
+     * @param measure The measure of all examples, empty without validation data.
      * @param loss    The mean loss by the examples' weights, over the positions that count if there are several; likewise.
      */
     record Outcome(OptionalDouble measure, OptionalDouble loss) {
@@ -43,29 +43,36 @@ final class Validation {
 
     Validation(TrainingRequest request, int batchSize) {
         this.request = request;
-        this.adapter = request.adapter();
+        this.objective = request.objective();
         this.batchSize = batchSize;
-        this.heldOut = evaluation(request.split().validation());
+        this.heldOut = evaluation(request.examples().validation());
     }
 
     private Evaluation evaluation(int[] rows) {
-        return new Evaluation(request.data(), request.assembler(), rows, batchSize);
+        return new Evaluation(request.examples(), rows, batchSize);
     }
 
     Outcome evaluate(GatedNetwork network) {
         if (heldOut.size() == 0) {
             return Outcome.NONE;
         }
+        boolean sequences =
+                network.architecture().shape(network.architecture().output().name()) instanceof Shape.Sequence;
         int outputs = network.outputs();
-        int length = network.scoreLength();
-        int targetLength = request.data().targetLength();
-        Measurement measurement = adapter.newMeasurement(outputs, length / outputs);
-        LossMean loss = new LossMean(adapter.loss(), outputs, targetLength);
-        heldOut.forEachBatch(network, (batch, rows, scores, targets) -> {
-            for (int row = 0; row < rows; row++) {
-                double weight = heldOut.weight(batch * batchSize + row);
-                measurement.add(scores, row * length, targets, row * targetLength, weight);
-                loss.add(scores, row * length, targets, row * targetLength, weight);
+        int length = sequences ? outputs : network.scoreLength();
+        int targetLength = sequences ? 1 : heldOut.targetLength();
+        Measurement measurement = objective.newMeasurement(outputs, length / outputs);
+        LossMean loss = new LossMean(objective.loss(), outputs, targetLength);
+        heldOut.forEachBatch(network, (batch, scores) -> {
+            // Of sequences every step is an example.
+            int parts = sequences ? batch.lengths().steps() : 1;
+            for (int i = 0; i < batch.rows() * parts; i++) {
+                if (sequences && batch.targets()[i] < 0f) {
+                    continue;
+                }
+                double weight = batch.weights() == null ? 1.0 : batch.weights()[i / parts];
+                measurement.add(scores, i * length, batch.targets(), i * targetLength, weight);
+                loss.add(scores, i * length, batch.targets(), i * targetLength, weight);
             }
         });
         return new Outcome(OptionalDouble.of(measurement.value()), OptionalDouble.of(loss.value()));
@@ -76,7 +83,7 @@ final class Validation {
         if (heldOut.size() > 0) {
             return heldOut;
         }
-        int[] rows = request.split().training();
+        int[] rows = request.examples().training();
         compared = evaluation(Arrays.copyOf(rows, Math.min(most, rows.length)));
         return compared;
     }

@@ -81,7 +81,29 @@ final class CatalogSamples {
         Files.createDirectories(images.resolve("class"));
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(image, "png", images.resolve("class").resolve("black.png").toFile());
+        Path voc = folder.resolve("voc");
+        Path split = Files.createDirectories(voc.resolve("ImageSets").resolve("Segmentation"));
+        Files.writeString(split.resolve("train.txt"), "black\n");
+        ImageIO.write(
+                image,
+                "png",
+                Files.createDirectory(voc.resolve("JPEGImages"))
+                        .resolve("black.png")
+                        .toFile());
+        Path mask = Files.createDirectory(voc.resolve("SegmentationClass")).resolve("black.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", mask.toFile());
+        Path volume = Files.write(folder.resolve("volume.raw"), new byte[8 * 8 * 8]);
         return Map.of(
+                "VocSegmentationDataSource.root",
+                voc.toString(),
+                "PictureSegmentationDataSource.image",
+                images.resolve("class").resolve("black.png").toString(),
+                "PictureSegmentationDataSource.mask",
+                mask.toString(),
+                "VolumeSegmentationDataSource.volumePath",
+                volume.toString(),
+                "VolumeSegmentationDataSource.labelsPath",
+                volume.toString(),
                 "IdxImageDataSource.imagesPath",
                 bundled.resolve("fashion-t10k-2000-images-idx3-ubyte.gz").toString(),
                 "IdxImageDataSource.labelsPath",
@@ -225,8 +247,8 @@ final class CatalogSamples {
     }
 
     private static ComponentClass suitable(ComponentClass asking, ComponentField field) {
-        List<String> candidates = new ArrayList<>(ComponentCatalog.standard().classNames());
-        candidates.addAll(OTHERS);
+        List<String> candidates = new ArrayList<>(OTHERS);
+        candidates.addAll(ComponentCatalog.standard().classNames());
         return candidates.stream()
                 .map(CatalogSamples::type)
                 .filter(type -> field.valueClass().isAssignableFrom(type.type()))

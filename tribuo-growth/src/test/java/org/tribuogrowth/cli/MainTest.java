@@ -76,7 +76,7 @@ class MainTest {
         assertThat(console.err())
                 .isEqualToNormalizingNewlines(
                         "grow: there is no command 'trian'. Did you mean 'train'? The commands are"
-                                + " train, compare, export, describe, audit, help; './grow --help' says more.\n");
+                                + " train, compare, predict, export, describe, audit, help; './grow --help' says more.\n");
         assertThat(console.run("help", "descrbe")).isEqualTo(Main.USAGE);
         assertThat(console.err()).contains("Did you mean 'describe'?");
     }

@@ -28,6 +28,9 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataset;
+import org.tribuo.sequence.SequenceModel;
 import org.tribuogrowth.architecture.Digests;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.GrowthListener;
@@ -97,6 +100,21 @@ final class TestConnections implements Connections {
         }
         TestRun.tell(listeners);
         return ((Trainer<T>) trainer).train(data);
+    }
+
+    @Override
+    public String dataDigest(Object trainer, SequenceDataset<Label> data) {
+        throw new AssertionError("No test of these connections trains on sequences");
+    }
+
+    @Override
+    public SequenceModel<Label> train(
+            Object trainer,
+            SequenceDataset<Label> data,
+            List<GrowthListener> listeners,
+            Path ledger,
+            List<LineSink> sinks) {
+        throw new AssertionError("No test of these connections trains on sequences");
     }
 
     @Override

@@ -44,6 +44,7 @@ import org.tribuo.protos.core.TribuoCore;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.data.protos.DenseExampleProto;
 import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.segmentation.protos.SegmentationMaskProto;
 
 /** The protobuf schemas, the code generated from them, and their history: check 34 of docs/compliance.md. */
 class ProtobufSchemaTest {
@@ -54,7 +55,8 @@ class ProtobufSchemaTest {
     private static final Path PROTOC = Path.of("target", "protoc", "protoc.exe");
     private static final List<FileDescriptor> FILES = List.of(
             GrowthModelProto.getDescriptor().getFile(),
-            DenseExampleProto.getDescriptor().getFile());
+            DenseExampleProto.getDescriptor().getFile(),
+            SegmentationMaskProto.getDescriptor().getFile());
 
     private static void collect(FileDescriptor file, Set<FileDescriptor> files) {
         file.getDependencies().forEach(dependency -> collect(dependency, files));

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -71,6 +72,40 @@ final class AugmentationTest {
             }
         }
         assertThat(image).containsExactly(expected);
+    }
+
+    /** A pixel's value says its class, so that they can be told to have moved together; what came in is void. */
+    @Property(tries = 200)
+    void masksMoveWithTheirImages(
+            @ForAll @IntRange(min = 1, max = 6) int height,
+            @ForAll @IntRange(min = 1, max = 6) int width,
+            @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 1, max = 7) int padding,
+            @ForAll long seed) {
+        Shape.Image shape = new Shape.Image(height, width, channels);
+        float[] image = new float[height * width * channels + 3];
+        float[] mask = new float[height * width + 2];
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            mask[2 + pixel] = pixel;
+            for (int channel = 0; channel < channels; channel++) {
+                image[3 + pixel * channels + channel] = 1 + pixel;
+            }
+        }
+        float[] alone = image.clone();
+        CountedRandom random = CountedRandom.of(seed, "augment");
+        CountedRandom same = CountedRandom.of(seed, "augment");
+        for (MaskAugmentation augmentation :
+                List.of(new PadCropAugmentation(padding), new HorizontalFlipAugmentation())) {
+            augmentation.apply(image, 3, shape, mask, 2, random);
+            augmentation.apply(alone, 3, shape, same);
+        }
+        // The image is changed as if it had no mask.
+        assertThat(image).containsExactly(alone);
+        assertThat(mask[0]).isZero();
+        for (int pixel = 0; pixel < height * width; pixel++) {
+            float value = image[3 + pixel * channels];
+            assertThat(mask[2 + pixel]).isEqualTo(value == 0 ? MaskAugmentation.VOID : value - 1);
+        }
     }
 
     @Test

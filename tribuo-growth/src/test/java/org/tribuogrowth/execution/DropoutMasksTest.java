@@ -27,7 +27,7 @@ class DropoutMasksTest {
     private static float[] mask(DropoutMasks masks, long step) {
         float[] mask = new float[ROWS * CHANNELS];
         masks.setStep(step);
-        masks.fill("dropout1", 0.5, mask, CHANNELS, CHANNELS);
+        masks.fill("dropout1", 0.5, mask, Stretch.whole(CHANNELS), CHANNELS);
         return mask;
     }
 

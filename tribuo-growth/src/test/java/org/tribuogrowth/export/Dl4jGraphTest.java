@@ -140,6 +140,8 @@ class Dl4jGraphTest {
                 .layers()
                 .forEach(layer -> tried.add(layer.getClass())));
         StockNetworks.unusual().layers().forEach(layer -> tried.add(layer.getClass()));
+        OnnxPositionsTest.architectures()
+                .forEach(architecture -> architecture.layers().forEach(layer -> tried.add(layer.getClass())));
         assertThat(tried).containsAll(kinds);
     }
 

@@ -20,7 +20,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tribuo.util.onnx.ONNXOperators;
-import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.network.NetworkParameters;
 
 /** Graphs as files that a runtime takes. */
@@ -32,11 +31,6 @@ final class OnnxFiles {
         int length = ExportedNetwork.length(parameters.architecture().input());
         return new ExportedNetwork(
                 parameters, IntStream.range(0, length).boxed().toList(), Optional.empty(), Optional.empty());
-    }
-
-    static int outputs(NetworkParameters parameters) {
-        Architecture architecture = parameters.architecture();
-        return architecture.group(architecture.output().units()).width();
     }
 
     static ModelProto model(ExportedNetwork network) {
@@ -53,7 +47,7 @@ final class OnnxFiles {
     }
 
     static float[] run(byte[] file, ExportedNetwork network, float[] batch, int rows) {
-        try (OnnxVerifier runtime = new OnnxVerifier(file, network.places().size(), outputs(network.parameters()))) {
+        try (OnnxVerifier runtime = new OnnxVerifier(file, OnnxSignature.of(network))) {
             return runtime.run(batch, rows);
         }
     }

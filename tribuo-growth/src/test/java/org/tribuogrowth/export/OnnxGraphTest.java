@@ -176,9 +176,10 @@ class OnnxGraphTest {
 
     /** A kind of layer that is added to the project must be exported as well, or this fails. */
     @Test
-    void theArchitecturesHereHaveEveryKindOfLayer() {
+    void everyKindOfLayerIsExported() {
         Set<Class<?>> kinds = new HashSet<>();
-        architectures().forEach(architecture -> architecture.layers().forEach(layer -> kinds.add(layer.getClass())));
+        Stream.concat(architectures(), OnnxPositionsTest.architectures())
+                .forEach(architecture -> architecture.layers().forEach(layer -> kinds.add(layer.getClass())));
         assertThat(kinds).containsAll(leaves(LayerSpec.class));
     }
 

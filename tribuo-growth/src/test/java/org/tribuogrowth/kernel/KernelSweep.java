@@ -26,6 +26,7 @@ import net.jqwik.api.Tuple;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.ResizeKind;
 
 /** Kernels of every kind on random shapes. What is checked on each of them is up to the test that inherits this. */
 abstract class KernelSweep {
@@ -86,6 +87,11 @@ abstract class KernelSweep {
     @Property(tries = LSTM_TRIES, seed = "7")
     void lstms(@ForAll("lstms") LstmGeometry geometry, @ForAll long seed) {
         check(new LstmCase(geometry, seed, type));
+    }
+
+    @Property(tries = TRIES, seed = "8")
+    void resizes(@ForAll("resizes") ResizeGeometry geometry, @ForAll long seed) {
+        check(new ResizeCase(geometry, seed, type));
     }
 
     @Provide
@@ -165,6 +171,25 @@ abstract class KernelSweep {
                                 window[3]))
                 .filter(geometry ->
                         (long) geometry.batch() * geometry.height() * geometry.width() * geometry.channels() <= limit);
+    }
+
+    @Provide
+    Arbitrary<ResizeGeometry> resizes() {
+        return Combinators.combine(
+                        Arbitraries.of(ResizeKind.class),
+                        between(1, 5),
+                        between(1, 12),
+                        between(1, 12),
+                        widths(),
+                        between(1, 17),
+                        between(1, 17))
+                .as(ResizeGeometry::new)
+                .filter(geometry -> (long) geometry.batch()
+                                * Math.max(
+                                        geometry.height() * geometry.width(),
+                                        geometry.outputHeight() * geometry.outputWidth())
+                                * geometry.channels()
+                        <= limit);
     }
 
     @Provide

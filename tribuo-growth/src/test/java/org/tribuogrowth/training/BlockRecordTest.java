@@ -93,8 +93,6 @@ class BlockRecordTest {
                 architecture,
                 null,
                 null,
-                null,
-                null,
                 FixedStructure.dense(),
                 null,
                 Initialisation.HE_NORMAL,

@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
@@ -37,8 +36,10 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.BatchAssembler;
 import org.tribuogrowth.data.ChannelNormaliser;
+import org.tribuogrowth.data.DataSplit;
 import org.tribuogrowth.data.DenseData;
 import org.tribuogrowth.data.DenseExample;
+import org.tribuogrowth.data.DenseRows;
 import org.tribuogrowth.data.FeatureNames;
 import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.kernel.KernelChoice;
@@ -74,49 +75,14 @@ class EvaluationTest {
                 new LabelOutputAdapter());
     }
 
-    private Evaluation evaluation(int keptBytes) {
-        return new Evaluation(data, assembler, ROWS, BATCH, keptBytes);
-    }
-
-    @Test
-    void keptOrNotTheFeaturesAreTheSame() {
-        int batchBytes = Float.BYTES * BATCH * LENGTH;
-        for (int keptBytes : new int[] {0, batchBytes - 1, batchBytes, 2 * batchBytes, Integer.MAX_VALUE}) {
-            Evaluation evaluation = evaluation(keptBytes);
-            for (int pass = 0; pass < 2; pass++) {
-                for (int batch = 0; batch < 3; batch++) {
-                    int from = batch * BATCH;
-                    int to = Math.min(ROWS.length, from + BATCH);
-                    float[] expected = new float[BATCH * LENGTH];
-                    assembler.assembleEvaluation(ROWS, from, to, expected, new float[BATCH * data.targetLength()]);
-                    assertThat(evaluation.features(batch))
-                            .hasSize(BATCH * LENGTH)
-                            .startsWith(Arrays.copyOf(expected, (to - from) * LENGTH));
-                }
-            }
-        }
-    }
-
-    @Test
-    void keepsAsManyBatchesAsTheBoundAllows() {
-        Evaluation evaluation = evaluation(2 * Float.BYTES * BATCH * LENGTH);
-        float[] first = evaluation.features(0);
-        float[] second = evaluation.features(1);
-        float[] third = evaluation.features(2);
-        assertThat(first).isNotSameAs(second).isNotSameAs(third);
-        long nanos = evaluation.assemblyNanos();
-        assertThat(nanos).isPositive();
-        assertThat(evaluation.features(0)).isSameAs(first);
-        assertThat(evaluation.features(1)).isSameAs(second);
-        assertThat(evaluation.assemblyNanos()).isEqualTo(nanos);
-
-        Evaluation nothingKept = evaluation(0);
-        assertThat(nothingKept.features(0)).isSameAs(nothingKept.features(1));
+    private Evaluation evaluation() {
+        DenseRows rows = new DenseRows(data, DataSplit.of(ROWS.length, 0.0, 1), assembler, 1);
+        return new Evaluation(rows, ROWS, BATCH);
     }
 
     @Test
     void scoresAndTargetsAreInTheOrderOfTheRows() {
-        Evaluation evaluation = evaluation(0);
+        Evaluation evaluation = evaluation();
         LayerSpec output = new LayerSpec.Output("output", LayerSpec.INPUT, "labels", Activation.SOFTMAX);
         Architecture architecture = new Architecture(
                 new Shape.Vector(LENGTH, 1), List.of(new UnitGroup("labels", 2, false)), List.of(output));
@@ -130,10 +96,10 @@ class EvaluationTest {
         List<Float> scores = new ArrayList<>();
         List<Float> targets = new ArrayList<>();
         try (GatedNetwork network = bank.materialise(NetworkSettings.inference(KernelChoice.ND4J))) {
-            evaluation.forEachBatch(network, (batch, rows, batchScores, batchTargets) -> {
-                for (int i = 0; i < rows * data.targetLength(); i++) {
+            evaluation.forEachBatch(network, (batch, batchScores) -> {
+                for (int i = 0; i < batch.rows() * data.targetLength(); i++) {
                     scores.add(batchScores[i]);
-                    targets.add(batchTargets[i]);
+                    targets.add(batch.targets()[i]);
                 }
             });
             for (int i = 0; i < ROWS.length; i++) {

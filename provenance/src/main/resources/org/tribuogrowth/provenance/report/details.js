@@ -9,7 +9,7 @@ function summary() {
   const tiles = make('dl', {class: 'tiles'});
   const test = (data.files.figures['evaluation.json'] || {}).test;
   const measured = data.measured.points;
-  const main = ['accuracy', 'jaccard', 'r2'].find(name => test && Number.isFinite(test[name]));
+  const main = ['accuracy', 'jaccard', 'r2', 'meanIou'].find(name => test && Number.isFinite(test[name]));
   if (main) {
     tiles.append(tile('test ' + main, main === 'r2' ? short(test.r2) : percent(test[main], 1),
       'from evaluation.json, ' + short(test.examples) + ' examples'));
@@ -78,6 +78,19 @@ function isTable(value) {
   return Array.isArray(value) && value.length > 0 && value.every(item => item !== null && typeof item === 'object' && !Array.isArray(item));
 }
 
+function isConfusion(rows, classes) {
+  return Array.isArray(rows) && rows.length === classes.length && rows.length <= 40 && rows.every(row => Array.isArray(row)
+    && row.length === rows.length && row.every(Number.isFinite));
+}
+
+/** A row for each true class, a column for each predicted one. */
+function confusionTable(rows, classes) {
+  const names = classes.map(line => String(line.name));
+  return table('Confusion: what is true in rows, what was predicted in columns',
+    [{title: 'true class'}].concat(names.map(title => ({title, number: true}))),
+    rows.map((row, i) => [names[i]].concat(row.map(value => count(value)))), true);
+}
+
 function figures() {
   const section = byId('figures');
   const all = data.files.figures;
@@ -88,6 +101,9 @@ function figures() {
     parts.push(listing('On the test data', flat(test, '')));
     if (isTable(test.classes)) {
       parts.push(objectTable('Classes of the test data', test.classes));
+      if (isConfusion(test.confusion, test.classes)) {
+        parts.push(confusionTable(test.confusion, test.classes));
+      }
     }
   }
   if (evaluation && evaluation.storage && typeof evaluation.storage === 'object') {

@@ -31,14 +31,20 @@ import org.tribuogrowth.architecture.Shape;
  *
  * <p>Streams are those of {@link ResidualBlock}. Both inner convolutions have unit groups of their own.
  *
- * @param name    The name of the block and of its sum.
- * @param filters The filters of both inner convolutions.
- * @param stride  The stride of the second convolution and of the projection.
- * @param stream  The name of the unit group of the stream, if the block opens one.
+ * @param name     The name of the block and of its sum.
+ * @param filters  The filters of both inner convolutions.
+ * @param stride   The stride of the second convolution and of the projection.
+ * @param stream   The name of the unit group of the stream, if the block opens one.
+ * @param dilation How far apart the taps of the second convolution are, 1 for next to each other.
  */
-record BottleneckBlock(String name, int filters, int stride, String stream) {
+record BottleneckBlock(String name, int filters, int stride, String stream, int dilation) {
     /** How many times as wide as the inner convolutions the stream is. */
     static final int EXPANSION = 4;
+
+    /** A block without dilation. */
+    BottleneckBlock(String name, int filters, int stride, String stream) {
+        this(name, filters, stride, stream, 1);
+    }
 
     /** Adds the block after the network's last layer, which has weights or passes on what such a layer wrote. */
     void addTo(NetworkBuilder network) {
@@ -49,7 +55,8 @@ record BottleneckBlock(String name, int filters, int stride, String stream) {
         String narrow = network.addGroup(name + ".conv1", filters, true);
         network.add(new LayerSpec.Convolution(narrow, source, narrow, 1, 1, 0, 1, false, true, Activation.RELU));
         String inner = network.addGroup(name + ".conv2", filters, true);
-        network.add(new LayerSpec.Convolution(inner, narrow, inner, 3, stride, 1, 1, false, true, Activation.RELU));
+        network.add(new LayerSpec.Convolution(
+                inner, narrow, inner, 3, stride, dilation, dilation, false, true, Activation.RELU));
         String branch = name + ".conv3";
         network.add(new LayerSpec.Convolution(branch, inner, units, 1, 1, 0, 1, false, true, Activation.IDENTITY));
         String shortcut = source;

@@ -44,6 +44,11 @@ abstract class CheckedFamily implements NetworkFamily {
     /** Adds all layers but the output. */
     abstract void build(NetworkBuilder network);
 
+    /** Adds the output, whose number of units is checked. */
+    Architecture finish(NetworkBuilder network, int outputs, Activation outputActivation) {
+        return network.finish(outputs, outputActivation);
+    }
+
     @Override
     public final void postConfig() {
         check(new LayerChecks(configName));
@@ -59,7 +64,7 @@ abstract class CheckedFamily implements NetworkFamily {
         }
         NetworkBuilder network = new NetworkBuilder(input);
         build(network);
-        return network.finish(outputs, outputActivation);
+        return finish(network, outputs, outputActivation);
     }
 
     /** The input as an image at least so high and wide. */

@@ -18,7 +18,6 @@ package org.tribuogrowth.architecture.family;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
-import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -54,6 +53,8 @@ public final class ImageNetResNetFamily extends CheckedFamily {
     private static final int MAX_BASE_WIDTH = UnitGroup.MAX_WIDTH >> 5;
     /** Five strides halve: 32 / 2^5 = 1. */
     private static final int MIN_EXTENT = 32;
+    /** Which leaves no stage to be dilated. */
+    private static final int LAST_STRIDE = 32;
 
     /** The kind of all residual blocks. */
     public enum Block {
@@ -113,29 +114,8 @@ public final class ImageNetResNetFamily extends CheckedFamily {
     @Override
     void build(NetworkBuilder network) {
         image(network, MIN_EXTENT, "so that five strides can halve them");
-        String units = network.addGroup(block == Block.BASIC ? stream(1) : "stem", baseWidth, true);
-        network.add(new LayerSpec.Convolution("stem", network.last(), units, 7, 2, 3, 1, false, true, Activation.RELU));
-        network.add(new LayerSpec.Pooling("stem.pool", network.last(), PoolingKind.MAX, 3, 2, 1));
-        for (int stage = 1; stage <= STAGES; stage++) {
-            for (int number = 1; number <= blocks.get(stage - 1); number++) {
-                addBlock(network, stage, number);
-            }
-        }
+        new DilatedBackbone(block, blocks, baseWidth, LAST_STRIDE).addTo(network);
         network.add(new LayerSpec.GlobalPooling("pool", network.last(), PoolingKind.AVERAGE));
-    }
-
-    private void addBlock(NetworkBuilder network, int stage, int number) {
-        String name = "stage" + stage + ".block" + number;
-        int filters = baseWidth << (stage - 1);
-        int stride = stage > 1 && number == 1 ? 2 : 1;
-        switch (block) {
-            case BASIC -> new ResidualBlock(name, filters, stride, stream(stage), true, Activation.RELU).addTo(network);
-            case BOTTLENECK -> new BottleneckBlock(name, filters, stride, stream(stage)).addTo(network);
-        }
-    }
-
-    private static String stream(int stage) {
-        return "stage" + stage + ".stream";
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 
@@ -45,6 +46,7 @@ public final class NetworkBuilder {
     private final Map<String, String> groupOf = new HashMap<>();
     private final Map<String, Integer> named = new HashMap<>();
     private String last = LayerSpec.INPUT;
+    private String tied = "";
 
     /**
      * An empty network.
@@ -64,6 +66,11 @@ public final class NetworkBuilder {
      */
     public String last() {
         return last;
+    }
+
+    /** Goes on behind a layer that is there, as if it were the last. */
+    void continueFrom(String layer) {
+        last = layer;
     }
 
     /**
@@ -147,12 +154,21 @@ public final class NetworkBuilder {
             throw new IllegalArgumentException("Two layers are called " + layer.name() + "; give one another name");
         }
         layers.put(layer.name(), layer);
-        groupOf.put(
-                layer.name(),
-                layer instanceof LayerSpec.Weighted weighted
-                        ? weighted.units()
-                        : groupOf.get(layer.inputs().get(0)));
+        groupOf.put(layer.name(), groupAfter(layer));
         last = layer.name();
+    }
+
+    private String groupAfter(LayerSpec layer) {
+        if (layer instanceof LayerSpec.Weighted weighted) {
+            return weighted.units();
+        } else if (layer instanceof LayerSpec.Embedding embedding) {
+            return embedding.units();
+        } else if (layer instanceof LayerSpec.Lstm lstm) {
+            return lstm.units();
+        } else if (layer instanceof LayerSpec.Concatenation) {
+            return layer.name();
+        }
+        return groupOf.get(layer.inputs().get(0));
     }
 
     private Shape shapeAfter(LayerSpec layer) {
@@ -170,8 +186,21 @@ public final class NetworkBuilder {
             return resized(
                     layer, image, c.outputExtent(image.height()), c.outputExtent(image.width()), image.channels());
         } else if (layer instanceof LayerSpec.Dense d) {
+            if (shapes.get(source) instanceof Shape.Sequence sequence) {
+                return new Shape.Sequence(sequence.steps(), width(layer, d.units()));
+            }
             vector(layer.name(), source);
             return new Shape.Vector(width(layer, d.units()), 1);
+        } else if (layer instanceof LayerSpec.Embedding e) {
+            if (!(shapes.get(source) instanceof Shape.Tokens tokens)) {
+                throw new IllegalArgumentException("Layer " + layer.name() + " needs tokens, but reads " + source
+                        + ", which is " + shapes.get(source).describe());
+            }
+            return new Shape.Sequence(tokens.steps(), width(layer, e.units()));
+        } else if (layer instanceof LayerSpec.Lstm l) {
+            return new Shape.Sequence(sequence(layer.name(), source).steps(), width(layer, l.units()));
+        } else if (layer instanceof LayerSpec.LastStep) {
+            return new Shape.Vector(sequence(layer.name(), source).units(), 1);
         } else if (layer instanceof LayerSpec.Pooling p) {
             Shape.Image image = image(layer.name(), source);
             return resized(
@@ -181,10 +210,26 @@ public final class NetworkBuilder {
         } else if (layer instanceof LayerSpec.Flatten) {
             Shape.Image image = image(layer.name(), source);
             return new Shape.Vector(image.channels(), image.positions());
+        } else if (layer instanceof LayerSpec.Concatenation c) {
+            return sideBySide(c);
+        } else if (layer instanceof LayerSpec.Resize r) {
+            int channels = shapes.get(source) instanceof Shape.Vector vector
+                    ? vector.units()
+                    : image(layer.name(), source).channels();
+            return new Shape.Image(r.height(), r.width(), channels);
         } else if (layer instanceof LayerSpec.Output) {
             throw new IllegalArgumentException("The output is added by finish, not as layer " + layer.name());
         }
         return shapes.get(source);
+    }
+
+    private Shape.Image sideBySide(LayerSpec.Concatenation layer) {
+        Shape.Image first = image(layer.name(), layer.inputs().get(0));
+        int channels = 0;
+        for (String input : layer.inputs()) {
+            channels = Math.addExact(channels, image(layer.name(), input).channels());
+        }
+        return new Shape.Image(first.height(), first.width(), channels);
     }
 
     private int width(LayerSpec layer, String units) {
@@ -222,6 +267,14 @@ public final class NetworkBuilder {
                 + shapes.get(source).describe());
     }
 
+    private Shape.Sequence sequence(String reader, String source) {
+        if (shapes.get(source) instanceof Shape.Sequence sequence) {
+            return sequence;
+        }
+        throw new IllegalArgumentException("Layer " + reader + " needs a sequence, but reads " + source + ", which is "
+                + shapes.get(source).describe());
+    }
+
     private void vector(String reader, String source) {
         if (!(shapes.get(source) instanceof Shape.Vector)) {
             throw new IllegalArgumentException(
@@ -235,6 +288,11 @@ public final class NetworkBuilder {
         addGroup(name, filters, true);
         add(new LayerSpec.Convolution(
                 name, last, name, kernel, 1, padding, 1, !batchNormalisation, batchNormalisation, Activation.RELU));
+    }
+
+    /** Adds a change of the last layer's size to that of an image. */
+    void addResize(String name, Shape.Image size, ResizeKind kind) {
+        add(new LayerSpec.Resize(name, last, size.height(), size.width(), kind));
     }
 
     /** Adds a fully connected layer with a searchable group of its own name that reads the last layer. */
@@ -284,6 +342,15 @@ public final class NetworkBuilder {
     }
 
     /**
+     * Lets the output share the matrix of an embedding.
+     *
+     * @param embedding The embedding's name.
+     */
+    void tieOutput(String embedding) {
+        tied = embedding;
+    }
+
+    /**
      * Adds the output layer, called {@value #OUTPUT} as its units are, and checks the whole.
      *
      * @param outputs    The number of outputs.
@@ -292,11 +359,23 @@ public final class NetworkBuilder {
      * @throws IllegalArgumentException If the network ends in an image, or the whole is not a valid architecture.
      */
     public Architecture finish(int outputs, Activation activation) {
-        vector(OUTPUT, last);
+        if (!(shape() instanceof Shape.Sequence)) {
+            vector(OUTPUT, last);
+        }
+        return finished(outputs, activation);
+    }
+
+    /** The same for a network that ends in an image, so that the output has scores for each pixel. */
+    Architecture finishPixels(int outputs, Activation activation) {
+        image(OUTPUT, last);
+        return finished(outputs, activation);
+    }
+
+    private Architecture finished(int outputs, Activation activation) {
         List<UnitGroup> allGroups = new ArrayList<>(groups.values());
         allGroups.add(new UnitGroup(OUTPUT, outputs, false));
         List<LayerSpec> allLayers = new ArrayList<>(layers.values());
-        allLayers.add(new LayerSpec.Output(OUTPUT, last, OUTPUT, activation));
+        allLayers.add(new LayerSpec.Output(OUTPUT, last, OUTPUT, activation, tied));
         return new Architecture(input, allGroups, allLayers);
     }
 }

@@ -38,6 +38,7 @@ import org.tribuogrowth.architecture.Shape;
  * @param opened     Whether it may change the units of a stream that the block opens.
  * @param activation The non-linearity after the first convolution and after the sum.
  * @param optional   Whether the branch may be missing where the shortcut is the identity; its block has the block's name.
+ * @param dilation   How far apart the taps of both convolutions are, 1 for next to each other.
  */
 record ResidualBlock(
         String name,
@@ -47,8 +48,22 @@ record ResidualBlock(
         boolean inner,
         boolean opened,
         Activation activation,
-        boolean optional) {
-    /** A block that always exists. */
+        boolean optional,
+        int dilation) {
+    /** A block without dilation. */
+    ResidualBlock(
+            String name,
+            int filters,
+            int stride,
+            String stream,
+            boolean inner,
+            boolean opened,
+            Activation activation,
+            boolean optional) {
+        this(name, filters, stride, stream, inner, opened, activation, optional, 1);
+    }
+
+    /** A block without dilation that always exists. */
     ResidualBlock(String name, int filters, int stride, String stream, boolean searchable, Activation activation) {
         this(name, filters, stride, stream, searchable, searchable, activation, false);
     }
@@ -62,9 +77,11 @@ record ResidualBlock(
                 stride == 1 && image.channels() == filters && !network.units().equals(LayerSpec.INPUT);
         String units = identity ? network.units() : network.addGroup(stream, filters, opened);
         String first = network.addGroup(name + ".conv1", filters, inner);
-        network.add(new LayerSpec.Convolution(first, source, first, 3, stride, 1, 1, false, true, activation));
+        network.add(new LayerSpec.Convolution(
+                first, source, first, 3, stride, dilation, dilation, false, true, activation));
         String branch = name + ".conv2";
-        network.add(new LayerSpec.Convolution(branch, first, units, 3, 1, 1, 1, false, true, Activation.IDENTITY));
+        network.add(new LayerSpec.Convolution(
+                branch, first, units, 3, 1, dilation, dilation, false, true, Activation.IDENTITY));
         String shortcut = source;
         if (!identity) {
             shortcut = name + ".projection";

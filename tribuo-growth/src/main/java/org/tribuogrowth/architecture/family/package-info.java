@@ -23,6 +23,8 @@
  * {@link org.tribuogrowth.architecture.family.ImageNetResNetFamily},
  * {@link org.tribuogrowth.architecture.family.WideResNetFamily} and
  * {@link org.tribuogrowth.architecture.family.MobileNetFamily} are networks of the literature with a few fields.
+ * {@link org.tribuogrowth.architecture.family.EncoderDecoderFamily} and
+ * {@link org.tribuogrowth.architecture.family.DeepLabFamily} have scores for each pixel of an image.
  * {@link org.tribuogrowth.architecture.family.CustomNetwork} is a list of
  * {@link org.tribuogrowth.architecture.family.LayerComponent layer components}. All of them put the network together
  * with a {@link org.tribuogrowth.architecture.family.NetworkBuilder}.

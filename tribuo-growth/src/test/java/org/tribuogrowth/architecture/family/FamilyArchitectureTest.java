@@ -34,6 +34,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.PoolingKind;
 import org.tribuogrowth.architecture.RandomArchitectures;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
@@ -66,6 +67,28 @@ final class FamilyArchitectureTest {
                 Arguments.of(new MobileNetFamily(0.1), image(16, 3)),
                 Arguments.of(new MobileNetFamily(0.1, 2), image(32, 3)),
                 Arguments.of(new MobileNetFamily(0.25), new Shape.Image(33, 17, 1)),
+                Arguments.of(LstmFamily.builder(List.of(4)).build(), new Shape.Sequence(3, 2)),
+                Arguments.of(
+                        LstmFamily.builder(List.of(4, 5))
+                                .everyStep(true)
+                                .dropout(0.1, 0.2, 0.3)
+                                .build(),
+                        new Shape.Sequence(3, 2)),
+                Arguments.of(
+                        LstmFamily.builder(List.of(4, 5))
+                                .searchableEmbedding(true)
+                                .embeddingUnits(6)
+                                .build(),
+                        new Shape.Tokens(3, 7)),
+                Arguments.of(new EncoderDecoderFamily(1, 3), new Shape.Image(2, 3, 1)),
+                Arguments.of(
+                        new EncoderDecoderFamily(3, 2, 1, false, ResizeKind.NEAREST, 0.3), new Shape.Image(13, 9, 3)),
+                Arguments.of(
+                        new DeepLabFamily(Block.BOTTLENECK, List.of(2, 1, 1, 2), 2, 16, 3, false),
+                        new Shape.Image(33, 47, 3)),
+                Arguments.of(
+                        new DeepLabFamily(Block.BASIC, List.of(1, 1, 2, 1), 3, 8, List.of(2), 4, false, true, 2, 0),
+                        image(16, 1)),
                 Arguments.of(new CustomNetwork(List.of(new DenseLayer(3, Activation.RELU))), new Shape.Vector(4, 1)));
     }
 
@@ -87,7 +110,7 @@ final class FamilyArchitectureTest {
     void everyHiddenUnitMayLeaveAndEveryStructureIsAnArchitecture(NetworkFamily family, Shape input) {
         Architecture architecture = family.architecture(input, 3, Activation.SOFTMAX);
         assertThat(architecture.groups()).allSatisfy(group -> assertThat(group.searchable())
-                .isEqualTo(!group.name().equals("input") && !group.name().equals("output")));
+                .isEqualTo(!List.of("input", "output", "scores").contains(group.name())));
         for (long seed = 0; seed < 5; seed++) {
             ActiveUnits active = RandomArchitectures.active(architecture, seed);
             assertThat(architecture.costModel().of(active))
@@ -104,6 +127,22 @@ final class FamilyArchitectureTest {
         assertThatThrownBy(() -> family.architecture(input, (1 << 20) + 1, Activation.SOFTMAX))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 1048577");
+    }
+
+    @Test
+    void tiedOutputsShareTheEmbedding() {
+        LstmFamily family =
+                LstmFamily.builder(List.of(4, 5)).everyStep(true).tied(true).build();
+        Architecture architecture = family.architecture(new Shape.Tokens(3, 7), 7, Activation.SOFTMAX);
+        assertThat(architecture.output().tied()).isEqualTo("embedding");
+        assertThat(architecture.groupOf("embedding")).isEqualTo("lstm2");
+        assertThat(architecture.outputPositions()).isEqualTo(3);
+        // Embedding 7x5, two LSTMs of 4(n x + n n + n), biases of the output.
+        assertThat(architecture.denseCost().parameters())
+                .isEqualTo(35 + 4 * (4 * 5 + 4 * 4 + 4) + 4 * (5 * 4 + 5 * 5 + 5) + 7);
+        assertThatThrownBy(() -> family.architecture(new Shape.Tokens(3, 7), 6, Activation.SOFTMAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("as many tokens as there are outputs (6)");
     }
 
     static Stream<Arguments> wrongInputs() {
@@ -130,6 +169,26 @@ final class FamilyArchitectureTest {
                         new ImageNetResNetFamily(Block.BASIC, List.of(3, 4, 6, 3), 64),
                         new Shape.Vector(3072, 1),
                         "found vector 3072"),
+                Arguments.of(
+                        LstmFamily.builder(List.of(3)).build(),
+                        new Shape.Vector(3, 1),
+                        "LstmFamily needs sequences, found vector 3"),
+                Arguments.of(
+                        LstmFamily.builder(List.of(3))
+                                .everyStep(true)
+                                .tied(true)
+                                .build(),
+                        new Shape.Sequence(3, 2),
+                        "tied is for tokens"),
+                Arguments.of(
+                        new EncoderDecoderFamily(3, 4),
+                        new Shape.Image(8, 7, 1),
+                        "EncoderDecoderFamily needs images of at least 8x8 pixels, so that they can be halved 3 times"),
+                Arguments.of(new EncoderDecoderFamily(1, 4), new Shape.Vector(64, 1), "found vector 64"),
+                Arguments.of(
+                        new DeepLabFamily(Block.BASIC, List.of(1, 1, 1, 1), 4, 16, 4, false),
+                        image(31, 3),
+                        "DeepLabFamily needs images of at least 32x32"),
                 Arguments.of(new MlpFamily(List.of(3)), new Shape.Vector(3, 2), "one position a unit"));
     }
 
@@ -157,6 +216,54 @@ final class FamilyArchitectureTest {
                         new LayerSpec.Dense("hidden1", "input", "hidden1", false, true, Activation.TANH),
                         new LayerSpec.Dropout("dropout1", "hidden1", 0.5),
                         new LayerSpec.Output("output", "dropout1", "output", Activation.SOFTMAX));
+    }
+
+    @Test
+    void anEncoderDecoderGoesAcrossOnEachLevel() {
+        Architecture architecture =
+                new EncoderDecoderFamily(2, 4).architecture(new Shape.Image(13, 10, 3), 5, Activation.SOFTMAX);
+        assertThat(architecture.outputPositions()).isEqualTo(130);
+        assertThat(architecture.shape("bottom.conv2")).isEqualTo(new Shape.Image(3, 2, 16));
+        assertThat(architecture.layer("decoder2.larger"))
+                .isEqualTo(new LayerSpec.Resize("decoder2.larger", "bottom.conv2", 6, 5, ResizeKind.BILINEAR));
+        assertThat(architecture.layer("decoder2.beside"))
+                .isEqualTo(new LayerSpec.Concatenation("decoder2.beside", List.of("encoder2.conv2", "decoder2.up")));
+        assertThat(architecture.layer("decoder1.larger"))
+                .isEqualTo(new LayerSpec.Resize("decoder1.larger", "decoder2.conv2", 13, 10, ResizeKind.BILINEAR));
+        assertThat(architecture.shape("decoder1.beside")).isEqualTo(new Shape.Image(13, 10, 8));
+        assertThat(architecture.searchableGroups()).hasSize(4 + 2 + 6);
+        assertThat(architecture.output().input()).isEqualTo("decoder1.conv2");
+    }
+
+    @Test
+    void aDeepLabIsDilatedWhereItDoesNotHalve() {
+        Architecture sixteen = new DeepLabFamily(Block.BASIC, List.of(1, 1, 1, 2), 2, 16, 3, false)
+                .architecture(new Shape.Image(64, 50, 3), 5, Activation.SOFTMAX);
+        assertThat(sixteen.shape("stage4.block2")).isEqualTo(new Shape.Image(4, 4, 16));
+        assertThat(convolution(sixteen, "stage3.block1.conv1").stride()).isEqualTo(2);
+        for (String name : List.of("stage4.block1.conv1", "stage4.block1.conv2", "stage4.block2.conv1")) {
+            assertThat(convolution(sixteen, name).dilation()).isEqualTo(2);
+            assertThat(convolution(sixteen, name).stride()).isEqualTo(1);
+        }
+        assertThat(sixteen.layer("pyramid.beside"))
+                .isEqualTo(new LayerSpec.Concatenation(
+                        "pyramid.beside",
+                        List.of("pyramid.point", "pyramid.rate1", "pyramid.rate2", "pyramid.rate3", "pyramid.spread")));
+        assertThat(convolution(sixteen, "pyramid.rate3").dilation()).isEqualTo(18);
+        assertThat(sixteen.shape("scores")).isEqualTo(new Shape.Image(4, 4, 5));
+        assertThat(sixteen.shape("output")).isEqualTo(new Shape.Image(64, 50, 5));
+        Architecture eight = new DeepLabFamily(
+                        Block.BOTTLENECK, List.of(1, 1, 1, 1), 2, 8, List.of(3), 3, false, true, 2, 0)
+                .architecture(new Shape.Image(64, 48, 3), 5, Activation.SOFTMAX);
+        assertThat(eight.shape("stage4.block1")).isEqualTo(new Shape.Image(8, 6, 64));
+        assertThat(convolution(eight, "stage3.block1.conv2").dilation()).isEqualTo(2);
+        assertThat(convolution(eight, "stage4.block1.conv2").dilation()).isEqualTo(4);
+        assertThat(eight.shape("decoder.beside")).isEqualTo(new Shape.Image(16, 12, 5));
+        assertThat(eight.layers()).noneMatch(LayerSpec.GlobalPooling.class::isInstance);
+    }
+
+    private static LayerSpec.Convolution convolution(Architecture architecture, String name) {
+        return (LayerSpec.Convolution) architecture.layer(name);
     }
 
     @Test

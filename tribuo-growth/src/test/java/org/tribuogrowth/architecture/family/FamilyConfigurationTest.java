@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.PoolingKind;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.VggFamily.Variant;
@@ -106,6 +107,30 @@ final class FamilyConfigurationTest {
                 + component("mobile", "MobileNetFamily", "")
                 + component(
                         "mobile2", "MobileNetFamily", property("widthMultiplier", "0.25") + property("stemStride", "2"))
+                + component("unet", "EncoderDecoderFamily", "")
+                + component(
+                        "unet2",
+                        "EncoderDecoderFamily",
+                        property("depth", "2")
+                                + property("baseWidth", "3")
+                                + property("convolutions", "1")
+                                + property("batchNormalisation", "false")
+                                + property("upsampling", "NEAREST")
+                                + property("dropout", "0.5"))
+                + component("deeplab", "DeepLabFamily", "")
+                + component(
+                        "deeplab2",
+                        "DeepLabFamily",
+                        property("block", "BASIC")
+                                + list("blocks", "1", "2", "1", "1")
+                                + property("baseWidth", "3")
+                                + property("outputStride", "8")
+                                + list("rates", "2", "5")
+                                + property("branchWidth", "7")
+                                + property("imagePooling", "false")
+                                + property("decoder", "true")
+                                + property("lowWidth", "4")
+                                + property("dropout", "0"))
                 + component("imagenet", "ImageNetResNetFamily", "")
                 + component(
                         "imagenet2",
@@ -127,6 +152,13 @@ final class FamilyConfigurationTest {
         expectSame(manager, "wide2", new WideResNetFamily(10, 2, 0.3));
         expectSame(manager, "mobile", new MobileNetFamily(1.0));
         expectSame(manager, "mobile2", new MobileNetFamily(0.25, 2));
+        expectSame(manager, "unet", new EncoderDecoderFamily(4, 64));
+        expectSame(manager, "unet2", new EncoderDecoderFamily(2, 3, 1, false, ResizeKind.NEAREST, 0.5));
+        expectSame(manager, "deeplab", new DeepLabFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64, 16, 256, false));
+        expectSame(
+                manager,
+                "deeplab2",
+                new DeepLabFamily(Block.BASIC, List.of(1, 2, 1, 1), 3, 8, List.of(2, 5), 7, false, true, 4, 0.0));
         expectSame(manager, "imagenet", new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64));
         expectSame(manager, "imagenet2", new ImageNetResNetFamily(Block.BASIC, List.of(1, 2, 1, 1), 5));
     }
@@ -270,6 +302,12 @@ final class FamilyConfigurationTest {
                     WideResNetFamily | wideningFactor=16385 | wideningFactor | found 16385
                     WideResNetFamily | dropout=1 | dropout | at least 0 and below 1, found 1.0
                     WideResNetFamily | widen=4 | widen | Unknown property
+                    LstmFamily | hiddenUnits=[0] | hiddenUnits | must be 1 to 1048576, found 0
+                    LstmFamily | embeddingUnits=-1 | embeddingUnits | found -1
+                    LstmFamily | inputDropout=1.0 | inputDropout | found 1.0
+                    LstmFamily | layerDropout=-0.5 | layerDropout | found -0.5
+                    LstmFamily | outputDropout=NaN | outputDropout | found NaN
+                    LstmFamily | tied=true | tied | must be false where everyStep is
                     MobileNetFamily | widthMultiplier=0 | widthMultiplier | above 0 and at most 64.0, found 0.0
                     MobileNetFamily | widthMultiplier=64.5 | widthMultiplier | found 64.5
                     MobileNetFamily | alpha=0.5 | alpha | Unknown property
@@ -280,6 +318,23 @@ final class FamilyConfigurationTest {
                     ImageNetResNetFamily | blocks=[3,4,six,3] | blocks | six
                     ImageNetResNetFamily | baseWidth=32769 | baseWidth | must be 1 to 32768, found 32769
                     ImageNetResNetFamily | depth=50 | depth | Unknown property
+                    EncoderDecoderFamily | depth=0 | depth | must be 1 to 8, found 0
+                    EncoderDecoderFamily | depth=9 | depth | found 9
+                    EncoderDecoderFamily | baseWidth=0 | baseWidth | must be 1 to 2048, found 0
+                    EncoderDecoderFamily | convolutions=9 | convolutions | must be 1 to 8, found 9
+                    EncoderDecoderFamily | upsampling=CUBIC | upsampling | CUBIC
+                    EncoderDecoderFamily | dropout=1 | dropout | at least 0 and below 1, found 1.0
+                    EncoderDecoderFamily | levels=3 | levels | Unknown property
+                    DeepLabFamily | outputStride=4 | outputStride | must be 8 or 16, found 4
+                    DeepLabFamily | outputStride=32 | outputStride | found 32
+                    DeepLabFamily | rates=[] | rates | at least one item
+                    DeepLabFamily | rates=[6,0] | rates | must be 1 to 64, found 0
+                    DeepLabFamily | rates=[1,2,3,4,5,6,7,8,9] | rates | 1 to 8 items, found 9
+                    DeepLabFamily | branchWidth=4097 | branchWidth | must be 1 to 4096, found 4097
+                    DeepLabFamily | lowWidth=0 | lowWidth | must be 1 to 4096, found 0
+                    DeepLabFamily | blocks=[3,4,6] | blocks | 4 items, one for each stage, found 3
+                    DeepLabFamily | dropout=1 | dropout | found 1.0
+                    DeepLabFamily | rate=6 | rate | Unknown property
                     CustomNetwork | | layers | mandatory
                     CustomNetwork | layers=[] | layers | at least one item
                     CustomNetwork | layer=[norm] | layer | Unknown property

@@ -28,6 +28,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostTerm;
 import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.VggFamily.Variant;
@@ -390,5 +391,102 @@ final class FamilySizesTest {
         Architecture mobile = ten(new MobileNetFamily(0.1), CIFAR);
         assertThat(mobile.group("stem").width()).isEqualTo(3);
         assertThat(mobile.group("block13.pointwise").width()).isEqualTo(102);
+    }
+
+    /**
+     * A U-Net of one level by hand, 4 filters, images of 8x6 in 3 colours, 10 classes. Weights: encoder 27 * 4 + 36 * 4 =
+     * 252; bottom 36 * 8 + 72 * 8 = 864; up 72 * 4 = 288; decoder 72 * 4 + 36 * 4 = 432; output 40; in all 1,876. Batch
+     * normalisation: 2 * (4 + 4 + 8 + 8 + 4 + 4 + 4) = 72; biases 10. Multiply-adds: (252 + 288 + 432 + 40) * 48 + 864 * 12
+     * = 58,944.
+     */
+    @Test
+    void uNetOfOneLevel() {
+        assertThat(ten(new EncoderDecoderFamily(1, 4), new Shape.Image(8, 6, 3)).denseCost())
+                .isEqualTo(new Cost(1_876, 1_958, 58_944));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,64,2,true,256,256", "3,16,1,false,64,48", "2,5,3,true,13,9", "5,8,2,true,100,70"})
+    void uNets(int depth, int baseWidth, int convolutions, boolean normalised, int height, int width) {
+        Count count = new Count();
+        int vectors = normalised ? 2 : 1;
+        int channels = 3;
+        for (int level = 0; level <= depth; level++) {
+            long positions = (long) (height >> level) * (width >> level);
+            for (int i = 0; i < convolutions; i++) {
+                count.layer(9, channels, baseWidth << level, positions, vectors);
+                channels = baseWidth << level;
+            }
+        }
+        for (int level = depth - 1; level >= 0; level--) {
+            long positions = (long) (height >> level) * (width >> level);
+            int filters = baseWidth << level;
+            count.layer(9, 2 * filters, filters, positions, vectors);
+            count.layer(9, 2 * filters, filters, positions, vectors);
+            for (int i = 1; i < convolutions; i++) {
+                count.layer(9, filters, filters, positions, vectors);
+            }
+        }
+        count.layer(1, baseWidth, 10, (long) height * width, 1);
+        EncoderDecoderFamily family =
+                new EncoderDecoderFamily(depth, baseWidth, convolutions, normalised, ResizeKind.NEAREST, 0.0);
+        assertThat(ten(family, new Shape.Image(height, width, 3)).denseCost()).isEqualTo(count.cost());
+    }
+
+    /**
+     * What a DeepLab has behind the backbone of ResNet-50 with an output stride of 16 on images of 512x512: branches of 2048
+     * inputs on 32x32 pixels, one of them 1x1 and three 3x3, and one of the whole image; a projection of five times 256
+     * inputs; the scores.
+     */
+    @Test
+    void deepLabOfResNet50() {
+        Count count = new Count()
+                .layer(1, 2048, 256, 1024, 2)
+                .layer(9, 2048, 256, 1024, 2)
+                .layer(9, 2048, 256, 1024, 2)
+                .layer(9, 2048, 256, 1024, 2)
+                .layer(1, 2048, 256, 1, 1)
+                .layer(1, 5 * 256, 256, 1024, 2)
+                .layer(1, 256, 10, 1024, 1)
+                .layer(1, 10, 10, 512 * 512, 1);
+        Cost head = count.cost();
+        Cost whole = ten(
+                        new DeepLabFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64, 16, 256, false),
+                        new Shape.Image(512, 512, 3))
+                .denseCost();
+        // The classifier of ResNet-50 has 1000 classes here, 2048 weights and a bias for each.
+        Cost classifier = thousand(new ImageNetResNetFamily(Block.BOTTLENECK, List.of(3, 4, 6, 3), 64), 224);
+        assertThat(whole.weights()).isEqualTo(classifier.weights() - 2_048_000 + head.weights());
+        assertThat(whole.parameters()).isEqualTo(classifier.parameters() - 2_049_000 + head.parameters());
+    }
+
+    /** With an output stride of 8, BASIC blocks and a decoder, layer by layer. */
+    @Test
+    void deepLabWithDecoder() {
+        Count count = new Count().layer(49, 3, 4, 32 * 32, 2);
+        int[] extents = {16, 8, 8, 8};
+        int channels = 4;
+        for (int stage = 0; stage < 4; stage++) {
+            int filters = 4 << stage;
+            long positions = (long) extents[stage] * extents[stage];
+            count.layer(9, channels, filters, positions, 2).layer(9, filters, filters, positions, 2);
+            if (stage > 0) {
+                count.layer(1, channels, filters, positions, 2);
+            }
+            channels = filters;
+        }
+        count.layer(1, 32, 6, 64, 2)
+                .layer(9, 32, 6, 64, 2)
+                .layer(9, 32, 6, 64, 2)
+                .layer(1, 32, 6, 1, 1)
+                .layer(1, 24, 6, 64, 2)
+                .layer(1, 4, 5, 256, 2)
+                .layer(9, 11, 6, 256, 2)
+                .layer(9, 6, 6, 256, 2)
+                .layer(1, 6, 10, 256, 1)
+                .layer(1, 10, 10, 64 * 64, 1);
+        DeepLabFamily family =
+                new DeepLabFamily(Block.BASIC, List.of(1, 1, 1, 1), 4, 8, List.of(2, 4), 6, true, true, 5, 0.0);
+        assertThat(ten(family, new Shape.Image(64, 64, 3)).denseCost()).isEqualTo(count.cost());
     }
 }

@@ -155,7 +155,9 @@ final class NetworksDocumentTest {
                 ResNetFamily.class,
                 ImageNetResNetFamily.class,
                 WideResNetFamily.class,
-                MobileNetFamily.class)) {
+                MobileNetFamily.class,
+                EncoderDecoderFamily.class,
+                DeepLabFamily.class)) {
             int from = document.indexOf("### " + type.getSimpleName());
             String text = document.substring(from, document.indexOf("###", from + 3));
             Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\|").matcher(text);

@@ -1,0 +1,79 @@
+/*
+ * Copyright (c) 2026 the tribuo-growth authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package org.tribuogrowth.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.tribuo.util.onnx.ONNXRef;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ResizeKind;
+import org.tribuogrowth.architecture.Shape;
+
+/** Images at another size. The size of the batch stays open, so the operator is given scales and not sizes. */
+final class OnnxResize {
+    private static final String PIXEL = "pixel-shape";
+    private static final String REGION = "region";
+    private static final String SCALES = "scales";
+
+    private OnnxResize() {}
+
+    /** The arrays of the layer, none of which was learnt. */
+    static Set<String> constants(LayerSpec.Resize layer) {
+        return Set.of(layer.name() + "/" + PIXEL, layer.name() + "/" + REGION, layer.name() + "/" + SCALES);
+    }
+
+    /** The resized image, channels first. */
+    static ONNXRef<?> write(OnnxNodes nodes, LayerSpec.Resize layer, ONNXRef<?> input) {
+        ONNXRef<?> image = input;
+        int height = 1;
+        int width = 1;
+        if (nodes.shape(layer.input()) instanceof Shape.Image read) {
+            height = read.height();
+            width = read.width();
+        } else {
+            image = nodes.add(
+                    DeepOperator.RESHAPE,
+                    layer,
+                    "pixel",
+                    List.of(input, nodes.constant(layer, PIXEL, 0L, nodes.units(layer.input()), 1L, 1L)));
+        }
+        Map<String, Object> attributes = new TreeMap<>();
+        attributes.put("coordinate_transformation_mode", "half_pixel");
+        if (layer.kind() == ResizeKind.NEAREST) {
+            attributes.put("mode", "nearest");
+            attributes.put("nearest_mode", "round_prefer_floor");
+        } else {
+            attributes.put("mode", "linear");
+        }
+        ONNXRef<?> scales =
+                nodes.constant(layer, SCALES, 1f, 1f, scale(height, layer.height()), scale(width, layer.width()));
+        // Without values, since no mode that is used looks at a region.
+        ONNXRef<?> region = nodes.constant(layer, REGION, new float[0]);
+        return nodes.add(DeepOperator.RESIZE, layer, "resize", List.of(image, region, scales), attributes);
+    }
+
+    /** The single-precision number next to the ratio whose product with the extent, rounded down, is what is wanted. */
+    static float scale(int from, int to) {
+        float scale = (float) to / from;
+        while ((int) Math.floor(from * scale) < to) {
+            scale = Math.nextUp(scale);
+        }
+        return scale;
+    }
+}
