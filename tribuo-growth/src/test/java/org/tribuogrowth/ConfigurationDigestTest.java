@@ -20,7 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.search.DynamicSparseTraining;
 import org.tribuogrowth.search.FixedStructure;
+import org.tribuogrowth.training.AdamOptimiser;
+import org.tribuogrowth.training.ConstantRate;
+import org.tribuogrowth.training.SgdOptimiser;
 
 /** Equal configurations have equal digests, different ones do not. */
 class ConfigurationDigestTest {
@@ -41,5 +45,23 @@ class ConfigurationDigestTest {
         assertThat(digest(TestTrainers.builder(FixedStructure.uniform(0.5)).build()))
                 .isNotEqualTo(
                         digest(TestTrainers.builder(FixedStructure.uniform(0.6)).build()));
+    }
+
+    /** What older records name: options that came later have no part in it unless they are used. */
+    @Test
+    void optionsThatCameLaterLeaveOldDigestsAsTheyWere() {
+        assertThat(digest(TestTrainers.scs()))
+                .isEqualTo("26c69f8c6b218b875ce88dd181c1177bace004e9a6bd3800d89eb71a28446ef4");
+        SgdOptimiser sgd = new SgdOptimiser(0.1, 0.9, 0.0, new ConstantRate());
+        String plain = ConfigurationDigest.of(sgd.getProvenance());
+        assertThat(plain).isEqualTo("6d706f512e6ac014fcafb4310355ea6854c7d15939ea881b1fa29514397a50eb");
+        assertThat(ConfigurationDigest.of(sgd.withMaxGradientNorm(1.0).getProvenance()))
+                .isNotEqualTo(plain);
+        AdamOptimiser adam = new AdamOptimiser(0.1, 0.0, true, new ConstantRate());
+        assertThat(ConfigurationDigest.of(adam.getProvenance()))
+                .isEqualTo("01ace63673b4323cb1032131cc884c4b5e21b62a5643df183466c08d5b1b0cef");
+        assertThat(ConfigurationDigest.of(
+                        DynamicSparseTraining.withPenalty(1e-3).getProvenance()))
+                .isEqualTo("5caaa45b5901ec5a2e810d6d1dcc4afa4d7215921fe01caa7fb3a91a48cadb29");
     }
 }

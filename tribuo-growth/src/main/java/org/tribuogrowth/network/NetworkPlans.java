@@ -105,7 +105,10 @@ final class NetworkPlans implements AutoCloseable {
     }
 
     private Training newTraining(PlanSize size) {
-        graph.initGradientsView();
+        if (graph.getFlattenedGradients() == null) {
+            // DL4J would make new memory each time, and plans of other sizes write to that which they know.
+            graph.initGradientsView();
+        }
         return new Training(new TrainingPlan(
                 architecture,
                 active,

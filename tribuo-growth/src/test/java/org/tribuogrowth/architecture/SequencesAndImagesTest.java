@@ -17,6 +17,7 @@
 package org.tribuogrowth.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -95,6 +96,42 @@ final class SequencesAndImagesTest {
         ActiveUnits active = ActiveUnits.first(language("embedding"), 2);
         assertThat(language("embedding").costModel().of(active).parameters())
                 .isEqualTo(22 + 4 * (4 + 4 + 2) + 4 * (4 + 4 + 2) + 11);
+    }
+
+    @Test
+    void theOutputNeedNotBeMasked() {
+        Architecture architecture = language("");
+        assertThat(architecture.thresholds(new Reparameterisation.Thresholds(ThresholdSharing.ROW, 0.01, true, false)))
+                .extracting(ParameterSpec::layer)
+                .containsOnly("lstm1", "lstm2");
+        assertThat(architecture.thresholds(new Reparameterisation.Thresholds(ThresholdSharing.ROW, 0.01, true)))
+                .extracting(ParameterSpec::layer)
+                .contains("output");
+    }
+
+    /** The gates of a recurrent layer's units fold into weights that read them, so something with weights must. */
+    @Test
+    void searchableUnitsOfRecurrentLayersAreReadByWeights() {
+        assertThat(language("").gatesFoldIntoReaders("drop")).isTrue();
+        assertThat(language("").gatesFoldIntoReaders("embedding")).isFalse();
+        assertThat(language("").gatesFoldIntoReaders("input")).isFalse();
+        for (boolean searchable : new boolean[] {true, false}) {
+            UnitGroup units = new UnitGroup("lstm", 4, searchable);
+            List<LayerSpec> layers = List.of(
+                    new LayerSpec.Lstm("lstm", "input", "lstm"),
+                    new LayerSpec.LastStep("last", "lstm"),
+                    new LayerSpec.ActivationFunction("tanh", "last", Activation.TANH),
+                    new LayerSpec.Output("output", "tanh", "classes", Activation.SOFTMAX));
+            List<UnitGroup> groups = List.of(units, new UnitGroup("classes", 3, false));
+            if (searchable) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> new Architecture(new Shape.Sequence(5, 2), groups, layers))
+                        .withMessageContaining("Layer tanh reads last, which has the units of a recurrent layer");
+            } else {
+                assertThat(new Architecture(new Shape.Sequence(5, 2), groups, layers).outputPositions())
+                        .isOne();
+            }
+        }
     }
 
     @Test

@@ -124,6 +124,12 @@ class RateCurveTest {
     @Test
     void fieldsOutOfRangeAreRefusedByName() {
         assertRefused(() -> new SgdOptimiser(0.0, 0.9, 0.0, new ConstantRate()), "learningRate must be positive");
+        assertRefused(
+                () -> new SgdOptimiser(0.1, 0.9, 0.0, new ConstantRate()).withMaxGradientNorm(-1.0),
+                "maxGradientNorm must be");
+        assertRefused(
+                () -> new AdamOptimiser(0.1, 0.0, true, new ConstantRate()).withMaxGradientNorm(Double.NaN),
+                "maxGradientNorm must be");
         assertRefused(() -> new SgdOptimiser(0.1, 1.0, 0.0, new ConstantRate()), "momentum must be at least 0");
         assertRefused(() -> new SgdOptimiser(0.1, 0.9, -1.0, new ConstantRate()), "weightDecay must be at least 0");
         assertRefused(() -> new SgdOptimiser(0.1, 0.9, 0.0, null), "schedule must be given");
@@ -143,6 +149,21 @@ class RateCurveTest {
         Helpers.testConfigurableRoundtrip(new SgdOptimiser(0.2, 0.8, 1e-3, new StepRate(1.0, List.of(0.3), 0.2)));
         Helpers.testConfigurableRoundtrip(new SgdOptimiser(0.2, 0.8, false, 1e-3, new ConstantRate()));
         Helpers.testConfigurableRoundtrip(new AdamOptimiser(0.02, 1e-3, false, new CosineRate(2.0, 0.05)));
+        Helpers.testConfigurableRoundtrip(
+                new AdamOptimiser(0.02, 1e-3, false, new CosineRate()).withMaxGradientNorm(0.5));
         Helpers.testConfigurableRoundtrip(new ConstantRate(1.5));
+    }
+
+    @Test
+    void theLargestNormOfGradientsIsNoneUnlessGiven() {
+        SgdOptimiser sgd = new SgdOptimiser(0.1, 0.9, false, 0.01, new CosineRate());
+        assertThat(sgd.maxGradientNorm()).isZero();
+        SgdOptimiser clipped = sgd.withMaxGradientNorm(2.5);
+        assertThat(clipped.maxGradientNorm()).isEqualTo(2.5);
+        assertThat(clipped.toString()).isEqualTo(sgd.toString().replace("=0.0)", "=2.5)"));
+        AdamOptimiser adam = new AdamOptimiser(0.1, 0.8, 0.99, 1e-7, 0.2, true, new CosineRate());
+        assertThat(adam.maxGradientNorm()).isZero();
+        assertThat(adam.withMaxGradientNorm(3.0).toString())
+                .isEqualTo(adam.toString().replace("=0.0)", "=3.0)"));
     }
 }

@@ -16,36 +16,130 @@
 
 package org.tribuogrowth.examples.benchmarks;
 
-import org.tribuogrowth.kernel.OneDnnKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
+import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.data.Minibatch;
+import org.tribuogrowth.data.SequenceLengths;
+import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.kernel.KernelsProvider;
+import org.tribuogrowth.network.GatedNetwork;
+import org.tribuogrowth.network.NetworkParameters;
+import org.tribuogrowth.network.NetworkSettings;
+import org.tribuogrowth.output.Loss;
+import org.tribuogrowth.training.ConstantRate;
+import org.tribuogrowth.training.SgdOptimiser;
 
-/** This project's kernels on a recurrent network. */
+/** This project's engine on a recurrent network, as the trainer and the model use it. */
 final class OwnRecurrentPeer implements Peer {
     private final Mode mode;
     private final CellData data;
-    private final RecurrentEngine engine;
+    private final RecurrentNetwork sizes;
+    private final GatedNetwork network;
+    private final Minibatch batch;
     private final float[] scores;
     private double loss;
+    private long step;
 
-    OwnRecurrentPeer(Mode mode, CellData data, RecurrentNetwork network) {
+    OwnRecurrentPeer(Mode mode, CellData data, RecurrentNetwork sizes) {
         this.mode = mode;
         this.data = data;
-        this.engine = new RecurrentEngine(network, data, OneDnnKernels.instance());
-        if (mode == Mode.INFER) {
-            engine.prepare();
+        this.sizes = sizes;
+        this.network = GatedNetwork.of(
+                parameters(sizes, data.parameters()),
+                switch (mode) {
+                    case TRAIN -> training(sizes);
+                    case INFER -> NetworkSettings.inference(KernelChoice.ONEDNN).withRawOutputs();
+                });
+        int rows = data.batch();
+        float[] labels = new float[data.labels().length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = data.labels()[i];
         }
-        this.scores = new float[data.labels().length * BenchmarkNetwork.CLASSES];
+        this.batch = new Minibatch(
+                rowByRow(data.features(), sizes.inputs()),
+                rowByRow(labels, 1),
+                null,
+                rows,
+                SequenceLengths.full(rows, sizes.steps()));
+        this.scores = new float[labels.length * BenchmarkNetwork.CLASSES];
+    }
+
+    private static NetworkSettings training(RecurrentNetwork sizes) {
+        SgdOptimiser optimiser = new SgdOptimiser(sizes.learningRate(), CellData.MOMENTUM, 0.0, new ConstantRate());
+        return new NetworkSettings(
+                KernelChoice.ONEDNN,
+                DataType.FLOAT,
+                optimiser.updater(optimiser.curve(1, 1)),
+                optimiser.weightRegularisation(),
+                CellWriter.SEED,
+                false,
+                Loss.CLASS_CROSS_ENTROPY);
+    }
+
+    /** The network as an architecture: its layers one after the other, and classes at each step. */
+    static Architecture architecture(RecurrentNetwork sizes) {
+        List<UnitGroup> groups = new ArrayList<>();
+        List<LayerSpec> layers = new ArrayList<>();
+        String read = LayerSpec.INPUT;
+        for (int layer = 1; layer <= sizes.layers(); layer++) {
+            String name = "lstm" + layer;
+            groups.add(new UnitGroup(name, sizes.units(), true));
+            layers.add(new LayerSpec.Lstm(name, read, name));
+            read = name;
+        }
+        groups.add(new UnitGroup("classes", BenchmarkNetwork.CLASSES, false));
+        layers.add(new LayerSpec.Output("output", read, "classes", Activation.SOFTMAX));
+        return new Architecture(new Shape.Sequence(sizes.steps(), sizes.inputs()), groups, layers);
+    }
+
+    /** The file's arrays are in the order of the architecture's, and have its layout. */
+    private static NetworkParameters parameters(RecurrentNetwork sizes, float[] values) {
+        Architecture architecture = architecture(sizes);
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        Iterator<RecurrentNetwork.Parameter> parameters = sizes.parameters().iterator();
+        for (ParameterSpec spec : architecture.parameters()) {
+            RecurrentNetwork.Parameter parameter = parameters.next();
+            arrays.put(
+                    spec.name(),
+                    Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.length()));
+        }
+        return new NetworkParameters(architecture, arrays);
+    }
+
+    /** From step after step, which is how the file has values, to row after row. */
+    private float[] rowByRow(float[] values, int width) {
+        float[] turned = new float[values.length];
+        int rows = data.batch();
+        for (int time = 0; time < sizes.steps(); time++) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(
+                        values, (time * rows + row) * width, turned, (row * sizes.steps() + time) * width, width);
+            }
+        }
+        return turned;
     }
 
     @Override
     public String engine() {
-        return OneDnnKernels.instance().describe();
+        return KernelsProvider.of(KernelChoice.ONEDNN, DataType.FLOAT).describe();
     }
 
     @Override
     public void step() {
         switch (mode) {
-            case TRAIN -> loss = engine.train();
-            case INFER -> engine.infer(scores);
+            case TRAIN -> loss = network.learn(batch, null, step++, 1, null);
+            case INFER -> network.predict(batch, null, scores, 0);
         }
     }
 
@@ -53,12 +147,25 @@ final class OwnRecurrentPeer implements Peer {
     public double loss() {
         return switch (mode) {
             case TRAIN -> loss;
-            case INFER -> data.loss(scores, false);
+            case INFER -> data.loss(stepByStep(), false);
         };
+    }
+
+    private float[] stepByStep() {
+        float[] turned = new float[scores.length];
+        int classes = BenchmarkNetwork.CLASSES;
+        int rows = data.batch();
+        for (int time = 0; time < sizes.steps(); time++) {
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(
+                        scores, (row * sizes.steps() + time) * classes, turned, (time * rows + row) * classes, classes);
+            }
+        }
+        return turned;
     }
 
     @Override
     public void close() {
-        engine.close();
+        network.close();
     }
 }
