@@ -20,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ResizeKind;
@@ -30,12 +35,16 @@ final class OnnxResize {
     private static final String PIXEL = "pixel-shape";
     private static final String REGION = "region";
     private static final String SCALES = "scales";
+    private static final String ROWS = "rows";
+    private static final String COLUMNS = "columns";
 
     private OnnxResize() {}
 
     /** The arrays of the layer, none of which was learnt. */
     static Set<String> constants(LayerSpec.Resize layer) {
-        return Set.of(layer.name() + "/" + PIXEL, layer.name() + "/" + REGION, layer.name() + "/" + SCALES);
+        return Stream.of(PIXEL, REGION, SCALES, ROWS, COLUMNS)
+                .map(name -> layer.name() + "/" + name)
+                .collect(Collectors.toSet());
     }
 
     /** The resized image, channels first. */
@@ -53,6 +62,13 @@ final class OnnxResize {
                     "pixel",
                     List.of(input, nodes.constant(layer, PIXEL, 0L, nodes.units(layer.input()), 1L, 1L)));
         }
+        if (layer.kind() == ResizeKind.NEAREST && (ties(height, layer.height()) || ties(width, layer.width()))) {
+            // Which of two nearest pixels it takes depends on how the operator rounds; pixels that are named do not.
+            ONNXRef<?> rows = nodes.constant(layer, ROWS, nearest(height, layer.height()));
+            ONNXRef<?> columns = nodes.constant(layer, COLUMNS, nearest(width, layer.width()));
+            ONNXRef<?> lines = nodes.add(ONNXOperators.GATHER, layer, "lines", List.of(image, rows), Map.of("axis", 2));
+            return nodes.add(ONNXOperators.GATHER, layer, "resize", List.of(lines, columns), Map.of("axis", 3));
+        }
         Map<String, Object> attributes = new TreeMap<>();
         attributes.put("coordinate_transformation_mode", "half_pixel");
         if (layer.kind() == ResizeKind.NEAREST) {
@@ -66,6 +82,22 @@ final class OnnxResize {
         // Without values, since no mode that is used looks at a region.
         ONNXRef<?> region = nodes.constant(layer, REGION, new float[0]);
         return nodes.add(DeepOperator.RESIZE, layer, "resize", List.of(image, region, scales), attributes);
+    }
+
+    /** Whether a pixel of the result lies half-way between two. */
+    private static boolean ties(int from, int to) {
+        // (pixel + 1/2) * from / to is a whole number, between the first pixel and the last.
+        return IntStream.range(0, to).anyMatch(pixel -> {
+            long twice = (2L * pixel + 1) * from;
+            return twice % (2L * to) == 0;
+        });
+    }
+
+    /** The nearest pixel of each, of two the later one. */
+    private static long[] nearest(int from, int to) {
+        return LongStream.range(0, to)
+                .map(pixel -> (2 * pixel + 1) * from / (2 * to))
+                .toArray();
     }
 
     /** The single-precision number next to the ratio whose product with the extent, rounded down, is what is wanted. */

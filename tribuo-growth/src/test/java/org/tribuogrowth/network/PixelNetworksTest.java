@@ -68,6 +68,9 @@ class PixelNetworksTest {
         return Stream.of(Activation.TANH, Activation.RELU)
                 .flatMap(activation -> architectures(activation).entrySet().stream()
                         .filter(entry -> entry.getKey().contains("odd"))
+                        // One network shows that rectifiers are no exception.
+                        .filter(entry ->
+                                activation == Activation.TANH || entry.getKey().contains("pyramid"))
                         .map(entry -> Arguments.of(activation + ", " + entry.getKey(), entry.getValue())));
     }
 
