@@ -186,7 +186,7 @@ final class GrowthSequenceTrainerTest {
     }
 
     @Test
-    void equalTrainersGiveEqualModelsAndInvocationsAreCounted() {
+    void check06_equalTrainersGiveEqualModelsAndInvocationsAreCounted() {
         GrowthSequenceTrainer trainer =
                 TestTexts.languageModel(TestTexts.growing()).epochs(6).build();
         GrowthSequenceTrainer other =
@@ -242,7 +242,7 @@ final class GrowthSequenceTrainerTest {
     }
 
     @Test
-    void refusesWhatDoesNotSuit() {
+    void check01_unknownLabelsAndWhatElseDoesNotSuitAreRefused() {
         GrowthSequenceTrainer lastStep = GrowthSequenceTrainer.builder(
                         new TokenLayout(),
                         LstmFamily.builder(List.of(3)).build(),

@@ -51,7 +51,8 @@ final class ModelDescription {
             line(text, "weights", size.weightText());
             line(text, "parameters take", size.byteText());
             String form = model instanceof GrowthModel<?> && proto.getVersion() == 0
-                    ? "; of version 0, which stores all zeros" : "";
+                    ? "; of version 0, which stores all zeros"
+                    : "";
             line(text, "file", Text.count(Files.size(file)) + " bytes, with record and provenance" + form);
             text.append("\nwidths, compact of dense\n");
             for (UnitGroup group : dense.searchableGroups()) {

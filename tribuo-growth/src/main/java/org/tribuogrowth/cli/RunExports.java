@@ -50,11 +50,7 @@ record RunExports(boolean onnx, boolean dl4j, boolean sizes, double tolerance) {
      * @return What came of each.
      */
     <E> List<ExportOutcome> write(
-            RunFolder folder,
-            OnnxExporter<E> onnxForm,
-            Dl4jExporter<E> dl4jForm,
-            Cost cost,
-            VerificationData<E> data) {
+            RunFolder folder, OnnxExporter<E> onnxForm, Dl4jExporter<E> dl4jForm, Cost cost, VerificationData<E> data) {
         List<ExportOutcome> outcomes = new ArrayList<>();
         if (onnx) {
             outcomes.add(ExportOutcome.onnx(folder, onnxForm, data, tolerance));

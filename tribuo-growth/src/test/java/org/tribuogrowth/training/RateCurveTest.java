@@ -160,10 +160,10 @@ class RateCurveTest {
         assertThat(sgd.maxGradientNorm()).isZero();
         SgdOptimiser clipped = sgd.withMaxGradientNorm(2.5);
         assertThat(clipped.maxGradientNorm()).isEqualTo(2.5);
-        assertThat(clipped.toString()).isEqualTo(sgd.toString().replace("=0.0)", "=2.5)"));
+        assertThat(clipped.toString()).isEqualTo(sgd.toString().replace("Norm=0.0)", "Norm=2.5)"));
         AdamOptimiser adam = new AdamOptimiser(0.1, 0.8, 0.99, 1e-7, 0.2, true, new CosineRate());
         assertThat(adam.maxGradientNorm()).isZero();
         assertThat(adam.withMaxGradientNorm(3.0).toString())
-                .isEqualTo(adam.toString().replace("=0.0)", "=3.0)"));
+                .isEqualTo(adam.toString().replace("Norm=0.0)", "Norm=3.0)"));
     }
 }
