@@ -237,9 +237,13 @@ class PixelNetworksTest {
         float[] features = TestBanks.batch(architecture, seed);
         float[] expected = new float[ROWS * 3 * architecture.outputPositions()];
         float[] found = new float[expected.length];
-        try (Predictor before = new Predictor(compact, KernelChoice.ONEDNN);
-                Predictor after = new Predictor(dead.parameters(), KernelChoice.ONEDNN)) {
+        // What predicts uses sparse products here; the ND4J road has none.
+        try (GatedNetwork before = GatedNetwork.of(compact, NetworkSettings.inference(KernelChoice.ND4J));
+                Predictor after = new Predictor(dead.parameters(), KernelChoice.ONEDNN);
+                Predictor sparse = new Predictor(compact, KernelChoice.ONEDNN)) {
             before.predict(features, ROWS, expected, 0);
+            sparse.predict(features, ROWS, found, 0);
+            assertThat(TestBanks.largestDifference(expected, found)).isLessThan(1e-4);
             after.predict(features, ROWS, found, 0);
         }
         assertThat(TestBanks.largestDifference(expected, found)).isLessThan(1e-4);
