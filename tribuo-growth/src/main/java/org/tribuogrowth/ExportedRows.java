@@ -63,8 +63,9 @@ final class ExportedRows<T extends Output<T>> implements ExportedModel<Example<T
     @Override
     public ExportedNetwork network() {
         if (layout.shape() instanceof Shape.Tokens) {
-            throw new ExportException("The model's examples have one feature, whose name is a token; a row of feature values"
-                    + " does not say which. Models of sequences of tokens, from a GrowthSequenceTrainer, can be exported.");
+            throw new ExportException(
+                    "The model's examples have one feature, whose name is a token; a row of feature values"
+                            + " does not say which. Models of sequences of tokens, from a GrowthSequenceTrainer, can be exported.");
         }
         return new ExportedNetwork(
                 compact.parameters(),

@@ -422,7 +422,8 @@ class ConfigurationsTest {
 
     /** A configuration of the bundled images, whose files it names relative to the root. */
     private String atRoot(String configuration) throws IOException {
-        String text = Files.readString(CommandLineRun.ROOT.resolve("examples/configs").resolve(configuration));
+        String text =
+                Files.readString(CommandLineRun.ROOT.resolve("examples/configs").resolve(configuration));
         Path file = folder.resolve(configuration);
         Files.writeString(file, text.replace("\"examples/data/", "\"" + CommandLineRun.ROOT + "/examples/data/"));
         return file.toString();
@@ -463,7 +464,9 @@ class ConfigurationsTest {
                         .replace("runs/voc-earth", voc.toString())
                         .replace("runs/voc-masks", folder.resolve("masks").toString())
                         .replace("runs/voc", folder.resolve("run").toString())
-                        .replace("examples/configs", CommandLineRun.ROOT.resolve("examples/configs").toString()));
+                        .replace(
+                                "examples/configs",
+                                CommandLineRun.ROOT.resolve("examples/configs").toString()));
             }
             words.remove(0);
             commands.add(words);

@@ -57,11 +57,11 @@ class VocFolderTest {
         VocFolder.make("macaque", DATA, voc);
         for (Map.Entry<String, List<Integer>> split :
                 Map.of("train", List.of(0, 1, 2, 3, 4), "val", List.of(6)).entrySet()) {
-            SegmentationInfo ofFolder = info(new MutableDataset<>(VocSegmentationDataSource.builder(
-                            voc, TISSUES, 96, 72)
-                    .split(split.getKey())
-                    .channels(1)
-                    .build()));
+            SegmentationInfo ofFolder =
+                    info(new MutableDataset<>(VocSegmentationDataSource.builder(voc, TISSUES, 96, 72)
+                            .split(split.getKey())
+                            .channels(1)
+                            .build()));
             SegmentationInfo ofVolume = info(new MutableDataset<>(VolumeSegmentationDataSource.builder(
                             DATA.resolve("macaque-56x96x72-t1.gz"),
                             DATA.resolve("macaque-56x96x72-label.gz"),

@@ -121,7 +121,9 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** The name of a mask in statistics: its layer's, or of a recurrent layer's own weights theirs. */
     private static String maskName(ParameterSpec spec) {
-        return spec.role() == ParameterRole.WEIGHT ? spec.layer() : spec.layer() + "." + spec.role().text();
+        return spec.role() == ParameterRole.WEIGHT
+                ? spec.layer()
+                : spec.layer() + "." + spec.role().text();
     }
 
     private void tieOutput() {

@@ -65,9 +65,8 @@ public record SliceCall(TensorLayout whole, TensorLayout part, int firstChannel)
 
     private dnnl_memory_desc_t slice() {
         dnnl_memory_desc_t slice = new dnnl_memory_desc_t();
-        dnnl_memory_desc_t all = inOnePiece()
-                ? OneDnnLayouts.of(dnnl.dnnl_ab, whole.batch(), values(whole))
-                : whole.descriptor();
+        dnnl_memory_desc_t all =
+                inOnePiece() ? OneDnnLayouts.of(dnnl.dnnl_ab, whole.batch(), values(whole)) : whole.descriptor();
         long[] sizes = inOnePiece()
                 ? new long[] {part.batch(), values(part)}
                 : new long[] {part.batch(), part.channels(), part.height(), part.width()};
