@@ -17,7 +17,6 @@
 package org.tribuogrowth.network;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +30,6 @@ import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.MaskStatistics;
-import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
 import org.tribuogrowth.architecture.Reparameterisation.Thresholds;
 import org.tribuogrowth.architecture.UnitGroup;
@@ -63,9 +61,7 @@ public final class GatedNetwork implements AutoCloseable {
     private final Architecture present;
 
     private final NetworkGates gates;
-    /** What masks the weights, by layer and where that is not enough by role, in layer order; empty without thresholds. */
-    private final Map<String, WeightMask> masks = new LinkedHashMap<>();
-
+    private final NetworkMasks masks;
     private final List<ParameterSpec> parameters;
     private final int outputs;
     /** Null where the compiled plans compute. */
@@ -100,30 +96,18 @@ public final class GatedNetwork implements AutoCloseable {
         this.graph = initialised(new GraphBuilder(present, units, gated, thresholds, settings));
         this.update = new ParameterUpdate(graph, settings.maxGradientNorm());
         this.gates = gated ? new NetworkGates(architecture, present, graph) : null;
+        this.masks = new NetworkMasks(present, graph);
         List<ParameterSpec> specs = new ArrayList<>(present.parameters());
         if (thresholds != null) {
-            for (ParameterSpec spec : present.parameters()) {
-                WeightMask mask = ((ParameterisedLayer<?>) graph.getLayer(spec.layer())).mask(spec.role());
-                if (mask != null) {
-                    masks.put(maskName(spec), mask);
-                }
-            }
             specs.addAll(present.thresholds(thresholds));
         }
         tieOutput();
         this.parameters = List.copyOf(specs);
         this.outputs = active.count(architecture.output().units());
         this.plans = KernelsProvider.resolve(settings.kernels(), settings.type()) == KernelChoice.ONEDNN
-                ? new NetworkPlans(present, units, settings, graph, masks.values())
+                ? new NetworkPlans(present, units, settings, graph, masks.all())
                 : null;
         this.passes = plans == null ? new GraphPasses(present, outputs, settings, graph) : null;
-    }
-
-    /** The name of a mask in statistics: its layer's, or of a recurrent layer's own weights theirs. */
-    private static String maskName(ParameterSpec spec) {
-        return spec.role() == ParameterRole.WEIGHT
-                ? spec.layer()
-                : spec.layer() + "." + spec.role().text();
     }
 
     private void tieOutput() {
@@ -277,7 +261,7 @@ public final class GatedNetwork implements AutoCloseable {
         if (!Double.isFinite(alpha)) {
             throw new IllegalArgumentException("The pressure on thresholds must be a finite number, found " + alpha);
         }
-        masks.values().forEach(mask -> mask.setPressure(alpha));
+        masks.setPressure(alpha);
     }
 
     /**
@@ -289,9 +273,7 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public Map<String, MaskStatistics> maskStatistics() {
         checkOpen();
-        Map<String, MaskStatistics> statistics = new LinkedHashMap<>();
-        masks.forEach((layer, mask) -> statistics.put(layer, mask.takeStatistics()));
-        return statistics;
+        return masks.takeStatistics();
     }
 
     /**
@@ -359,7 +341,7 @@ public final class GatedNetwork implements AutoCloseable {
         if (gated && !readGateGradients(batch.rows(), gateGradients)) {
             return Double.NaN;
         }
-        if (!masks.values().stream().allMatch(WeightMask::isFinite)) {
+        if (!masks.areFinite()) {
             return Double.NaN;
         }
         // Schedules get the epoch from DL4J; ours depend on the batch factor instead.

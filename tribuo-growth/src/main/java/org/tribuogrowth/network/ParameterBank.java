@@ -241,8 +241,9 @@ public final class ParameterBank {
      */
     public NetworkParameters compact(Map<String, double[]> gates) {
         ActiveUnits active = states.active();
+        GateFolding folding = new GateFolding(architecture, active, gates);
         for (UnitGroup block : architecture.blocks()) {
-            double gate = blockGate(block.name(), gates);
+            double gate = folding.blockGate(block.name());
             if (active.count(block.name()) == 1
                     && architecture.junctionOf(block.name()) instanceof LayerSpec.Bypass bypass
                     && gate != 1.0) {
@@ -259,44 +260,10 @@ public final class ParameterBank {
             if (isMasked(spec)) {
                 mask(compact, array.spec(), active);
             }
-            if (takesGate(array.spec())) {
-                fold(array.spec(), gates, compact);
-            }
-            if (takesGateOfInputs(array.spec())) {
-                foldInputs(array.spec(), gates, compact);
-            }
+            folding.fold(array.spec(), compact);
             values.put(spec.name(), compact);
         }
         return new NetworkParameters(compactArchitecture, values);
-    }
-
-    private static double blockGate(String block, Map<String, double[]> gates) {
-        return block.isEmpty() || !gates.containsKey(block) ? 1.0 : gates.get(block)[0];
-    }
-
-    private void fold(ParameterSpec spec, Map<String, double[]> gates, float[] compact) {
-        int[] units = states.active().units(spec.outputGroup());
-        double[] unitGates = gates.get(spec.outputGroup());
-        double blockGate = blockGate(architecture.blockCarriedBy(spec.layer()), gates);
-        int rowLength = spec.rowLength(states.active());
-        for (int unit = 0; unit < units.length; unit++) {
-            float gate = Gates.effective((unitGates == null ? 1.0 : unitGates[units[unit]]) * blockGate);
-            for (int i = unit * rowLength; i < (unit + 1) * rowLength; i++) {
-                compact[i] *= gate;
-            }
-        }
-    }
-
-    /** Multiplies what reads a unit by the unit's gate. */
-    private void foldInputs(ParameterSpec spec, Map<String, double[]> gates, float[] compact) {
-        int[] units = states.active().units(spec.inputGroup());
-        double[] unitGates = gates.get(spec.inputGroup());
-        if (unitGates == null) {
-            return;
-        }
-        for (int i = 0; i < compact.length; i++) {
-            compact[i] *= Gates.effective(unitGates[units[i % units.length]]);
-        }
     }
 
     private boolean isMasked(ParameterSpec spec) {
@@ -317,35 +284,6 @@ public final class ParameterBank {
                 weights[i] = 0.0f;
             }
         }
-    }
-
-    /**
-     * Whether the gates of the units that an array reads fold into it: those of a recurrent layer's units, into its own
-     * recurrent weights and the weights of what reads it, and those of an embedding's into its vectors. A tied output has no
-     * weights of its own: its gates are those that the shared matrix takes.
-     */
-    private boolean takesGateOfInputs(ParameterSpec spec) {
-        return switch (spec.role()) {
-            case RECURRENT_WEIGHT, EMBEDDING -> true;
-            case WEIGHT -> spec.hasInputGroup()
-                    && architecture.gatesFoldIntoReaders(
-                            architecture.layer(spec.layer()).inputs().get(0));
-            case THRESHOLD, RECURRENT_THRESHOLD, BIAS, GAMMA, BETA, MEAN, VARIANCE -> false;
-        };
-    }
-
-    private boolean takesGate(ParameterSpec spec) {
-        LayerSpec layer = architecture.layer(spec.layer());
-        if (!architecture.carriesGate(layer) || layer instanceof LayerSpec.Lstm) {
-            return false;
-        }
-        boolean normalised = architecture.parameters().stream()
-                .anyMatch(other -> other.layer().equals(spec.layer()) && other.role() == ParameterRole.GAMMA);
-        return switch (spec.role()) {
-            case GAMMA, BETA -> true;
-            case WEIGHT, BIAS -> !normalised;
-            case RECURRENT_WEIGHT, EMBEDDING, THRESHOLD, RECURRENT_THRESHOLD, MEAN, VARIANCE -> false;
-        };
     }
 
     /**
