@@ -52,6 +52,8 @@ class Cell:
         if "recurrent" in self.description:
             sizes = self.description["recurrent"]
             rows = self.slice(self.description["features"]).clone()
+            if "words" in sizes:
+                return rows.long().view(sizes["steps"], self.description["batch"])
             return rows.view(sizes["steps"], self.description["batch"], sizes["inputs"])
         shape = self.description["input"]
         rows = self.slice(self.description["features"]).clone()
@@ -198,15 +200,18 @@ class Builder:
 
 
 class Recurrent(nn.Module):
-    """Layers of long short-term memory, then a fully connected one at every step. Rows are in the order of the input."""
+    """Layers of long short-term memory, of words after an embedding, then a fully connected one at every step. Rows are in the order of the input."""
 
     def __init__(self, cell, batch_first):
         super().__init__()
         sizes = cell.description["recurrent"]
         layers = sizes["layers"]
+        self.embedding = nn.Embedding(sizes["words"], sizes["inputs"]) if "words" in sizes else nn.Identity()
         self.lstm = nn.LSTM(sizes["inputs"], sizes["units"], layers, batch_first=batch_first)
         self.linear = nn.Linear(sizes["units"], cell.description["classes"])
         parameters = {"weights": self.linear.weight, "bias": self.linear.bias}
+        if "words" in sizes:
+            parameters["embedding0"] = self.embedding.weight
         for layer in range(layers):
             parameters[f"inputWeights{layer}"] = getattr(self.lstm, f"weight_ih_l{layer}")
             parameters[f"recurrentWeights{layer}"] = getattr(self.lstm, f"weight_hh_l{layer}")
@@ -222,7 +227,7 @@ class Recurrent(nn.Module):
                 parameter.copy_(cell.slice(place).view(parameter.shape))
 
     def forward(self, x):
-        return self.linear(self.lstm(x)[0]).flatten(0, 1)
+        return self.linear(self.lstm(self.embedding(x))[0]).flatten(0, 1)
 
 
 class Peer:

@@ -24,12 +24,12 @@ import java.util.Optional;
  * that runs have is the one they are compared by unless another is asked for.
  */
 public enum Measure {
+    /** Sequences: the exponential of the mean of {@code -ln p} of the true labels. */
+    PERPLEXITY("perplexity", false),
     /** Classes: the part of the examples whose class is predicted right. */
     ACCURACY("accuracy", true),
     /** Several labels: the labels predicted and true as a part of those predicted or true, the mean over the examples. */
     JACCARD("jaccard", true),
-    /** Sequences: the exponential of the mean of {@code -ln p} of the true labels. */
-    PERPLEXITY("perplexity", false),
     /** Regression: the coefficient of determination, the mean over the dimensions. */
     R2("r2", true),
     /** Segmentation: the mean over the classes of their intersection over union. */

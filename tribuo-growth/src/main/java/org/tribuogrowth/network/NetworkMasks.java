@@ -39,7 +39,11 @@ final class NetworkMasks {
         for (ParameterSpec spec : present.parameters()) {
             WeightMask mask = ((ParameterisedLayer<?>) graph.getLayer(spec.layer())).mask(spec.role());
             if (mask != null) {
-                masks.put(nameOf(spec), mask);
+                // A recurrent layer has two masked arrays, of which the one that reads its input goes by its own name.
+                // With a full stop, since a ledger takes names of layers only.
+                boolean ofLayer = spec.role() == ParameterRole.WEIGHT;
+                masks.put(
+                        ofLayer ? spec.layer() : spec.layer() + "." + spec.role().text(), mask);
             }
         }
     }
@@ -67,12 +71,5 @@ final class NetworkMasks {
         Map<String, MaskStatistics> statistics = new LinkedHashMap<>();
         masks.forEach((name, mask) -> statistics.put(name, mask.takeStatistics()));
         return statistics;
-    }
-
-    /** A recurrent layer has two masked arrays; that of its own weights gets a name that a ledger takes. */
-    private static String nameOf(ParameterSpec spec) {
-        return spec.role() == ParameterRole.WEIGHT
-                ? spec.layer()
-                : spec.layer() + "." + spec.role().text();
     }
 }

@@ -129,6 +129,21 @@ class Dl4jPositionsTest {
         }
     }
 
+    static Stream<Architecture> families() {
+        return OnnxPositionsTest.families();
+    }
+
+    /** What this project's own engine computes. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void familiesAgreeWithOurEngine(Architecture architecture) {
+        NetworkParameters parameters = StockNetworks.random(architecture, 8);
+        float[] rows = PositionNetworks.examples(architecture, BATCH, 9);
+
+        assertThat(run(parameters, rows, BATCH))
+                .containsExactly(StockNetworks.predict(parameters, rows, BATCH), within(TOLERANCE));
+    }
+
     /** Between pixels, edges and corners included, for even and odd factors and images of one row or column. */
     @Property(tries = 40)
     void anyFactor(

@@ -39,11 +39,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuogrowth.architecture.Activation;
+import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.DeepLabFamily;
+import org.tribuogrowth.architecture.family.EncoderDecoderFamily;
+import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
+import org.tribuogrowth.architecture.family.LstmFamily;
 import org.tribuogrowth.data.ChannelNormaliser;
 import org.tribuogrowth.data.TargetScaling;
 import org.tribuogrowth.network.NetworkParameters;
@@ -188,8 +193,41 @@ class OnnxPositionsTest {
         NetworkParameters parameters = StockNetworks.random(architecture, seed);
         float[] example = PositionNetworks.example(architecture, 1, new Random(seed));
 
-        assertThat(OnnxFiles.run(OnnxFiles.plain(parameters), example, 1))
-                .containsExactly(ReferenceNetwork.scores(parameters, example), within(TOLERANCE));
+        float[] found = OnnxFiles.run(OnnxFiles.plain(parameters), example, 1);
+
+        assertThat(found).containsExactly(ReferenceNetwork.scores(parameters, example), within(TOLERANCE));
+        assertThat(found).containsExactly(StockNetworks.predict(parameters, example, 1), within(TOLERANCE));
+    }
+
+    /** The families of such networks, without blocks, which no compact network has; DL4J can do all of these. */
+    static Stream<Architecture> families() {
+        return Stream.of(
+                        new EncoderDecoderFamily(2, 3).architecture(new Shape.Image(8, 12, 3), 3, Activation.SOFTMAX),
+                        new EncoderDecoderFamily(3, 2, 1, false, ResizeKind.NEAREST, 0.3)
+                                .architecture(new Shape.Image(16, 8, 1), 3, Activation.SOFTMAX),
+                        new DeepLabFamily(Block.BASIC, List.of(1, 1, 1, 1), 2, 16, 3, true)
+                                .architecture(new Shape.Image(64, 32, 3), 3, Activation.SOFTMAX),
+                        LstmFamily.builder(List.of(4, 5))
+                                .everyStep(true)
+                                .tied(true)
+                                .dropout(0.1, 0.1, 0.1)
+                                .build()
+                                .architecture(new Shape.Tokens(5, 7), 7, Activation.SOFTMAX),
+                        LstmFamily.builder(List.of(4))
+                                .build()
+                                .architecture(new Shape.Sequence(5, 3), 3, Activation.SOFTMAX))
+                .map(architecture -> architecture.compact(ActiveUnits.all(architecture)));
+    }
+
+    /** What this project's own engine computes. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void familiesAgreeWithOurEngine(Architecture architecture) {
+        NetworkParameters parameters = StockNetworks.random(architecture, 8);
+        float[] rows = PositionNetworks.examples(architecture, BATCH, 9);
+
+        assertThat(OnnxFiles.run(OnnxFiles.plain(parameters), rows, BATCH))
+                .containsExactly(StockNetworks.predict(parameters, rows, BATCH), within(TOLERANCE));
     }
 
     /** A scale rounded down would give one pixel less. */

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth.export;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.tribuogrowth.architecture.Activation;
@@ -135,6 +136,16 @@ final class PositionNetworks {
                     : (float) random.nextGaussian();
         }
         return values;
+    }
+
+    /** Some examples of full length, one after the other. */
+    static float[] examples(Architecture architecture, int count, long seed) {
+        Random random = new Random(seed);
+        List<float[]> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(example(architecture, architecture.input().positions(), random));
+        }
+        return joined(examples);
     }
 
     /** Examples one after the other. */

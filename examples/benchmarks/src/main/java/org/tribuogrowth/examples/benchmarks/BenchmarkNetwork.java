@@ -53,9 +53,15 @@ public enum BenchmarkNetwork {
     /** MobileNetV1 on 32x32 images, with a first stride of 1. */
     MOBILENET("mobilenet-v1", "MobileNetV1", new Shape.Image(32, 32, 3), new MobileNetFamily(1.0), 128),
     /** Two layers of long short-term memory as in language models, on sequences of 35 vectors of 256. */
-    LSTM("lstm", "LSTM 2 x 256 (35 steps)", () -> new RecurrentNetwork(2, 256, 256, 35), 32);
+    LSTM("lstm", "LSTM 2 x 256 (35 steps)", () -> new RecurrentNetwork(2, 256, 256, 35), 32),
+    /** The same as a whole language model: an embedding of 10,000 words before it, and a softmax over them at each step. */
+    LSTM_WORDS(
+            "lstm-words",
+            "LSTM 2 x 256, 10,000 words (35 steps)",
+            () -> new RecurrentNetwork(2, 256, 256, 35, 10_000),
+            32);
 
-    /** The number of classes of every network. */
+    /** The number of classes of every network but the language model. */
     static final int CLASSES = 10;
 
     private static final List<Integer> INFERENCE_BATCHES = List.of(1, 128);

@@ -125,20 +125,21 @@ record CellData(CellNetwork network, float[] parameters, int batch, float[] feat
      * @param normalised Whether they are probabilities; otherwise they are the values before softmax.
      */
     double loss(float[] scores, boolean normalised) {
+        int classes = network.classes();
         double sum = 0.0;
         for (int i = 0; i < labels.length; i++) {
-            int row = i * CLASSES;
+            int row = i * classes;
             double label = scores[row + labels[i]];
             if (normalised) {
                 sum -= Math.log(Math.max(label, Float.MIN_VALUE));
                 continue;
             }
             double largest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < CLASSES; k++) {
+            for (int k = 0; k < classes; k++) {
                 largest = Math.max(largest, scores[row + k]);
             }
             double total = 0.0;
-            for (int k = 0; k < CLASSES; k++) {
+            for (int k = 0; k < classes; k++) {
                 total += Math.exp(scores[row + k] - largest);
             }
             sum += Math.log(total) + largest - label;

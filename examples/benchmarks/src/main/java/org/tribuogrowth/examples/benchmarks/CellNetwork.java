@@ -34,6 +34,16 @@ sealed interface CellNetwork permits LayeredNetwork, RecurrentNetwork {
     /** The number of features of an example. */
     int featuresPerExample();
 
+    /** The number of classes. */
+    default int classes() {
+        return BenchmarkNetwork.CLASSES;
+    }
+
+    /** The features of a batch, always the same. */
+    default float[] features(int batch) {
+        return CellWriter.features(batch * featuresPerExample());
+    }
+
     /** The number of labels of an example. */
     int labelsPerExample();
 

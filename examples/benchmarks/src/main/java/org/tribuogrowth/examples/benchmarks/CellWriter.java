@@ -38,8 +38,8 @@ final class CellWriter {
     static void write(CellNetwork network, int batch, Path folder) throws IOException {
         Files.createDirectories(folder);
         float[] parameters = network.freshParameters(batch);
-        float[] features = features(batch * network.featuresPerExample());
-        int[] labels = labels(batch * network.labelsPerExample());
+        float[] features = network.features(batch);
+        int[] labels = labels(batch * network.labelsPerExample(), network.classes());
         ByteBuffer buffer = ByteBuffer.allocate(Float.BYTES * (parameters.length + features.length + labels.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
         buffer.asFloatBuffer().put(parameters).put(features);
@@ -51,7 +51,7 @@ final class CellWriter {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("format", CellData.FORMAT);
         description.put("batch", batch);
-        description.put("classes", BenchmarkNetwork.CLASSES);
+        description.put("classes", network.classes());
         description.put("learningRate", network.learningRate());
         description.put("momentum", CellData.MOMENTUM);
         description.put("trainedParameters", network.trainedParameters());
@@ -67,7 +67,7 @@ final class CellWriter {
         return Map.of("offset", offset, "length", length);
     }
 
-    /** The features of all cells, or as many of them as are asked for. */
+    /** The normal features of all cells, or as many of them as are asked for. */
     static float[] features(int count) {
         CountedRandom random = CountedRandom.of(SEED, "benchmark/features", 0);
         float[] features = new float[count];
@@ -77,12 +77,12 @@ final class CellWriter {
         return features;
     }
 
-    /** The labels of all cells, or as many of them as are asked for. */
-    static int[] labels(int count) {
+    /** The labels of all cells with as many classes, or as many of them as are asked for. */
+    static int[] labels(int count, int classes) {
         CountedRandom random = CountedRandom.of(SEED, "benchmark/labels", 0);
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
-            labels[i] = random.nextInt(BenchmarkNetwork.CLASSES);
+            labels[i] = random.nextInt(classes);
         }
         return labels;
     }

@@ -23,6 +23,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -45,13 +46,27 @@ final class OnnxPeer implements Peer {
         options.setInterOpNumThreads(1);
         session = environment.createSession(folder.resolve(MODEL).toString(), options);
         inputName = session.getInputNames().iterator().next();
+        input = input();
+        scores = new float[data.labels().length * data.network().classes()];
+    }
+
+    private OnnxTensor input() throws OrtException {
         float[] features = data.arranged();
+        long[] shape = data.network().inputShape(data.batch());
+        if (data.network() instanceof RecurrentNetwork recurrent && recurrent.words() > 0) {
+            LongBuffer words = ByteBuffer.allocateDirect(Long.BYTES * features.length)
+                    .order(ByteOrder.nativeOrder())
+                    .asLongBuffer();
+            for (float word : features) {
+                words.put((long) word);
+            }
+            return OnnxTensor.createTensor(environment, words.flip(), shape);
+        }
         FloatBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * features.length)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         buffer.put(features).flip();
-        input = OnnxTensor.createTensor(environment, buffer, data.network().inputShape(data.batch()));
-        scores = new float[data.labels().length * BenchmarkNetwork.CLASSES];
+        return OnnxTensor.createTensor(environment, buffer, shape);
     }
 
     @Override

@@ -67,12 +67,12 @@ final class OwnRecurrentPeer implements Peer {
             labels[i] = data.labels()[i];
         }
         this.batch = new Minibatch(
-                rowByRow(data.features(), sizes.inputs()),
+                rowByRow(data.features(), sizes.words() == 0 ? sizes.inputs() : 1),
                 rowByRow(labels, 1),
                 null,
                 rows,
                 SequenceLengths.full(rows, sizes.steps()));
-        this.scores = new float[labels.length * BenchmarkNetwork.CLASSES];
+        this.scores = new float[labels.length * sizes.classes()];
     }
 
     private static NetworkSettings training(RecurrentNetwork sizes) {
@@ -92,15 +92,22 @@ final class OwnRecurrentPeer implements Peer {
         List<UnitGroup> groups = new ArrayList<>();
         List<LayerSpec> layers = new ArrayList<>();
         String read = LayerSpec.INPUT;
+        Shape input = new Shape.Sequence(sizes.steps(), sizes.inputs());
+        if (sizes.words() > 0) {
+            input = new Shape.Tokens(sizes.steps(), sizes.words());
+            groups.add(new UnitGroup("embedding", sizes.inputs(), false));
+            layers.add(new LayerSpec.Embedding("embedding", read, "embedding"));
+            read = "embedding";
+        }
         for (int layer = 1; layer <= sizes.layers(); layer++) {
             String name = "lstm" + layer;
             groups.add(new UnitGroup(name, sizes.units(), true));
             layers.add(new LayerSpec.Lstm(name, read, name));
             read = name;
         }
-        groups.add(new UnitGroup("classes", BenchmarkNetwork.CLASSES, false));
+        groups.add(new UnitGroup("classes", sizes.classes(), false));
         layers.add(new LayerSpec.Output("output", read, "classes", Activation.SOFTMAX));
-        return new Architecture(new Shape.Sequence(sizes.steps(), sizes.inputs()), groups, layers);
+        return new Architecture(input, groups, layers);
     }
 
     /** The file's arrays are in the order of the architecture's, and have its layout. */
@@ -153,7 +160,7 @@ final class OwnRecurrentPeer implements Peer {
 
     private float[] stepByStep() {
         float[] turned = new float[scores.length];
-        int classes = BenchmarkNetwork.CLASSES;
+        int classes = sizes.classes();
         int rows = data.batch();
         for (int time = 0; time < sizes.steps(); time++) {
             for (int row = 0; row < rows; row++) {

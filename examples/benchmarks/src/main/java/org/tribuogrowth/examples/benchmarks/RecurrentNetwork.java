@@ -26,25 +26,27 @@ import org.tribuogrowth.random.CountedRandom;
 
 /**
  * Layers of long short-term memory, then at every step a fully connected layer to the classes, as in language models on
- * the Penn Treebank after the embedding. Features lie step after step, within a step example after example; so do
- * labels, one for each.
+ * the Penn Treebank; with words also the embedding before them. Features lie step after step, within a step example after
+ * example; so do labels, one for each.
  *
  * @param layers The number of recurrent layers.
  * @param units  The units of each.
- * @param inputs The features of an example at one step.
+ * @param inputs The features of an example at one step, or the width of the embedding.
  * @param steps  The number of steps.
+ * @param words  How many words there are: each step reads the number of one and predicts another. 0 for vectors as they are,
+ *               of which classes are predicted.
  */
-record RecurrentNetwork(int layers, int units, int inputs, int steps) implements CellNetwork {
+record RecurrentNetwork(int layers, int units, int inputs, int steps, int words) implements CellNetwork {
     /** The entry of the description with the sizes. */
     static final String KEY = "recurrent";
-
-    private static final int CLASSES = BenchmarkNetwork.CLASSES;
 
     /** Large enough for three steps to tell wrong gradients from right ones: the loss falls by some hundredths. */
     private static final double LEARNING_RATE = 0.5;
 
     /** What a parameter array is for. */
     enum Role {
+        /** The vectors of words, [words, inputs]. */
+        EMBEDDING("embedding"),
         /** The weights that read the layer's input, [4 * units, inputs], gates as in {@link LstmGeometry}. */
         INPUT_WEIGHTS("inputWeights"),
         /** The weights that read the hidden state of the step before, [4 * units, units]. */
@@ -82,12 +84,23 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
         }
     }
 
+    /** A network of vectors as they are. */
+    RecurrentNetwork(int layers, int units, int inputs, int steps) {
+        this(layers, units, inputs, steps, 0);
+    }
+
     static RecurrentNetwork read(JsonNode sizes) {
         return new RecurrentNetwork(
                 sizes.get("layers").asInt(),
                 sizes.get("units").asInt(),
                 sizes.get("inputs").asInt(),
-                sizes.get("steps").asInt());
+                sizes.get("steps").asInt(),
+                sizes.path("words").asInt());
+    }
+
+    @Override
+    public int classes() {
+        return words == 0 ? BenchmarkNetwork.CLASSES : words;
     }
 
     /** The shape of a layer at a batch size. */
@@ -99,14 +112,17 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
     List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         int offset = 0;
+        if (words > 0) {
+            offset = add(parameters, Role.EMBEDDING, 0, offset, words, inputs);
+        }
         for (int layer = 0; layer < layers; layer++) {
             LstmGeometry geometry = geometry(layer, 1);
             offset = add(parameters, Role.INPUT_WEIGHTS, layer, offset, geometry.inputWeightShape());
             offset = add(parameters, Role.RECURRENT_WEIGHTS, layer, offset, geometry.recurrentWeightShape());
             offset = add(parameters, Role.GATE_BIAS, layer, offset, geometry.biasLength());
         }
-        offset = add(parameters, Role.WEIGHTS, layers, offset, CLASSES, units);
-        add(parameters, Role.BIAS, layers, offset, CLASSES);
+        offset = add(parameters, Role.WEIGHTS, layers, offset, classes(), units);
+        add(parameters, Role.BIAS, layers, offset, classes());
         return parameters;
     }
 
@@ -119,12 +135,25 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
     /** {@inheritDoc} The input stays as it is. */
     @Override
     public CellNetwork narrowed(int percent) {
-        return new RecurrentNetwork(layers, BenchmarkNetwork.scaled(units, percent), inputs, steps);
+        return new RecurrentNetwork(layers, BenchmarkNetwork.scaled(units, percent), inputs, steps, words);
     }
 
     @Override
     public int featuresPerExample() {
-        return steps * inputs;
+        return words == 0 ? steps * inputs : steps;
+    }
+
+    @Override
+    public float[] features(int batch) {
+        if (words == 0) {
+            return CellWriter.features(batch * featuresPerExample());
+        }
+        CountedRandom random = CountedRandom.of(CellWriter.SEED, "benchmark/words", 0);
+        float[] numbers = new float[batch * steps];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = random.nextInt(words);
+        }
+        return numbers;
     }
 
     @Override
@@ -134,7 +163,7 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
 
     @Override
     public long[] inputShape(int batch) {
-        return new long[] {steps, batch, inputs};
+        return words == 0 ? new long[] {steps, batch, inputs} : new long[] {steps, batch};
     }
 
     @Override
@@ -155,7 +184,7 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
     @Override
     public long multiplyAdds() {
         long weights = parameters().stream()
-                .filter(parameter -> parameter.shape().length == 2)
+                .filter(parameter -> parameter.shape().length == 2 && parameter.role() != Role.EMBEDDING)
                 .mapToLong(Parameter::length)
                 .sum();
         return steps * weights;
@@ -163,7 +192,8 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
 
     @Override
     public long inputMultiplyAdds() {
-        return (long) steps * LstmGeometry.GATES * units * inputs;
+        // The vectors of words are learnt, so that they need a gradient.
+        return words == 0 ? (long) steps * LstmGeometry.GATES * units * inputs : 0;
     }
 
     @Override
@@ -195,6 +225,9 @@ record RecurrentNetwork(int layers, int units, int inputs, int steps) implements
         sizes.put("units", units);
         sizes.put("inputs", inputs);
         sizes.put("steps", steps);
+        if (words > 0) {
+            sizes.put("words", words);
+        }
         sizes.put(
                 "parameters", parameters().stream().map(RecurrentNetwork::entry).toList());
         return Map.of(KEY, sizes);

@@ -41,7 +41,7 @@ class CellDataTest {
     @ParameterizedTest
     @EnumSource(
             value = BenchmarkNetwork.class,
-            names = {"LENET_5", "LSTM"})
+            names = {"LENET_5", "LSTM", "LSTM_WORDS"})
     void whatIsWrittenIsRead(BenchmarkNetwork network) throws Exception {
         CellWriter.write(network, 10, BATCH, folder);
         CellData data = CellData.read(folder);
@@ -49,8 +49,8 @@ class CellDataTest {
         assertThat(data.network()).isEqualTo(written);
         assertThat(data.batch()).isEqualTo(BATCH);
         assertThat(data.parameters()).isEqualTo(written.freshParameters(BATCH));
-        assertThat(data.features()).isEqualTo(CellWriter.features(BATCH * written.featuresPerExample()));
-        assertThat(data.labels()).isEqualTo(CellWriter.labels(BATCH * written.labelsPerExample()));
+        assertThat(data.features()).isEqualTo(written.features(BATCH));
+        assertThat(data.labels()).isEqualTo(CellWriter.labels(BATCH * written.labelsPerExample(), written.classes()));
         JsonNode labels = description().get("labels");
         assertThat(Files.size(folder.resolve(CellData.VALUES)))
                 .isEqualTo(4
@@ -91,6 +91,6 @@ class CellDataTest {
         assertThatThrownBy(BenchmarkNetwork.LSTM::full)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "RecurrentNetwork[layers=2, units=256, inputs=256, steps=35] has no architecture");
+                        "RecurrentNetwork[layers=2, units=256, inputs=256, steps=35, words=0] has no architecture");
     }
 }

@@ -19,24 +19,30 @@ package org.tribuogrowth.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The recurrent network of the benchmark in this project's engine. */
 class OwnRecurrentPeerTest {
-    private static final RecurrentNetwork NETWORK = new RecurrentNetwork(2, 5, 3, 4);
     private static final int BATCH = 3;
 
-    private static CellData data(float[] parameters) {
-        float[] features = CellWriter.features(BATCH * NETWORK.featuresPerExample());
-        int[] labels = CellWriter.labels(BATCH * NETWORK.labelsPerExample());
-        return new CellData(NETWORK, parameters, BATCH, features, labels);
+    /** Of vectors, and of words. */
+    static List<RecurrentNetwork> networks() {
+        return List.of(new RecurrentNetwork(2, 5, 3, 4), new RecurrentNetwork(2, 5, 3, 4, 7));
     }
 
-    @Test
-    void theLossFallsAndInferenceBeginsWithTheSameOne() {
-        CellData data = data(NETWORK.freshParameters(BATCH));
-        try (OwnRecurrentPeer training = new OwnRecurrentPeer(Mode.TRAIN, data, NETWORK);
-                OwnRecurrentPeer inference = new OwnRecurrentPeer(Mode.INFER, data, NETWORK)) {
+    private static CellData data(RecurrentNetwork network) {
+        int[] labels = CellWriter.labels(BATCH * network.labelsPerExample(), network.classes());
+        return new CellData(network, network.freshParameters(BATCH), BATCH, network.features(BATCH), labels);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void theLossFallsAndInferenceBeginsWithTheSameOne(RecurrentNetwork network) {
+        CellData data = data(network);
+        try (OwnRecurrentPeer training = new OwnRecurrentPeer(Mode.TRAIN, data, network);
+                OwnRecurrentPeer inference = new OwnRecurrentPeer(Mode.INFER, data, network)) {
             training.step();
             inference.step();
             double first = training.loss();
@@ -49,36 +55,40 @@ class OwnRecurrentPeerTest {
     }
 
     /** Features, labels and weights go where the file's description says: another step's labels give another loss. */
-    @Test
-    void stepsAndExamplesAreNotExchanged() {
-        CellData data = data(NETWORK.freshParameters(BATCH));
-        double expected = lossByHand(data);
-        try (OwnRecurrentPeer inference = new OwnRecurrentPeer(Mode.INFER, data, NETWORK)) {
+    @ParameterizedTest
+    @MethodSource("networks")
+    void stepsAndExamplesAreNotExchanged(RecurrentNetwork network) {
+        CellData data = data(network);
+        double expected = lossByHand(network, data);
+        try (OwnRecurrentPeer inference = new OwnRecurrentPeer(Mode.INFER, data, network)) {
             inference.step();
             assertThat(inference.loss()).isCloseTo(expected, within(1e-5));
         }
     }
 
     /** The definition of the network, number by number. */
-    private static double lossByHand(CellData data) {
+    private static double lossByHand(RecurrentNetwork network, CellData data) {
         float[] values = data.parameters();
-        int units = NETWORK.units();
-        int classes = BenchmarkNetwork.CLASSES;
-        float[] scores = new float[NETWORK.steps() * BATCH * classes];
+        int units = network.units();
+        int classes = network.classes();
+        int embedding = network.words() > 0 ? 1 : 0;
+        float[] scores = new float[network.steps() * BATCH * classes];
         for (int example = 0; example < BATCH; example++) {
-            double[][] hidden = new double[NETWORK.layers()][units];
-            double[][] cells = new double[NETWORK.layers()][units];
-            for (int step = 0; step < NETWORK.steps(); step++) {
+            double[][] hidden = new double[network.layers()][units];
+            double[][] cells = new double[network.layers()][units];
+            for (int step = 0; step < network.steps(); step++) {
                 int row = step * BATCH + example;
-                double[] read = new double[NETWORK.inputs()];
+                double[] read = new double[network.inputs()];
                 for (int i = 0; i < read.length; i++) {
-                    read[i] = data.features()[row * read.length + i];
+                    read[i] = embedding == 0
+                            ? data.features()[row * read.length + i]
+                            : values[(int) data.features()[row] * read.length + i];
                 }
-                for (int layer = 0; layer < NETWORK.layers(); layer++) {
-                    int first = 3 * layer;
-                    double[] sums = product(values, first, read);
-                    double[] recurrent = product(values, first + 1, hidden[layer]);
-                    int bias = NETWORK.parameters().get(first + 2).offset();
+                for (int layer = 0; layer < network.layers(); layer++) {
+                    int first = embedding + 3 * layer;
+                    double[] sums = product(network, values, first, read);
+                    double[] recurrent = product(network, values, first + 1, hidden[layer]);
+                    int bias = network.parameters().get(first + 2).offset();
                     double[] next = new double[units];
                     for (int unit = 0; unit < units; unit++) {
                         double[] gates = new double[4];
@@ -93,9 +103,9 @@ class OwnRecurrentPeerTest {
                     hidden[layer] = next;
                     read = next;
                 }
-                int last = NETWORK.parameters().size() - 2;
-                double[] sums = product(values, last, read);
-                int bias = NETWORK.parameters().get(last + 1).offset();
+                int last = network.parameters().size() - 2;
+                double[] sums = product(network, values, last, read);
+                int bias = network.parameters().get(last + 1).offset();
                 for (int i = 0; i < classes; i++) {
                     scores[row * classes + i] = (float) (sums[i] + values[bias + i]);
                 }
@@ -108,8 +118,8 @@ class OwnRecurrentPeerTest {
         return 1.0 / (1.0 + Math.exp(-value));
     }
 
-    private static double[] product(float[] values, int parameter, double[] read) {
-        RecurrentNetwork.Parameter matrix = NETWORK.parameters().get(parameter);
+    private static double[] product(RecurrentNetwork network, float[] values, int parameter, double[] read) {
+        RecurrentNetwork.Parameter matrix = network.parameters().get(parameter);
         double[] sums = new double[matrix.length() / read.length];
         for (int row = 0; row < sums.length; row++) {
             for (int i = 0; i < read.length; i++) {
