@@ -439,6 +439,7 @@ class ConfigurationsTest {
             List<String> words = new ArrayList<>(List.of("train", "-c", file, "-t", trainer, "-o", run.toString()));
             words.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes", "--no-progress"));
             words.addAll(List.of("--@epochs", trainer.equals("scs") ? "6" : "1", "--@unet.baseWidth", "4"));
+            words.addAll(List.of("--@grown.roundUnitsTo", "1", "--@grown.seedUnits", "1"));
             if (configuration.startsWith("earth")) {
                 words.addAll(List.of("--@trainData.strideDown", "64", "--@trainData.strideAcross", "64"));
             }
@@ -474,6 +475,7 @@ class ConfigurationsTest {
         List<String> train = commands.get(0);
         train.set(train.indexOf("--@epochs") + 1, "6");
         train.set(train.indexOf("--@grown.roundUnitsTo") + 1, "1");
+        train.set(train.indexOf("--@grown.seedUnits") + 1, "1");
         train.set(train.indexOf("--@width") + 1, "4");
         train.set(train.indexOf("--@branchWidth") + 1, "8");
         train.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes"));
