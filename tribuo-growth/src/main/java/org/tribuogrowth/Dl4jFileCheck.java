@@ -52,7 +52,7 @@ public final class Dl4jFileCheck implements RunFileCheck {
         }
         CompactNetwork network;
         try {
-            network = ModelFileCheck.network(model, run);
+            network = ModelFileCheck.network(model, run).network();
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | ArithmeticException

@@ -21,8 +21,10 @@ import java.util.List;
 import org.tribuo.Example;
 import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.export.Dl4jRun;
+import org.tribuogrowth.export.ExportException;
 import org.tribuogrowth.export.ExportedNetwork;
 import org.tribuogrowth.export.FeatureColumns;
 import org.tribuogrowth.export.OnnxVerifier;
@@ -60,6 +62,10 @@ final class ExportedRows<T extends Output<T>> implements ExportedModel<Example<T
 
     @Override
     public ExportedNetwork network() {
+        if (layout.shape() instanceof Shape.Tokens) {
+            throw new ExportException("The model's examples have one feature, whose name is a token; a row of feature values"
+                    + " does not say which. Models of sequences of tokens, from a GrowthSequenceTrainer, can be exported.");
+        }
         return new ExportedNetwork(
                 compact.parameters(),
                 ExportedNetwork.places(layout, model.getFeatureIDMap().size()),

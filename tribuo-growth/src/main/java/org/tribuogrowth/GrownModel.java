@@ -21,6 +21,8 @@ import com.google.protobuf.Message;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import java.util.List;
 import java.util.Optional;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
@@ -76,6 +78,34 @@ public sealed interface GrownModel extends AutoCloseable permits GrowthModel, Gr
      * @return The bytes of {@code ledger.jsonl}.
      */
     byte[] ledger();
+
+    /**
+     * The model's name.
+     *
+     * @return The name.
+     */
+    String getName();
+
+    /**
+     * The features that the model knows.
+     *
+     * @return The domain.
+     */
+    ImmutableFeatureMap getFeatureIDMap();
+
+    /**
+     * The outputs that the model knows.
+     *
+     * @return The domain.
+     */
+    ImmutableOutputInfo<?> getOutputIDInfo();
+
+    /**
+     * Whether scores are probabilities.
+     *
+     * @return True if each is from 0 to 1; those of several outputs sum to 1 only if exactly one of them is true.
+     */
+    boolean generatesProbabilities();
 
     /**
      * The model's provenance.

@@ -76,12 +76,15 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
 
     private static final int DEFAULT_BATCH_SIZE = 128;
 
+    /** For so many pixels at most there are scores at once unless a batch size is set, so that large images fit too. */
+    private static final int DEFAULT_POSITIONS = 1 << 18;
+
     private final transient OutputAdapter<T> adapter;
     private final transient CompactNetwork compact;
     private final transient BoundLayout layout;
     private final transient KernelChoice kernels;
     private final transient Object lock = new Object();
-    private transient int batchSize = DEFAULT_BATCH_SIZE;
+    private transient int batchSize;
     private transient Predictor predictor;
     private transient boolean closed;
 
@@ -110,6 +113,7 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
                     "The network has " + width + " outputs, but the output domain needs " + adapter.size(outputs));
         }
         adapter.loss().targetLength(width, architecture.outputPositions());
+        this.batchSize = Math.max(1, Math.min(DEFAULT_BATCH_SIZE, DEFAULT_POSITIONS / architecture.outputPositions()));
         if (compact.scaling().isPresent() != adapter.standardisesTargets()) {
             throw new IllegalArgumentException("A " + adapter.getClass().getSimpleName() + " needs "
                     + (adapter.standardisesTargets() ? "a scaling of its targets" : "no scaling of its targets")
@@ -188,7 +192,8 @@ public final class GrowthModel<T extends Output<T>> extends Model<T>
     }
 
     /**
-     * Sets how many examples are predicted at once when many are asked for.
+     * Sets how many examples are predicted at once when many are asked for. Without it they are 128, or fewer where a
+     * network has scores for so many pixels that 128 images of them would take much memory.
      *
      * @param batchSize At least 1.
      * @throws IllegalArgumentException If it is not.

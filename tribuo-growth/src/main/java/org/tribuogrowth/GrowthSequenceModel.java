@@ -153,6 +153,12 @@ public final class GrowthSequenceModel extends SequenceModel<Label> implements G
     }
 
     @Override
+    public boolean generatesProbabilities() {
+        open();
+        return true;
+    }
+
+    @Override
     public byte[] ledger() {
         return open().ledger();
     }

@@ -22,10 +22,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.Digests;
 import org.tribuogrowth.protos.GrowthModelProto;
+import org.tribuogrowth.protos.GrowthSequenceModelProto;
 import org.tribuogrowth.provenance.ArchitectureHistoryProvenance;
 import org.tribuogrowth.provenance.CostRecord;
 import org.tribuogrowth.provenance.LedgerVerification;
@@ -68,7 +70,7 @@ public final class ModelFileCheck implements RunFileCheck {
         Parsed parsed = parse(bytes);
         CompactNetwork network = network(parsed, run);
         requireLedger(network.ledger(), run);
-        StoredHistory history = new StoredHistory(parsed.proto().getMetadata().getProvenance());
+        StoredHistory history = new StoredHistory(parsed.metadata().getProvenance());
         history.requireEqual(ArchitectureHistoryProvenance.of(network.ledger(), history.listedChanges()));
     }
 
@@ -77,34 +79,60 @@ public final class ModelFileCheck implements RunFileCheck {
      *
      * @param file The file.
      * @param run  What the verified ledger says.
-     * @return The network, whose structure and weights are the ledger's.
+     * @return The network, whose structure and weights are the ledger's, and whether its examples are sequences.
      * @throws IllegalArgumentException If the file is damaged or differs from the ledger.
      * @throws IllegalStateException    If it holds no network that could be.
      * @throws IOException              If it cannot be read.
      */
-    static CompactNetwork network(Path file, SealedRun run) throws IOException {
-        return network(parse(BoundedMessage.read(file)), run);
+    static StoredNetwork network(Path file, SealedRun run) throws IOException {
+        Parsed parsed = parse(BoundedMessage.read(file));
+        return new StoredNetwork(network(parsed, run), parsed.sequences());
     }
 
-    /** A model's own message and the version of its form. */
-    private record Parsed(GrowthModelProto proto, int version) {}
+    /**
+     * The network of a model's file.
+     *
+     * @param network   The network.
+     * @param sequences Whether the model's examples are sequences.
+     */
+    record StoredNetwork(CompactNetwork network, boolean sequences) {}
+
+    /** What a model's message holds of a network, the version of that form, what Tribuo defines, and which model it is. */
+    private record Parsed(GrowthModelProto proto, int version, ModelDataProto metadata, boolean sequences) {}
 
     private static Parsed parse(ByteString bytes) throws IOException {
+        // Tribuo's message for models of sequences has the same fields.
         ModelProto outer = BoundedMessage.parse(bytes, ModelProto.getDescriptor(), ModelProto.parser());
+        if (outer.getClassName().equals(GrowthSequenceModel.class.getName())
+                && outer.getSerializedData().is(GrowthSequenceModelProto.class)) {
+            return parseSequenceModel(outer);
+        }
         if (!outer.getClassName().equals(GrowthModel.class.getName())
                 || !outer.getSerializedData().is(GrowthModelProto.class)) {
             throw new IllegalArgumentException("it is no model of this project: it names the class "
                     + SafeText.quote(outer.getClassName()) + " and data of the type "
                     + SafeText.quote(outer.getSerializedData().getTypeUrl()));
         }
-        int version = outer.getVersion();
-        if (version < 0 || version > GrowthModel.CURRENT_VERSION) {
-            throw new IllegalArgumentException("it is of version " + version + ", known are 0 to "
-                    + GrowthModel.CURRENT_VERSION + "; a newer tribuo-growth may read it");
-        }
+        requireVersion(outer, GrowthModel.CURRENT_VERSION);
         GrowthModelProto proto = BoundedMessage.parse(
                 outer.getSerializedData().getValue(), GrowthModelProto.getDescriptor(), GrowthModelProto.parser());
-        return new Parsed(proto, version);
+        return new Parsed(proto, outer.getVersion(), proto.getMetadata(), false);
+    }
+
+    private static Parsed parseSequenceModel(ModelProto outer) throws IOException {
+        requireVersion(outer, GrowthSequenceModel.CURRENT_VERSION);
+        GrowthSequenceModelProto proto = BoundedMessage.parse(
+                outer.getSerializedData().getValue(),
+                GrowthSequenceModelProto.getDescriptor(),
+                GrowthSequenceModelProto.parser());
+        return new Parsed(proto.getNetwork(), GrowthModel.CURRENT_VERSION, proto.getMetadata(), true);
+    }
+
+    private static void requireVersion(ModelProto outer, int newest) {
+        if (outer.getVersion() < 0 || outer.getVersion() > newest) {
+            throw new IllegalArgumentException("it is of version " + outer.getVersion() + ", known are 0 to " + newest
+                    + "; a newer tribuo-growth may read it");
+        }
     }
 
     private static CompactNetwork network(Parsed parsed, SealedRun run) {

@@ -35,6 +35,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableFeatureMap;
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitRanges;
 import org.tribuogrowth.export.DeepOperator;
 import org.tribuogrowth.export.ExportedNetwork;
@@ -167,25 +168,22 @@ public final class OnnxFileCheck implements RunFileCheck {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return "their values were not compared, since there is no " + MODEL;
         }
-        CompactNetwork network;
+        ModelFileCheck.StoredNetwork stored;
         try {
-            network = ModelFileCheck.network(file, run);
+            stored = ModelFileCheck.network(file, run);
         } catch (IllegalArgumentException | IllegalStateException | InvalidProtocolBufferException e) {
             return "their values were not compared, since " + MODEL + " does not agree with the ledger";
         }
-        Optional<ImmutableFeatureMap> features = features(metadata.features());
-        if (features.isEmpty()) {
-            return "their values were not compared, since the features are not in the order of their names";
-        }
+        Optional<List<Integer>> places;
         ExportedNetwork exported;
         try {
+            places = places(stored, metadata.features());
+            if (places.isEmpty()) {
+                return "their values were not compared, since the features are not in the order of their names";
+            }
+            CompactNetwork network = stored.network();
             exported = new ExportedNetwork(
-                    network.parameters(),
-                    ExportedNetwork.places(
-                            network.layout().bind(features.get()),
-                            features.get().size()),
-                    network.normaliser(),
-                    network.scaling());
+                    network.parameters(), places.get(), network.normaliser(), network.scaling(), stored.sequences());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the features that it names are not those of " + MODEL + ": "
@@ -194,6 +192,16 @@ public final class OnnxFileCheck implements RunFileCheck {
         }
         requireSame(OnnxModel.graph(exported), graph);
         return "its graph is that of " + MODEL + ", value by value";
+    }
+
+    /** Where features of these names go; tokens have no places. */
+    private static Optional<List<Integer>> places(ModelFileCheck.StoredNetwork stored, List<String> names) {
+        CompactNetwork network = stored.network();
+        if (stored.sequences() && network.parameters().architecture().input() instanceof Shape.Tokens) {
+            return Optional.of(List.of());
+        }
+        return features(names)
+                .map(features -> ExportedNetwork.places(network.layout().bind(features), features.size()));
     }
 
     /** Tribuo numbers features in the order of their names, unless it hashes them. */

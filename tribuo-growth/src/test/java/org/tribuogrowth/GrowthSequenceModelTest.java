@@ -93,7 +93,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void manySequencesArePredictedAsEachAlone() {
+    void check14_manySequencesArePredictedAsEachAlone() {
         List<SequenceExample<Label>> sequences = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             sequences.add(prefix(TestTexts.text(5, i), 1 + 3 * i % 19));
@@ -111,7 +111,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void scoresAreAMapOfAllLabels() {
+    void check15_scoresOfAStepAreAMapOfAllLabels() {
         Prediction<Label> prediction = model.predict(TestTexts.text(2, 3)).get(0);
         Map<String, Label> scores = prediction.getOutputScores();
         assertThat(scores).hasSize(5).containsKeys("a", "b", "x", "y", "z").doesNotContainKey("w");
@@ -172,7 +172,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void emptyAndUnknownSequencesAreRefused() {
+    void check13_emptyAndUnknownSequencesAreRefused() {
         assertThatThrownBy(() -> model.predict(new SequenceExample<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty");
@@ -182,7 +182,8 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void fileCopyAndStreamPredictTheSame(@TempDir Path folder) throws IOException, ClassNotFoundException {
+    void check31_fileCopyAndStreamOfAModelOfSequencesPredictTheSame(@TempDir Path folder)
+            throws IOException, ClassNotFoundException {
         SequenceExample<Label> text = TestTexts.text(5, 9);
         List<Prediction<Label>> expected = model.predict(text);
         Path file = folder.resolve("model");
@@ -219,7 +220,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void damagedFormsAreRefused() throws IOException {
+    void check32_damagedFormsOfModelsOfSequencesAreRefused() throws IOException {
         SequenceModelProto outer = model.serialize();
         for (int version : new int[] {-1, GrowthSequenceModel.CURRENT_VERSION + 1}) {
             assertThatThrownBy(() -> GrowthSequenceModel.deserializeFromProto(
@@ -265,7 +266,7 @@ final class GrowthSequenceModelTest {
     }
 
     @Test
-    void closedModelsRefuseEverything() {
+    void check18_closedModelsOfSequencesRefuseEverything() {
         GrowthSequenceModel closed = model.copy();
         closed.predict(TestTexts.text(2, 1));
         closed.close();

@@ -18,6 +18,7 @@ package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
@@ -38,6 +39,7 @@ import org.tribuogrowth.architecture.family.MlpFamily;
 import org.tribuogrowth.data.ImageLayout;
 import org.tribuogrowth.data.TokenLayout;
 import org.tribuogrowth.data.VectorLayout;
+import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.output.SequenceMeasure;
 import org.tribuogrowth.provenance.LedgerVerifier;
 import org.tribuogrowth.search.FixedStructure;
@@ -114,6 +116,27 @@ final class GrowthSequenceTrainerTest {
     }
 
     @Test
+    void bothKernelsLearnBatchesOfDifferentLengthsAlike() {
+        List<List<Double>> losses = new ArrayList<>();
+        for (KernelChoice kernels : List.of(KernelChoice.AUTOMATIC, KernelChoice.ND4J)) {
+            GrowthSequenceTrainer trainer =
+                    TestTexts.tagger().kernels(kernels).epochs(4).build();
+            List<Double> ofKernels = new ArrayList<>();
+            trainer.setListeners(List.of(new GrowthListener() {
+                @Override
+                public void onInterval(Interval interval) {
+                    ofKernels.add(interval.trainingLoss());
+                }
+            }));
+            trainer.train(TestTexts.echoes(100, 1)).close();
+            losses.add(ofKernels);
+        }
+        for (int epoch = 0; epoch < 4; epoch++) {
+            assertThat(losses.get(0).get(epoch)).isCloseTo(losses.get(1).get(epoch), within(1e-3));
+        }
+    }
+
+    @Test
     void stepsMayHaveFeaturesWithValues() {
         List<SequenceExample<Label>> sequences = new ArrayList<>();
         for (SequenceExample<Label> sequence : TestTexts.echoes(100, 1)) {
@@ -163,7 +186,7 @@ final class GrowthSequenceTrainerTest {
     }
 
     @Test
-    void equalTrainersGiveEqualModelsAndInvocationsAreCounted() {
+    void check06_equalTrainersGiveEqualModelsAndInvocationsAreCounted() {
         GrowthSequenceTrainer trainer =
                 TestTexts.languageModel(TestTexts.growing()).epochs(6).build();
         GrowthSequenceTrainer other =
@@ -219,7 +242,7 @@ final class GrowthSequenceTrainerTest {
     }
 
     @Test
-    void refusesWhatDoesNotSuit() {
+    void check01_unknownLabelsAndWhatElseDoesNotSuitAreRefused() {
         GrowthSequenceTrainer lastStep = GrowthSequenceTrainer.builder(
                         new TokenLayout(),
                         LstmFamily.builder(List.of(3)).build(),

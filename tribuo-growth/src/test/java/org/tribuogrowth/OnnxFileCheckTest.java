@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -128,6 +129,35 @@ class OnnxFileCheckTest {
         writeModel();
         assertThat(check(onnx.toByteArray())).endsWith("; its graph is that of model.tribuo, value by value");
         assertThat(values).isEqualTo(run.seal().cost().parameters());
+    }
+
+    /** A model of sequences: one of tokens, which have no places, with dropout, a shared matrix and lengths. */
+    @Test
+    void theExportsOfARunOnSequencesAgree() throws IOException {
+        try (GrowthSequenceModel trained = TestTexts.languageModel(TestTexts.growing())
+                .epochs(6)
+                .build()
+                .train(TestTexts.dataset(List.of(TestTexts.text(30, 1))))) {
+            ModelProto exported = trained.exportONNXModel("test", 0);
+            SealedRun ofSequences = sealed(trained.ledger());
+            Path file = Files.write(folder.resolve("compact.onnx"), exported.toByteArray());
+            Files.write(folder.resolve("model.tribuo"), trained.serialize().toByteArray());
+            Path archive = Files.write(
+                    folder.resolve("compact-dl4j.zip"), trained.dl4jExporter().bytes());
+
+            assertThat(CHECK.check(file, ofSequences)).endsWith("; its graph is that of model.tribuo, value by value");
+            assertThat(new Dl4jFileCheck().check(archive, ofSequences)).contains("are those of model.tribuo");
+            ModelProto.Builder changed = exported.toBuilder();
+            for (TensorProto.Builder array : changed.getGraphBuilder().getInitializerBuilderList()) {
+                if (array.getName().equals("lstm1/bias")) {
+                    array.setRawData(
+                            ByteString.copyFrom(new byte[array.getRawData().size()]));
+                }
+            }
+            Files.write(file, changed.build().toByteArray());
+            assertThatThrownBy(() -> CHECK.check(file, ofSequences))
+                    .hasMessageContaining("its array 'lstm1/bias' has other values than model.tribuo gives it");
+        }
     }
 
     @Test

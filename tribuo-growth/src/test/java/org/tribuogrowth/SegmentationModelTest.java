@@ -140,7 +140,7 @@ class SegmentationModelTest {
     }
 
     @Test
-    void aModelIsReadBackAndPredictsTheSame() {
+    void check31_masksAreLearntAndStored() {
         Helpers.testModelProtoSerialization(model, SegmentationMask.class, Shades.images(10, 5), 0.0);
         Helpers.testModelSerialization(model, SegmentationMask.class);
     }

@@ -76,12 +76,14 @@ class ConfigurationLookUpTest {
         TinyData.cifar(folder.resolve("cifar"), 2);
         TinyData.images(folder.resolve("images/train"), 2);
         TinyData.images(folder.resolve("images/test"), 2);
+        VocFolder.make(
+                "earth", CommandLineRun.ROOT.resolve("examples/data/segmentation"), folder.resolve("voc"));
     }
 
     /** Every file of a folder of data becomes one of ours, and paths from the root become absolute. */
     private static String withOurData(String text) {
         String changed = text.replace("\"examples/data/", "\"" + CommandLineRun.ROOT + "/examples/data/");
-        for (String kind : List.of("fashion", "mnist", "cifar", "images")) {
+        for (String kind : List.of("fashion", "mnist", "cifar", "images", "voc")) {
             changed = changed.replaceAll(
                     "(<property name=\"" + kind + "\" value=)\"[^\"]*\"",
                     "$1\"" + Matcher.quoteReplacement(folder.resolve(kind).toString()) + "\"");
@@ -193,7 +195,7 @@ class ConfigurationLookUpTest {
     void check37_everyConfigurationInADocumentLooksUp() throws IOException {
         Map<Path, List<String>> pages = pages();
         assertThat(pages.keySet().stream().map(page -> page.getFileName().toString()))
-                .contains("README.md", "compare.md", "configuration.md", "methods.md", "networks.md", "own-search.md");
+                .contains("README.md", "compare.md", "configuration.md", "methods.md", "networks.md", "own-search.md", "segmentation.md");
         for (Map.Entry<Path, List<String>> page : pages.entrySet()) {
             List<String> names = new ArrayList<>();
             for (String block : page.getValue()) {

@@ -45,6 +45,9 @@ class ConfigurationsTest {
             "mnist-lenet300-scs.xml",
             "mnist-lenet300-dst.xml",
             "mnist-lenet5-dst.xml",
+            "mnist-lstm-dst.xml",
+            "alice-char-lstm.xml",
+            "prose-lstm-scs.xml",
             "cifar10-resnet20-scs.xml",
             "cifar10-vgg16-scs.xml",
             "cifar10-wrn28-scs.xml",
@@ -54,7 +57,10 @@ class ConfigurationsTest {
             "iris-scs.xml",
             "diabetes-regression.xml",
             "linnerud-regression.xml",
-            "digit-properties.xml");
+            "digit-properties.xml",
+            "earth-unet-scs.xml",
+            "macaque-unet-scs.xml",
+            "voc-deeplab-scs.xml");
 
     @TempDir
     Path folder;
@@ -99,6 +105,86 @@ class ConfigurationsTest {
         // The replay reads the CSV files again, by the configuration that the run folder holds.
         CommandLineRun replayed = CommandLineRun.of("audit", "replay", run.toString());
         assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
+    }
+
+    private static String[] text(String file, String... more) {
+        List<String> overrides = new ArrayList<>();
+        String path =
+                CommandLineRun.ROOT.resolve("examples/data/text").resolve(file).toString();
+        for (String source : List.of("trainData", "testData")) {
+            overrides.addAll(List.of("--@" + source + ".path", path));
+        }
+        overrides.addAll(List.of(more));
+        return overrides.toArray(String[]::new);
+    }
+
+    @Test
+    void aliceByCharacters() {
+        for (String trainer : List.of("trainer", "denseTrainer")) {
+            Path run = folder.resolve(trainer);
+            String[] few =
+                    text("carroll-alice.txt.gz", "--@" + trainer + ".epochs", "5", "--@lstm.embeddingUnits", "8");
+            CommandLineRun result = CommandLineRun.train("alice-char-lstm.xml", trainer, run, few);
+            assertGood(result, run);
+            assertThat(result.out()).contains("test perplexity", "verified in ONNX Runtime", "verified in DL4J");
+        }
+        CommandLineRun replayed =
+                CommandLineRun.of("audit", "replay", folder.resolve("trainer").toString());
+        assertThat(replayed.code()).as(replayed.out() + replayed.errors()).isZero();
+        Path card = folder.resolve("card.md");
+        CommandLineRun exported = CommandLineRun.of(
+                "export",
+                folder.resolve("trainer").toString(),
+                "--card",
+                card.toString(),
+                "--onnx",
+                folder.resolve("again.onnx").toString());
+        assertThat(exported.code()).as(exported.errors()).isZero();
+        assertThat(card).content().contains("perplexity");
+    }
+
+    @Test
+    void proseByWords() {
+        // One short book in the place of eight, so that it is trained in moments; the sources read the novels as they
+        // are.
+        Path run = folder.resolve("run");
+        String[] few = text(
+                "carroll-alice.txt.gz",
+                "--@trainData.bookStarts",
+                "0,70000",
+                "--@testData.bookStarts",
+                "0,70000",
+                "--@trainData.vocabularySize",
+                "300",
+                "--@testData.vocabularySize",
+                "300",
+                "--@trainer.epochs",
+                "5",
+                "--@lstm.hiddenUnits",
+                "12,12",
+                "--@lstm.embeddingUnits",
+                "8");
+        assertGood(CommandLineRun.train("prose-lstm-scs.xml", "trainer", run, few), run);
+    }
+
+    @Test
+    void mnistRows() {
+        TinyData.idx(folder, 200, false);
+        for (String trainer : List.of("trainer", "denseTrainer")) {
+            Path run = folder.resolve(trainer);
+            assertGood(
+                    CommandLineRun.train(
+                            "mnist-lstm-dst.xml",
+                            trainer,
+                            run,
+                            "--@mnist",
+                            folder.toString(),
+                            "--@" + trainer + ".epochs",
+                            "2",
+                            "--@lstm.hiddenUnits",
+                            "16,16"),
+                    run);
+        }
     }
 
     @Test
@@ -332,5 +418,71 @@ class ConfigurationsTest {
                         "--@trainer.minibatchSize",
                         "16"),
                 run);
+    }
+
+    /** A configuration of the bundled images, whose files it names relative to the root. */
+    private String atRoot(String configuration) throws IOException {
+        String text = Files.readString(CommandLineRun.ROOT.resolve("examples/configs").resolve(configuration));
+        Path file = folder.resolve(configuration);
+        Files.writeString(file, text.replace("\"examples/data/", "\"" + CommandLineRun.ROOT + "/examples/data/"));
+        return file.toString();
+    }
+
+    /** The networks are as deep as configured and narrower, where they would take long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"earth-unet-scs.xml", "macaque-unet-scs.xml"})
+    void segmentation(String configuration) throws IOException {
+        String file = atRoot(configuration);
+        for (String trainer : List.of("dense", "uniform", "scs")) {
+            Path run = folder.resolve(trainer);
+            List<String> words = new ArrayList<>(List.of("train", "-c", file, "-t", trainer, "-o", run.toString()));
+            words.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes", "--no-progress"));
+            words.addAll(List.of("--@epochs", trainer.equals("scs") ? "6" : "1", "--@unet.baseWidth", "4"));
+            if (configuration.startsWith("earth")) {
+                words.addAll(List.of("--@trainData.strideDown", "64", "--@trainData.strideAcross", "64"));
+            }
+            CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
+            assertGood(result, run);
+            assertThat(result.out()).contains("test meanIou ");
+        }
+    }
+
+    /** From the bundled images to a folder in the layout of VOC, to a network, to masks and pictures: docs/segmentation.md. */
+    @Test
+    void vocFromStartToOverlay() throws IOException {
+        Path voc = folder.resolve("voc-earth");
+        VocFolder.make("earth", CommandLineRun.ROOT.resolve("examples/data/segmentation"), voc);
+        String page = Files.readString(CommandLineRun.ROOT.resolve("docs/segmentation.md"));
+        List<List<String>> commands = new ArrayList<>();
+        for (String command : List.of("./grow train -c", "./grow predict -m")) {
+            String text = page.substring(page.indexOf(command), page.indexOf("\n\n", page.indexOf(command)));
+            String line = text.replace("\\\n", " ").lines().findFirst().orElseThrow();
+            List<String> words = new ArrayList<>();
+            for (String word : line.split(" +(?=([^\"]*\"[^\"]*\")*[^\"]*$)")) {
+                words.add(word.replace("\"", "")
+                        .replace("runs/voc-earth", voc.toString())
+                        .replace("runs/voc-masks", folder.resolve("masks").toString())
+                        .replace("runs/voc", folder.resolve("run").toString())
+                        .replace("examples/configs", CommandLineRun.ROOT.resolve("examples/configs").toString()));
+            }
+            words.remove(0);
+            commands.add(words);
+        }
+        List<String> train = commands.get(0);
+        train.set(train.indexOf("--@epochs") + 1, "6");
+        train.set(train.indexOf("--@grown.roundUnitsTo") + 1, "1");
+        train.set(train.indexOf("--@width") + 1, "4");
+        train.set(train.indexOf("--@branchWidth") + 1, "8");
+        train.addAll(List.of("--no-onnx", "--no-dl4j", "--no-sizes"));
+        assertGood(CommandLineRun.of(train.toArray(String[]::new)), folder.resolve("run"));
+
+        CommandLineRun predicted = CommandLineRun.of(commands.get(1).toArray(String[]::new));
+
+        assertThat(predicted.errors()).isEmpty();
+        assertThat(predicted.code()).isZero();
+        assertThat(predicted.out()).contains("earth-0064.jpg: ", "mean intersection over union ");
+        for (String name : List.of("earth-0064.png", "earth-0064-overlay.png", "earth-0064-compare.png")) {
+            assertThat(folder.resolve("masks").resolve(name)).isNotEmptyFile();
+        }
     }
 }

@@ -76,8 +76,19 @@ class TutorialsTest {
     }
 
     @Test
+    void sequences() throws Exception {
+        PageCode page = PageCode.of("docs/sequences.md");
+        Files.createDirectories(folder.resolve("runs"));
+        runProgram(page, "SequencesPage");
+        assertThat(folder.resolve("runs/alice.tribuo")).isNotEmptyFile();
+        runCommands(page, List.of("--@trainer.epochs", "5"));
+        assertThat(folder.resolve("runs/alice/compact.onnx")).isNotEmptyFile();
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        for (String page : List.of("docs/tutorial-tabular.md", "docs/tutorial-images.md", "docs/tabular.md")) {
+        for (String page : List.of(
+                "docs/tutorial-tabular.md", "docs/tutorial-images.md", "docs/tabular.md", "docs/sequences.md")) {
             List<String> links = PageCode.of(page).links();
             assertThat(links).isNotEmpty();
             for (String link : links) {

@@ -26,7 +26,7 @@ import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.impl.EmptyDatasetProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.ParameterStorage;
 import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.architecture.CostMeasure;
@@ -62,7 +62,7 @@ public final class ModelCard {
      * @param tests  Figures on test data by name, if there are any.
      * @return The card.
      */
-    public static ModelCard of(GrowthModel<?> model, StatedUse stated, Optional<Map<String, Object>> tests) {
+    public static ModelCard of(GrownModel model, StatedUse stated, Optional<Map<String, Object>> tests) {
         ModelProvenance provenance = model.getProvenance();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("schemaVersion", SCHEMA_VERSION);
@@ -87,7 +87,7 @@ public final class ModelCard {
         return output instanceof SegmentationMask mask ? mask.classes().name(mask.classOf(0)) : output.toString();
     }
 
-    private static Map<String, Object> model(GrowthModel<?> model) {
+    private static Map<String, Object> model(GrownModel model) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("name", model.getName());
         values.put("class", model.getClass().getName());
@@ -111,7 +111,7 @@ public final class ModelCard {
         return values;
     }
 
-    private static Map<String, Object> size(GrowthModel<?> model) {
+    private static Map<String, Object> size(GrownModel model) {
         Cost compact = model.cost();
         Cost dense = model.denseReference().denseCost();
         Map<String, Object> values = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.card.ModelCard;
 import org.tribuogrowth.card.StatedUse;
 
@@ -69,7 +69,7 @@ final class CardExport implements ExportForm {
     }
 
     @Override
-    public void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out)
+    public void write(ModelFile source, GrownModel model, CommandLine line, Path file, PrintStream out)
             throws IOException {
         StatedUse stated = new StatedUse(
                 line.value(INTENDED_USE.name()),

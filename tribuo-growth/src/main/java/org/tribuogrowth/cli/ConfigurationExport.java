@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 
 /** The form {@code --config}: a configuration that trains the structure of a model from fresh weights. */
 final class ConfigurationExport implements ExportForm {
@@ -55,7 +55,7 @@ final class ConfigurationExport implements ExportForm {
     }
 
     @Override
-    public void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out)
+    public void write(ModelFile source, GrownModel model, CommandLine line, Path file, PrintStream out)
             throws IOException {
         Map<String, Configuration.Component> components = new LinkedHashMap<>();
         try {

@@ -22,8 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.tribuo.Output;
+import org.tribuogrowth.Dl4jExporter;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.VerifiedDl4j;
+import org.tribuogrowth.architecture.Cost;
 import org.tribuogrowth.export.ExportException;
 
 /** {@code export --dl4j}: a file of stock DL4J, run by DL4J before it is written. */
@@ -63,17 +67,26 @@ final class Dl4jExport implements ExportForm {
     }
 
     @Override
-    public void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out)
+    public void write(ModelFile source, GrownModel model, CommandLine line, Path file, PrintStream out)
             throws IOException {
-        export(source, model, line, file, out);
+        if (model instanceof GrowthSequenceModel sequences) {
+            write(sequences.dl4jExporter(), verification.data(source, sequences, line), line, file, out);
+        } else {
+            export(source, (GrowthModel<?>) model, line, file, out);
+        }
     }
 
     private <T extends Output<T>> void export(
             ModelFile source, GrowthModel<T> model, CommandLine line, Path file, PrintStream out) throws IOException {
-        VerificationData<T> data = verification.data(source, model, line);
+        write(model.dl4jExporter(), verification.data(source, model, line), line, file, out);
+    }
+
+    private static <E> void write(
+            Dl4jExporter<E> exporter, VerificationData<E> data, CommandLine line, Path file, PrintStream out)
+            throws IOException {
         VerifiedDl4j archive;
         try {
-            archive = model.dl4jExporter().export(data.examples(), VerificationOptions.tolerance(line));
+            archive = exporter.export(data.examples(), VerificationOptions.tolerance(line));
         } catch (ExportException exception) {
             throw UserError.failure(Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
         } catch (IllegalArgumentException exception) {
@@ -89,10 +102,10 @@ final class Dl4jExport implements ExportForm {
     /**
      * On how many examples a run compares its model at most, since DL4J's own layers are slow.
      *
-     * @param model The model.
+     * @param cost What the model costs.
      * @return The number, at least 16.
      */
-    static long mostExamples(GrowthModel<?> model) {
-        return Math.max(FEWEST_EXAMPLES, MOST_MULTIPLY_ADDS / model.cost().multiplyAdds());
+    static long mostExamples(Cost cost) {
+        return Math.max(FEWEST_EXAMPLES, MOST_MULTIPLY_ADDS / cost.multiplyAdds());
     }
 }

@@ -95,7 +95,12 @@ record ExampleTask<T extends Output<T>>(Dataset<T> training, Dataset<T> test) im
             }
             long seed = VerificationData.start(growth).seed();
             int[] validation = connections.validationRows(trainer, training.size(), seed);
-            return exports.write(folder, growth, VerificationData.ofRun(training, validation, test));
+            return exports.write(
+                    folder,
+                    growth.onnxExporter(),
+                    growth.dl4jExporter(),
+                    growth.cost(),
+                    VerificationData.ofRun(training, validation, test));
         }
     }
 }

@@ -28,7 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 
 /** {@code export}: a trained network in forms that other programs read. */
 final class ExportCommand {
@@ -76,7 +76,7 @@ final class ExportCommand {
         Map<ExportForm, Path> wanted = wanted(line);
         ModelFile source = source(line);
         wanted.keySet().forEach(form -> form.check(source, line));
-        try (GrowthModel<?> model = source.model(source.proto())) {
+        try (GrownModel model = source.grown(source.proto())) {
             wanted.forEach((form, file) -> write(form, file, source, model, line));
         }
         return Main.GOOD;
@@ -160,7 +160,7 @@ final class ExportCommand {
                 .orElseThrow(() -> UserError.usage(NAME + ": there is no model or run folder " + word + "."));
     }
 
-    private void write(ExportForm form, Path file, ModelFile source, GrowthModel<?> model, CommandLine line) {
+    private void write(ExportForm form, Path file, ModelFile source, GrownModel model, CommandLine line) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream saying = new PrintStream(said, true, StandardCharsets.UTF_8);
         RunFolder.at(file.getParent()).write(file.getFileName().toString(), part -> {

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrownModel;
 
 /** A form in which {@code export} writes a model for other programs. */
 interface ExportForm {
@@ -69,5 +69,5 @@ interface ExportForm {
      * @throws IOException If writing fails.
      * @throws UserError   If the model cannot have this form, or a check of what was written fails.
      */
-    void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out) throws IOException;
+    void write(ModelFile source, GrownModel model, CommandLine line, Path file, PrintStream out) throws IOException;
 }

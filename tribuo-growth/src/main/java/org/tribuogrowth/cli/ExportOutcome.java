@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.tribuo.Output;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.Dl4jExporter;
+import org.tribuogrowth.OnnxExporter;
 import org.tribuogrowth.VerifiedDl4j;
 import org.tribuogrowth.VerifiedOnnx;
 import org.tribuogrowth.export.ExportException;
@@ -65,36 +65,35 @@ record ExportOutcome(
      * Exports a model to ONNX.
      *
      * @param folder    The run folder.
-     * @param model     The model.
+     * @param exporter  Exports the model.
      * @param data      The examples to compare on.
      * @param tolerance The largest difference that is allowed.
-     * @param <T>       The output type.
+     * @param <E>       The type of the examples.
      * @return What came of it.
      */
-    static <T extends Output<T>> ExportOutcome onnx(
-            RunFolder folder, GrowthModel<T> model, VerificationData<T> data, double tolerance) {
+    static <E> ExportOutcome onnx(
+            RunFolder folder, OnnxExporter<E> exporter, VerificationData<E> data, double tolerance) {
         return of(ONNX, RunFolder.ONNX, "ONNX Runtime", data.kind(), folder, () -> {
-            VerifiedOnnx onnx = model.onnxExporter().export(false, data.examples(), tolerance);
+            VerifiedOnnx onnx = exporter.export(false, data.examples(), tolerance);
             folder.write(RunFolder.ONNX, onnx.bytes());
             return onnx.verification();
         });
     }
 
     /**
-     * Exports a model to stock DL4J. That is slow, so the examples may be a part of those for ONNX.
+     * Exports a model to stock DL4J.
      *
      * @param folder    The run folder.
-     * @param model     The model.
-     * @param data      The examples to compare on.
+     * @param exporter  Exports the model.
+     * @param data      The examples to compare on, as few as DL4J's pace asks for.
      * @param tolerance The largest difference that is allowed.
-     * @param <T>       The output type.
+     * @param <E>       The type of the examples.
      * @return What came of it.
      */
-    static <T extends Output<T>> ExportOutcome dl4j(
-            RunFolder folder, GrowthModel<T> model, VerificationData<T> data, double tolerance) {
-        VerificationData<T> part = data.first(Dl4jExport.mostExamples(model));
-        return of(DL4J, RunFolder.DL4J, "DL4J", part.kind(), folder, () -> {
-            VerifiedDl4j archive = model.dl4jExporter().export(part.examples(), tolerance);
+    static <E> ExportOutcome dl4j(
+            RunFolder folder, Dl4jExporter<E> exporter, VerificationData<E> data, double tolerance) {
+        return of(DL4J, RunFolder.DL4J, "DL4J", data.kind(), folder, () -> {
+            VerifiedDl4j archive = exporter.export(data.examples(), tolerance);
             folder.write(RunFolder.DL4J, archive.bytes());
             return archive.verification();
         });

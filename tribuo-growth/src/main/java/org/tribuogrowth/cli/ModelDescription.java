@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.Cost;
@@ -34,7 +35,7 @@ final class ModelDescription {
     static String text(ModelFile source) {
         Path file = source.file();
         ModelProto proto = source.proto();
-        try (GrowthModel<?> model = source.model(proto)) {
+        try (GrownModel model = source.grown(proto)) {
             StringBuilder text = new StringBuilder(file.toString()).append('\n');
             Architecture architecture = model.architecture();
             Architecture dense = model.denseReference();
@@ -49,7 +50,9 @@ final class ModelDescription {
             line(text, "multiply-adds", cost(cost, dense.denseCost(), CostMeasure.MULTIPLY_ADDS));
             line(text, "weights", size.weightText());
             line(text, "parameters take", size.byteText());
-            String form = proto.getVersion() == 0 ? "; of version 0, which stores all zeros" : "";
+            String form = model instanceof GrowthModel<?> && proto.getVersion() == 0
+                    ? "; of version 0, which stores all zeros"
+                    : "";
             line(text, "file", Text.count(Files.size(file)) + " bytes, with record and provenance" + form);
             text.append("\nwidths, compact of dense\n");
             for (UnitGroup group : dense.searchableGroups()) {

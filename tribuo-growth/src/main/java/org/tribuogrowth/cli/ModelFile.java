@@ -25,7 +25,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 
 /**
  * A model's file that a command was given, by its own name or by that of its run folder.
@@ -93,6 +95,25 @@ record ModelFile(String command, Path file, Optional<Path> run) {
         }
         try {
             return GrowthModel.deserializeFromProto(proto.getVersion(), className, proto.getSerializedData());
+        } catch (InvalidProtocolBufferException | IllegalStateException | IllegalArgumentException exception) {
+            throw unreadable(Components.text(exception), exception);
+        }
+    }
+
+    /**
+     * Makes the model of what was read, be it of examples or of sequences.
+     *
+     * @param proto What {@link #proto()} gave; Tribuo's message for models of sequences has the same fields.
+     * @return The model, to be closed.
+     * @throws UserError If it is no model of this project, or a damaged one.
+     */
+    GrownModel grown(ModelProto proto) {
+        if (!proto.getClassName().equals(GrowthSequenceModel.class.getName())) {
+            return model(proto);
+        }
+        try {
+            return GrowthSequenceModel.deserializeFromProto(
+                    proto.getVersion(), proto.getClassName(), proto.getSerializedData());
         } catch (InvalidProtocolBufferException | IllegalStateException | IllegalArgumentException exception) {
             throw unreadable(Components.text(exception), exception);
         }

@@ -23,7 +23,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tribuo.Output;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
+import org.tribuogrowth.OnnxExporter;
 import org.tribuogrowth.VerifiedOnnx;
 import org.tribuogrowth.export.ExportException;
 
@@ -61,18 +64,27 @@ final class OnnxExport implements ExportForm {
     }
 
     @Override
-    public void write(ModelFile source, GrowthModel<?> model, CommandLine line, Path file, PrintStream out)
+    public void write(ModelFile source, GrownModel model, CommandLine line, Path file, PrintStream out)
             throws IOException {
-        export(source, model, line, file, out);
+        if (model instanceof GrowthSequenceModel sequences) {
+            write(sequences.onnxExporter(), verification.data(source, sequences, line), line, file, out);
+        } else {
+            export(source, (GrowthModel<?>) model, line, file, out);
+        }
     }
 
     private <T extends Output<T>> void export(
             ModelFile source, GrowthModel<T> model, CommandLine line, Path file, PrintStream out) throws IOException {
-        VerificationData<T> data = verification.data(source, model, line);
+        write(model.onnxExporter(), verification.data(source, model, line), line, file, out);
+    }
+
+    private static <E> void write(
+            OnnxExporter<E> exporter, VerificationData<E> data, CommandLine line, Path file, PrintStream out)
+            throws IOException {
         double tolerance = VerificationOptions.tolerance(line);
         VerifiedOnnx onnx;
         try {
-            onnx = model.onnxExporter().export(line.has(SPARSE.name()), data.examples(), tolerance);
+            onnx = exporter.export(line.has(SPARSE.name()), data.examples(), tolerance);
         } catch (ExportException exception) {
             throw UserError.failure(Components.sentence(exception.getMessage()) + " Nothing was written.", exception);
         } catch (IllegalArgumentException exception) {

@@ -18,8 +18,9 @@ package org.tribuogrowth.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tribuo.Output;
-import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.Dl4jExporter;
+import org.tribuogrowth.OnnxExporter;
+import org.tribuogrowth.architecture.Cost;
 
 /**
  * What a run writes for other programs, besides the model.
@@ -40,19 +41,22 @@ record RunExports(boolean onnx, boolean dl4j, boolean sizes, double tolerance) {
     /**
      * Writes the files.
      *
-     * @param folder The run folder.
-     * @param model  The model.
-     * @param data   The examples to compare on.
-     * @param <T>    The output type.
+     * @param folder   The run folder.
+     * @param onnxForm Exports the model to ONNX.
+     * @param dl4jForm Exports the model to DL4J.
+     * @param cost     What the model costs, by which DL4J, which is slow, gets fewer examples.
+     * @param data     The examples to compare on.
+     * @param <E>      The type of the examples.
      * @return What came of each.
      */
-    <T extends Output<T>> List<ExportOutcome> write(RunFolder folder, GrowthModel<T> model, VerificationData<T> data) {
+    <E> List<ExportOutcome> write(
+            RunFolder folder, OnnxExporter<E> onnxForm, Dl4jExporter<E> dl4jForm, Cost cost, VerificationData<E> data) {
         List<ExportOutcome> outcomes = new ArrayList<>();
         if (onnx) {
-            outcomes.add(ExportOutcome.onnx(folder, model, data, tolerance));
+            outcomes.add(ExportOutcome.onnx(folder, onnxForm, data, tolerance));
         }
         if (dl4j) {
-            outcomes.add(ExportOutcome.dl4j(folder, model, data, tolerance));
+            outcomes.add(ExportOutcome.dl4j(folder, dl4jForm, data.first(Dl4jExport.mostExamples(cost)), tolerance));
         }
         return outcomes;
     }

@@ -137,8 +137,8 @@ record RunSizes(List<Sizes> files, List<Times> latencies) {
 
     private static Latency latency(InferenceClock clock, GrownModel model, byte[] onnx) {
         try (OnnxVerifier runtime = new OnnxVerifier(onnx, model.onnxExporter().signature())) {
-            if (model instanceof GrowthModel<?> rows) {
-                float[] example = InferenceClock.values(rows.getFeatureIDMap().size());
+            if (model instanceof GrowthModel<?> growth) {
+                float[] example = InferenceClock.values(growth.getFeatureIDMap().size());
                 return clock.time(() -> runtime.run(example, 1));
             }
             Shape input = model.architecture().input();

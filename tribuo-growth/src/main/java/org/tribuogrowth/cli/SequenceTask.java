@@ -32,6 +32,7 @@ import org.tribuo.sequence.SequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.sequence.SequenceModel;
 import org.tribuogrowth.GrownModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.provenance.LineSink;
 import org.tribuogrowth.training.GrowthListener;
 
@@ -164,7 +165,13 @@ record SequenceTask(SequenceDataset<Label> training, SequenceDataset<Label> test
 
         @Override
         public List<ExportOutcome> export(RunFolder folder, RunExports exports) {
-            return List.of();
+            if (!exports.any() || !(model instanceof GrowthSequenceModel growth)) {
+                return List.of();
+            }
+            VerificationData<SequenceExample<Label>> data = test == null
+                    ? new VerificationData<>("training sequences", training)
+                    : new VerificationData<>("test sequences", test);
+            return exports.write(folder, growth.onnxExporter(), growth.dl4jExporter(), growth.cost(), data);
         }
     }
 }

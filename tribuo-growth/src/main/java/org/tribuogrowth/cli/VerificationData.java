@@ -28,8 +28,12 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 import org.tribuo.VariableIDInfo;
+import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.sequence.SequenceExample;
+import org.tribuogrowth.GrownModel;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.provenance.LedgerReader;
 import org.tribuogrowth.provenance.StartEvent;
 
@@ -38,10 +42,11 @@ import org.tribuogrowth.provenance.StartEvent;
  *
  * @param kind     What they are, for people: {@code validation examples}.
  * @param examples The examples.
- * @param <T>      The output type.
+ * @param <E>      Their type.
  */
-record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> examples) {
+record VerificationData<E>(String kind, Iterable<E> examples) {
     private static final int GENERATED = 256;
+    private static final int GENERATED_SEQUENCES = 16;
     private static final long SEED = 1;
 
     /**
@@ -53,7 +58,8 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param <T>        The output type.
      * @return The examples.
      */
-    static <T extends Output<T>> VerificationData<T> ofRun(Dataset<T> training, int[] validation, Dataset<T> test) {
+    static <T extends Output<T>> VerificationData<Example<T>> ofRun(
+            Dataset<T> training, int[] validation, Dataset<T> test) {
         if (validation.length > 0) {
             return new VerificationData<>(
                     "validation examples",
@@ -70,9 +76,9 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param most How many at most, at least 1.
      * @return All of them if there are no more.
      */
-    VerificationData<T> first(long most) {
-        List<Example<T>> first = new ArrayList<>();
-        for (Example<T> example : examples) {
+    VerificationData<E> first(long most) {
+        List<E> first = new ArrayList<>();
+        for (E example : examples) {
             if (first.size() == most) {
                 return new VerificationData<>("of the " + kind + ", the first of them", first);
             }
@@ -88,7 +94,7 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
      * @param <T>   The output type.
      * @return Always the same examples for a model, made when they are asked for.
      */
-    static <T extends Output<T>> VerificationData<T> generated(GrowthModel<T> model) {
+    static <T extends Output<T>> VerificationData<Example<T>> generated(GrowthModel<T> model) {
         ImmutableFeatureMap features = model.getFeatureIDMap();
         T output = model.getOutputIDInfo().getDomain().iterator().next();
         return new VerificationData<>("generated examples", () -> IntStream.range(0, GENERATED)
@@ -109,12 +115,39 @@ record VerificationData<T extends Output<T>>(String kind, Iterable<Example<T>> e
     }
 
     /**
+     * Random sequences of the length that the network takes at a time, each step with one of the features that the model
+     * knows at a value between the extremes of its values in the training data.
+     *
+     * @param model The model, which knows the extremes.
+     * @return Always the same sequences for a model, made when they are asked for.
+     */
+    static VerificationData<SequenceExample<Label>> generated(GrowthSequenceModel model) {
+        int steps = model.architecture().input().positions();
+        return new VerificationData<>("generated sequences", () -> IntStream.range(0, GENERATED_SEQUENCES)
+                .mapToObj(number -> sequence(model, steps, number))
+                .iterator());
+    }
+
+    private static SequenceExample<Label> sequence(GrowthSequenceModel model, int steps, int number) {
+        SplittableRandom random = new SplittableRandom(SEED + number);
+        ImmutableFeatureMap features = model.getFeatureIDMap();
+        Label label = model.getOutputIDInfo().getOutput(0);
+        List<Example<Label>> parts = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            VariableIDInfo feature = features.get(random.nextInt(features.size()));
+            String[] name = {feature.getName()};
+            parts.add(new ArrayExample<>(label, name, new double[] {feature.uniformSample(random)}));
+        }
+        return new SequenceExample<>(parts);
+    }
+
+    /**
      * The first event of the ledger in a model.
      *
      * @param model The model.
      * @return What its training was started with.
      */
-    static StartEvent start(GrowthModel<?> model) {
+    static StartEvent start(GrownModel model) {
         try (LedgerReader reader = LedgerReader.of(model.ledger())) {
             return (StartEvent) reader.next().orElseThrow().event();
         } catch (IOException exception) {

@@ -20,8 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
+import org.tribuo.sequence.SequenceDataSource;
+import org.tribuo.sequence.SequenceExample;
 import org.tribuogrowth.GrowthModel;
+import org.tribuogrowth.GrowthSequenceModel;
 import org.tribuogrowth.export.ExportVerification;
 import org.tribuogrowth.provenance.StartEvent;
 
@@ -135,7 +140,7 @@ final class VerificationOptions {
      * @throws UserError If there are none.
      */
     @SuppressWarnings("unchecked") // The outputs of the examples are not used.
-    <T extends Output<T>> VerificationData<T> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
+    <T extends Output<T>> VerificationData<Example<T>> data(ModelFile source, GrowthModel<T> model, CommandLine line) {
         Optional<Configuration> configuration = configuration(source, line);
         if (configuration.isEmpty()) {
             return VerificationData.generated(model);
@@ -149,6 +154,29 @@ final class VerificationOptions {
                     "examples of '" + name + "'", RunData.read(examples, components.message(name)));
         }
         return ofRun(configuration.get(), model);
+    }
+
+    /**
+     * The sequences to compare on.
+     *
+     * @param source What is exported.
+     * @param model  The model in it.
+     * @param line   The command line.
+     * @return The sequences: those that were asked for, the test data of the run, or its training data.
+     * @throws UserError If there are none.
+     */
+    VerificationData<SequenceExample<Label>> data(ModelFile source, GrowthSequenceModel model, CommandLine line) {
+        Optional<Configuration> configuration = configuration(source, line);
+        if (configuration.isEmpty()) {
+            return VerificationData.generated(model);
+        }
+        boolean tested = configuration.get().component(TrainingRun.TEST_DATA).isPresent();
+        String name = line.value(DATA.name()).orElse(tested ? TrainingRun.TEST_DATA : TrainingRun.TRAIN_DATA);
+        Components components = new Components(configuration.get());
+        components.require(name, SequenceDataSource.class, "data to compare on", "--verify-data");
+        SequenceDataSource<?> sequences = components.build(name, SequenceDataSource.class);
+        return new VerificationData<>(
+                "sequences of '" + name + "'", SequenceTask.read(sequences, components.message(name)));
     }
 
     private static Optional<Configuration> configuration(ModelFile source, CommandLine line) {
@@ -166,7 +194,8 @@ final class VerificationOptions {
 
     /** The data of the run: what its training held out, if the data is still what it was trained on. */
     @SuppressWarnings("unchecked") // The data has the recorded digest, or is not used.
-    private <T extends Output<T>> VerificationData<T> ofRun(Configuration configuration, GrowthModel<T> model) {
+    private <T extends Output<T>> VerificationData<Example<T>> ofRun(
+            Configuration configuration, GrowthModel<T> model) {
         StartEvent start = VerificationData.start(model);
         String name = RecordedRun.trainer(configuration, connections, start.configurationDigest());
         Components components = new Components(configuration);

@@ -233,7 +233,7 @@ public final class VocSegmentationDataSource extends SegmentationDataSource {
         try {
             return MaskColours.of(colours, voidColour);
         } catch (IllegalArgumentException e) {
-            throw failure(e, "colours", e.getMessage());
+            throw failure("colours", e.getMessage());
         }
     }
 

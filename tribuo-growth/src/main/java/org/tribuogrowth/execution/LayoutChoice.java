@@ -224,12 +224,18 @@ final class LayoutChoice {
      */
     record Passage(TensorLayout read, TensorLayout written) {}
 
-    /** The layouts of a convolution: those of input and output, or where they differ one that saves moving more. */
+    /**
+     * The layouts of a convolution: those of input and output, or where they differ one that saves moving more. In blocks
+     * oneDNN has only its reference code for the weights of a dilated kernel larger than the image.
+     */
     Passage passage(LayerSpec.Convolution convolution) {
         TensorLayout input = of(convolution.input());
         TensorLayout output = of(convolution.name());
         DataLayout from = input.layout();
         DataLayout to = output.layout();
+        if (convolution.dilation() > 1 && reachesBeyond(convolution.kernel(), convolution.dilation(), input)) {
+            return new Passage(input.in(DataLayout.CHANNELS_LAST), output.in(DataLayout.CHANNELS_LAST));
+        }
         if (from == to) {
             return new Passage(input, output);
         }
@@ -255,10 +261,13 @@ final class LayoutChoice {
     Passage passage(LayerSpec.DepthwiseConvolution convolution) {
         TensorLayout input = of(convolution.input());
         TensorLayout output = of(convolution.name());
-        int reach = convolution.dilation() * (convolution.kernel() - 1) + 1;
-        return Math.min(input.height(), input.width()) < reach
+        return reachesBeyond(convolution.kernel(), convolution.dilation(), input)
                 ? new Passage(input.in(DataLayout.CHANNELS_LAST), output.in(DataLayout.CHANNELS_LAST))
                 : new Passage(input, output);
+    }
+
+    private static boolean reachesBeyond(int kernel, int dilation, TensorLayout image) {
+        return Math.min(image.height(), image.width()) < dilation * (kernel - 1) + 1;
     }
 
     /** How many products of channels there are at each pixel when blocks are filled up. */

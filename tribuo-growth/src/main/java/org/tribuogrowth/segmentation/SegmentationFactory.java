@@ -80,7 +80,8 @@ public final class SegmentationFactory implements OutputFactory<SegmentationMask
             unknown = SegmentationMask.unknown(checked);
             classes = checked;
         } catch (IllegalArgumentException e) {
-            throw new PropertyException(e, configName == null ? "" : configName, "classNames", e.getMessage());
+            // The message is all of it; as a cause it would be told twice.
+            throw new PropertyException(configName == null ? "" : configName, "classNames", e.getMessage());
         }
     }
 

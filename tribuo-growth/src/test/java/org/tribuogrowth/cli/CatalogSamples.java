@@ -81,6 +81,7 @@ final class CatalogSamples {
         Files.createDirectories(images.resolve("class"));
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(image, "png", images.resolve("class").resolve("black.png").toFile());
+        Path text = Files.writeString(folder.resolve("text.txt"), "a sea and a ship and a sea");
         Path voc = folder.resolve("voc");
         Path split = Files.createDirectories(voc.resolve("ImageSets").resolve("Segmentation"));
         Files.writeString(split.resolve("train.txt"), "black\n");
@@ -94,6 +95,8 @@ final class CatalogSamples {
         ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", mask.toFile());
         Path volume = Files.write(folder.resolve("volume.raw"), new byte[8 * 8 * 8]);
         return Map.of(
+                "TextDataSource.path",
+                text.toString(),
                 "VocSegmentationDataSource.root",
                 voc.toString(),
                 "PictureSegmentationDataSource.image",

@@ -250,7 +250,11 @@ class ProvenanceComplianceTest {
     void check30_enumsOfConfigurationsArePlain() throws NoSuchMethodException {
         Set<String> checked = new TreeSet<>();
         for (Class<?> type : ProjectClasses.subtypes(Configurable.class)) {
-            for (Field field : type.getDeclaredFields()) {
+            List<Field> fields = new ArrayList<>();
+            for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+                fields.addAll(List.of(declaring.getDeclaredFields()));
+            }
+            for (Field field : fields) {
                 Class<?> value = field.getType();
                 if (!field.isAnnotationPresent(Config.class) || !value.isEnum()) {
                     continue;

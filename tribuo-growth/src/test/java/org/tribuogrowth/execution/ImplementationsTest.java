@@ -33,8 +33,11 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
 import org.tribuogrowth.architecture.ParameterSpec;
+import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
+import org.tribuogrowth.architecture.family.DeepLabFamily;
+import org.tribuogrowth.architecture.family.EncoderDecoderFamily;
 import org.tribuogrowth.architecture.family.ImageNetResNetFamily;
 import org.tribuogrowth.architecture.family.ImageNetResNetFamily.Block;
 import org.tribuogrowth.architecture.family.LeNetFamily;
@@ -65,6 +68,13 @@ class ImplementationsTest {
             new ImageNetResNetFamily(Block.BASIC, List.of(2, 1, 1, 1), 16).architecture(LARGE, 10, Activation.SOFTMAX),
             new ImageNetResNetFamily(Block.BOTTLENECK, List.of(2, 1, 1, 1), 24)
                     .architecture(LARGE, 10, Activation.SOFTMAX),
+            new EncoderDecoderFamily(3, 12).architecture(new Shape.Image(40, 24, 3), 5, Activation.SOFTMAX),
+            new EncoderDecoderFamily(2, 24, 1, false, ResizeKind.NEAREST, 0.1)
+                    .architecture(GREY, 3, Activation.SOFTMAX),
+            new DeepLabFamily(Block.BASIC, List.of(1, 1, 1, 1), 16, 16, 40, false)
+                    .architecture(LARGE, 5, Activation.SOFTMAX),
+            new DeepLabFamily(Block.BOTTLENECK, List.of(1, 1, 2, 1), 8, 8, List.of(2, 4, 6), 24, true, true, 12, 0.1)
+                    .architecture(new Shape.Image(72, 88, 3), 21, Activation.SOFTMAX),
             new LeNetFamily(20, 50, 100).architecture(GREY, 10, Activation.SOFTMAX));
 
     @Provide
@@ -126,9 +136,9 @@ class ImplementationsTest {
             @ForAll("architectures") Architecture architecture, @ForAll long seed, @ForAll boolean large) {
         ActiveUnits active = randomUnits(architecture, seed);
         int batch = large ? 32 : 1;
+        Loss loss = architecture.outputPositions() == 1 ? Loss.CROSS_ENTROPY : Loss.CLASS_CROSS_ENTROPY;
         try (Memory memory = new Memory(architecture, active);
-                TrainingPlan training =
-                        new TrainingPlan(architecture, active, memory, Loss.CROSS_ENTROPY, batch, 0, 1);
+                TrainingPlan training = new TrainingPlan(architecture, active, memory, loss, batch, 0, 1);
                 InferencePlan inference =
                         new InferencePlan(architecture, active, memory, batch, Activation.SOFTMAX, false)) {
             assertThat(training.describe()).isNotEmpty().noneMatch(line -> line.contains(" by ref"));

@@ -67,11 +67,11 @@ class MaskedSequenceTest {
         Arrays.fill(thresholds, 3 * units, 3 * units + 2, 100.0f);
         try (GatedNetwork network = bank.materialise(settings(kernels))) {
             Map<String, MaskStatistics> before = network.maskStatistics();
-            assertThat(before.keySet()).containsExactly("lstm1", "lstm1/recurrent-weight", "dense");
+            assertThat(before.keySet()).containsExactly("lstm1", "lstm1.recurrent-weight", "dense");
             assertThat(before.get("lstm1").weights()).isEqualTo(4 * 4 * SequenceSamples.WIDTH);
-            assertThat(before.get("lstm1/recurrent-weight").kept()).isEqualTo(64 - 16 - 8);
+            assertThat(before.get("lstm1.recurrent-weight").kept()).isEqualTo(64 - 16 - 8);
             network.differentiate(batch(architecture), null, 0);
-            MaskStatistics after = network.maskStatistics().get("lstm1/recurrent-weight");
+            MaskStatistics after = network.maskStatistics().get("lstm1.recurrent-weight");
             assertThat(after.resets()).isOne();
             assertThat(after.kept()).isEqualTo(64 - 8);
             assertThat(after.greatestThreshold()).isEqualTo(100.0);
@@ -90,7 +90,7 @@ class MaskedSequenceTest {
         bank.values("lstm1/threshold")[0] = 100.0f;
         try (GatedNetwork network = bank.materialise(settings(KernelChoice.ONEDNN))) {
             assertThat(network.maskStatistics().keySet())
-                    .containsExactly("lstm1", "lstm1/recurrent-weight", "dense", "output");
+                    .containsExactly("lstm1", "lstm1.recurrent-weight", "dense", "output");
             network.differentiate(batch(architecture), null, 0);
             assertThat(network.maskStatistics().get("lstm1").resets()).isOne();
         }

@@ -86,7 +86,8 @@ final class FreshParameters {
             float[] array =
                     switch (spec.role()) {
                         case WEIGHT, RECURRENT_WEIGHT, EMBEDDING, BIAS, GAMMA, BETA -> fresh.values(spec);
-                        case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalStateException("A compact network has no thresholds");
+                        case THRESHOLD, RECURRENT_THRESHOLD -> throw new IllegalStateException(
+                                "A compact network has no thresholds");
                         case MEAN -> statistics(learnt.values(spec), 0.0f, -Float.MAX_VALUE);
                         case VARIANCE -> statistics(learnt.values(spec), 1.0f, 1e-3f);
                     };
