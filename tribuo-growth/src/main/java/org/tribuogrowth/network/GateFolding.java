@@ -114,10 +114,9 @@ final class GateFolding {
     private boolean takesGateOfInputs(ParameterSpec spec) {
         return switch (spec.role()) {
             case RECURRENT_WEIGHT, EMBEDDING -> true;
-            case WEIGHT ->
-                spec.hasInputGroup()
-                        && architecture.gatesFoldIntoReaders(
-                                architecture.layer(spec.layer()).inputs().get(0));
+            case WEIGHT -> spec.hasInputGroup()
+                    && architecture.gatesFoldIntoReaders(
+                            architecture.layer(spec.layer()).inputs().get(0));
             case THRESHOLD, RECURRENT_THRESHOLD, BIAS, GAMMA, BETA, MEAN, VARIANCE -> false;
         };
     }

@@ -39,13 +39,16 @@ final class NetworkMasks {
         for (ParameterSpec spec : present.parameters()) {
             WeightMask mask = ((ParameterisedLayer<?>) graph.getLayer(spec.layer())).mask(spec.role());
             if (mask != null) {
-                // A recurrent layer has two masked arrays, of which the one that reads its input goes by its own name.
-                // With a full stop, since a ledger takes names of layers only.
-                boolean ofLayer = spec.role() == ParameterRole.WEIGHT;
-                masks.put(
-                        ofLayer ? spec.layer() : spec.layer() + "." + spec.role().text(), mask);
+                masks.put(name(spec), mask);
             }
         }
+    }
+
+    /** A recurrent layer has two masked arrays, of which the one that reads its input goes by the layer's own name. */
+    private static String name(ParameterSpec spec) {
+        return spec.role() == ParameterRole.WEIGHT
+                ? spec.layer()
+                : spec.layer() + "." + spec.role().text();
     }
 
     boolean isEmpty() {

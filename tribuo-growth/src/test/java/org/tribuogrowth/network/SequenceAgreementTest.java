@@ -69,11 +69,10 @@ class SequenceAgreementTest {
                 new Thresholds(ThresholdSharing.ROW, 0.01, true, false),
                 new Thresholds(ThresholdSharing.MATRIX, 0.01, true),
                 new Thresholds(ThresholdSharing.WEIGHT, 0.01, true));
-        return architectures.entrySet().stream()
-                .flatMap(entry -> kinds.stream()
-                        .filter(kind -> entry.getKey().equals("tagger") || !isUncommon(kind))
-                        .flatMap(kind -> Stream.of(true, false)
-                                .map(carried -> Arguments.of(entry.getKey(), entry.getValue(), kind, carried))));
+        return architectures.entrySet().stream().flatMap(entry -> kinds.stream()
+                .filter(kind -> entry.getKey().equals("tagger") || !isUncommon(kind))
+                .flatMap(kind -> Stream.of(true, false)
+                        .map(carried -> Arguments.of(entry.getKey(), entry.getValue(), kind, carried))));
     }
 
     /** Other sharings of thresholds are tried on one network only, to save time. */
