@@ -108,7 +108,7 @@ final class FreshParameters {
                 Loss.CROSS_ENTROPY);
         LayeredNetwork network = new LayeredNetwork(architecture);
         float[] features = CellWriter.features(examples * network.featuresPerExample());
-        float[] targets = CellData.targets(CellWriter.labels(examples));
+        float[] targets = CellData.targets(CellWriter.labels(examples, BenchmarkNetwork.CLASSES));
         try (GatedNetwork trained = bank.materialise(settings)) {
             trained.learn(features, targets, examples, 0, null);
             bank.writeBack(trained);
