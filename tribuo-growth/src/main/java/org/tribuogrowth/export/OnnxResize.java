@@ -20,22 +20,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXRef;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 
-/** Images at another size. The size of the batch stays open, so the operator is given scales and not sizes. */
+/**
+ * Images at another size. The size of the batch stays open, so ONNX's {@code Resize} is given scales and not sizes.
+ *
+ * <p>It computes places in single precision, in which a pixel half-way between two may go to either. Where the nearest pixels
+ * of an image are wanted that does not get larger by whole factors, they are therefore listed.
+ */
 final class OnnxResize {
     private static final String PIXEL = "pixel-shape";
     private static final String REGION = "region";
     private static final String SCALES = "scales";
+    private static final String ROWS = "rows";
+    private static final String COLUMNS = "columns";
 
     private OnnxResize() {}
 
     /** The arrays of the layer, none of which was learnt. */
     static Set<String> constants(LayerSpec.Resize layer) {
-        return Set.of(layer.name() + "/" + PIXEL, layer.name() + "/" + REGION, layer.name() + "/" + SCALES);
+        return Stream.of(PIXEL, REGION, SCALES, ROWS, COLUMNS)
+                .map(name -> layer.name() + "/" + name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The resized image, channels first. */
@@ -53,11 +65,15 @@ final class OnnxResize {
                     "pixel",
                     List.of(input, nodes.constant(layer, PIXEL, 0L, nodes.units(layer.input()), 1L, 1L)));
         }
+        boolean whole = layer.height() % height == 0 && layer.width() % width == 0;
+        if (layer.kind() == ResizeKind.NEAREST && !whole) {
+            return listed(nodes, layer, image, height, width);
+        }
         Map<String, Object> attributes = new TreeMap<>();
         attributes.put("coordinate_transformation_mode", "half_pixel");
         if (layer.kind() == ResizeKind.NEAREST) {
             attributes.put("mode", "nearest");
-            attributes.put("nearest_mode", "round_prefer_floor");
+            attributes.put("nearest_mode", "round_prefer_ceil");
         } else {
             attributes.put("mode", "linear");
         }
@@ -66,6 +82,26 @@ final class OnnxResize {
         // Without values, since no mode that is used looks at a region.
         ONNXRef<?> region = nodes.constant(layer, REGION, new float[0]);
         return nodes.add(DeepOperator.RESIZE, layer, "resize", List.of(image, region, scales), attributes);
+    }
+
+    private static ONNXRef<?> listed(
+            OnnxNodes nodes, LayerSpec.Resize layer, ONNXRef<?> image, int height, int width) {
+        ONNXRef<?> rows = nodes.constant(layer, ROWS, nearest(height, layer.height()));
+        ONNXRef<?> columns = nodes.constant(layer, COLUMNS, nearest(width, layer.width()));
+        ONNXRef<?> ofRows =
+                nodes.add(ONNXOperators.GATHER, layer, "gather-rows", List.of(image, rows), Map.of("axis", 2));
+        return nodes.add(
+                ONNXOperators.GATHER, layer, "gather-columns", List.of(ofRows, columns), Map.of("axis", 3));
+    }
+
+    /** The nearest of some pixels to each of others, of two the later one. */
+    static long[] nearest(int from, int to) {
+        long[] nearest = new long[to];
+        for (int pixel = 0; pixel < to; pixel++) {
+            // The place (pixel + 1/2) * from / to - 1/2, rounded half up.
+            nearest[pixel] = Math.min(from - 1L, (2L * pixel + 1) * from / (2L * to));
+        }
+        return nearest;
     }
 
     /** The single-precision number next to the ratio whose product with the extent, rounded down, is what is wanted. */

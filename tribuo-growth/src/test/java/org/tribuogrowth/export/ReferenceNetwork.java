@@ -270,8 +270,8 @@ final class ReferenceNetwork {
             double row = place(i / layer.width(), layer.height(), height);
             double column = place(i % layer.width(), layer.width(), width);
             if (layer.kind() == ResizeKind.NEAREST) {
-                // Half-way between two pixels the first.
-                int pixel = (int) Math.ceil(row - 0.5) * width + (int) Math.ceil(column - 0.5);
+                // Half-way between two pixels the later one.
+                int pixel = (int) Math.floor(row + 0.5) * width + (int) Math.floor(column + 0.5);
                 result[i] = input[pixel];
                 continue;
             }
