@@ -21,8 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.tribuo.util.onnx.ONNXOperators;
 import org.tribuo.util.onnx.ONNXRef;
@@ -30,7 +28,12 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ResizeKind;
 import org.tribuogrowth.architecture.Shape;
 
-/** Images at another size. The size of the batch stays open, so the operator is given scales and not sizes. */
+/**
+ * Images at another size. The size of the batch stays open, so ONNX's {@code Resize} is given scales and not sizes.
+ *
+ * <p>It computes places in single precision, in which a pixel half-way between two may go to either. Where the nearest pixels
+ * of an image are wanted that does not get larger by whole factors, they are therefore listed.
+ */
 final class OnnxResize {
     private static final String PIXEL = "pixel-shape";
     private static final String REGION = "region";
@@ -44,7 +47,7 @@ final class OnnxResize {
     static Set<String> constants(LayerSpec.Resize layer) {
         return Stream.of(PIXEL, REGION, SCALES, ROWS, COLUMNS)
                 .map(name -> layer.name() + "/" + name)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The resized image, channels first. */
@@ -62,18 +65,15 @@ final class OnnxResize {
                     "pixel",
                     List.of(input, nodes.constant(layer, PIXEL, 0L, nodes.units(layer.input()), 1L, 1L)));
         }
-        if (layer.kind() == ResizeKind.NEAREST && (ties(height, layer.height()) || ties(width, layer.width()))) {
-            // Which of two nearest pixels it takes depends on how the operator rounds; pixels that are named do not.
-            ONNXRef<?> rows = nodes.constant(layer, ROWS, nearest(height, layer.height()));
-            ONNXRef<?> columns = nodes.constant(layer, COLUMNS, nearest(width, layer.width()));
-            ONNXRef<?> lines = nodes.add(ONNXOperators.GATHER, layer, "lines", List.of(image, rows), Map.of("axis", 2));
-            return nodes.add(ONNXOperators.GATHER, layer, "resize", List.of(lines, columns), Map.of("axis", 3));
+        boolean whole = layer.height() % height == 0 && layer.width() % width == 0;
+        if (layer.kind() == ResizeKind.NEAREST && !whole) {
+            return listed(nodes, layer, image, height, width);
         }
         Map<String, Object> attributes = new TreeMap<>();
         attributes.put("coordinate_transformation_mode", "half_pixel");
         if (layer.kind() == ResizeKind.NEAREST) {
             attributes.put("mode", "nearest");
-            attributes.put("nearest_mode", "round_prefer_floor");
+            attributes.put("nearest_mode", "round_prefer_ceil");
         } else {
             attributes.put("mode", "linear");
         }
@@ -84,20 +84,24 @@ final class OnnxResize {
         return nodes.add(DeepOperator.RESIZE, layer, "resize", List.of(image, region, scales), attributes);
     }
 
-    /** Whether a pixel of the result lies half-way between two. */
-    private static boolean ties(int from, int to) {
-        // (pixel + 1/2) * from / to is a whole number, between the first pixel and the last.
-        return IntStream.range(0, to).anyMatch(pixel -> {
-            long twice = (2L * pixel + 1) * from;
-            return twice % (2L * to) == 0;
-        });
+    private static ONNXRef<?> listed(
+            OnnxNodes nodes, LayerSpec.Resize layer, ONNXRef<?> image, int height, int width) {
+        ONNXRef<?> rows = nodes.constant(layer, ROWS, nearest(height, layer.height()));
+        ONNXRef<?> columns = nodes.constant(layer, COLUMNS, nearest(width, layer.width()));
+        ONNXRef<?> ofRows =
+                nodes.add(ONNXOperators.GATHER, layer, "gather-rows", List.of(image, rows), Map.of("axis", 2));
+        return nodes.add(
+                ONNXOperators.GATHER, layer, "gather-columns", List.of(ofRows, columns), Map.of("axis", 3));
     }
 
-    /** The nearest pixel of each, of two the later one. */
-    private static long[] nearest(int from, int to) {
-        return LongStream.range(0, to)
-                .map(pixel -> (2 * pixel + 1) * from / (2 * to))
-                .toArray();
+    /** The nearest of some pixels to each of others, of two the later one. */
+    static long[] nearest(int from, int to) {
+        long[] nearest = new long[to];
+        for (int pixel = 0; pixel < to; pixel++) {
+            // The place (pixel + 1/2) * from / to - 1/2, rounded half up.
+            nearest[pixel] = Math.min(from - 1L, (2L * pixel + 1) * from / (2L * to));
+        }
+        return nearest;
     }
 
     /** The single-precision number next to the ratio whose product with the extent, rounded down, is what is wanted. */

@@ -195,8 +195,9 @@ class OnnxPositionsTest {
 
         float[] found = OnnxFiles.run(OnnxFiles.plain(parameters), example, 1);
 
-        assertThat(found).containsExactly(ReferenceNetwork.scores(parameters, example), within(TOLERANCE));
-        assertThat(found).containsExactly(StockNetworks.predict(parameters, example, 1), within(TOLERANCE));
+        // The runtime has places between pixels in single precision.
+        assertThat(found).containsExactly(ReferenceNetwork.scores(parameters, example), within(1e-4f));
+        assertThat(found).containsExactly(StockNetworks.predict(parameters, example, 1), within(1e-4f));
     }
 
     /** The families of such networks, without blocks, which no compact network has; DL4J can do all of these. */
