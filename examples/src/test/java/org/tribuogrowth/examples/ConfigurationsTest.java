@@ -442,6 +442,7 @@ class ConfigurationsTest {
             words.addAll(List.of("--@grown.roundUnitsTo", "1", "--@grown.seedUnits", "1"));
             if (configuration.startsWith("earth")) {
                 words.addAll(List.of("--@trainData.strideDown", "64", "--@trainData.strideAcross", "64"));
+                words.addAll(List.of("--@trainData.rows", "128", "--@testData.rows", "64"));
             }
             CommandLineRun result = CommandLineRun.of(words.toArray(String[]::new));
             assertGood(result, run);
