@@ -84,14 +84,12 @@ final class OnnxResize {
         return nodes.add(DeepOperator.RESIZE, layer, "resize", List.of(image, region, scales), attributes);
     }
 
-    private static ONNXRef<?> listed(
-            OnnxNodes nodes, LayerSpec.Resize layer, ONNXRef<?> image, int height, int width) {
+    private static ONNXRef<?> listed(OnnxNodes nodes, LayerSpec.Resize layer, ONNXRef<?> image, int height, int width) {
         ONNXRef<?> rows = nodes.constant(layer, ROWS, nearest(height, layer.height()));
         ONNXRef<?> columns = nodes.constant(layer, COLUMNS, nearest(width, layer.width()));
         ONNXRef<?> ofRows =
                 nodes.add(ONNXOperators.GATHER, layer, "gather-rows", List.of(image, rows), Map.of("axis", 2));
-        return nodes.add(
-                ONNXOperators.GATHER, layer, "gather-columns", List.of(ofRows, columns), Map.of("axis", 3));
+        return nodes.add(ONNXOperators.GATHER, layer, "gather-columns", List.of(ofRows, columns), Map.of("axis", 3));
     }
 
     /** The nearest of some pixels to each of others, of two the later one. */

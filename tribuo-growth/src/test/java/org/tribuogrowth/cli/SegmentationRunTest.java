@@ -63,8 +63,7 @@ class SegmentationRunTest {
                     classes[pixel] = random.nextInt(9) == 0 ? 255 : Shades.classOf(greys[pixel]);
                 }
                 SegmentationFiles.grey(voc.resolve("JPEGImages").resolve(name + ".png"), 16, 16, greys);
-                SegmentationFiles.indexed(
-                        voc.resolve("SegmentationClass").resolve(name + ".png"), 8, 16, 16, classes);
+                SegmentationFiles.indexed(voc.resolve("SegmentationClass").resolve(name + ".png"), 8, 16, 16, classes);
             }
             Path splits = Files.createDirectories(voc.resolve("ImageSets").resolve("Segmentation"));
             Files.write(splits.resolve(split + ".txt"), names);
@@ -121,14 +120,24 @@ class SegmentationRunTest {
 
     private void train() {
         assertThat(console.run(
-                        "train", "-c", config.toString(), "-t", "dense", "-o", run.toString(), "--no-onnx", "--no-dl4j",
+                        "train",
+                        "-c",
+                        config.toString(),
+                        "-t",
+                        "dense",
+                        "-o",
+                        run.toString(),
+                        "--no-onnx",
+                        "--no-dl4j",
                         "--no-sizes"))
                 .as(console.err())
                 .isEqualTo(Main.GOOD);
     }
 
     private JsonNode test(Path at) throws IOException {
-        return new ObjectMapper().readTree(at.resolve("evaluation.json").toFile()).get("test");
+        return new ObjectMapper()
+                .readTree(at.resolve("evaluation.json").toFile())
+                .get("test");
     }
 
     @Test
@@ -143,8 +152,7 @@ class SegmentationRunTest {
         PixelConfusion confusion = new PixelConfusion(3);
         for (int truth = 0; truth < 3; truth++) {
             for (int predicted = 0; predicted < 3; predicted++) {
-                long count =
-                        test.get("confusion").get(truth).get(predicted).asLong();
+                long count = test.get("confusion").get(truth).get(predicted).asLong();
                 confusion.add(truth, predicted, count);
             }
         }
@@ -172,8 +180,10 @@ class SegmentationRunTest {
         train();
         Path card = folder.resolve("card.md");
         Path json = folder.resolve("card.json");
-        assertThat(console.run("export", run.toString(), "--card", card.toString())).isEqualTo(Main.GOOD);
-        assertThat(console.run("export", run.toString(), "--card", json.toString())).isEqualTo(Main.GOOD);
+        assertThat(console.run("export", run.toString(), "--card", card.toString()))
+                .isEqualTo(Main.GOOD);
+        assertThat(console.run("export", run.toString(), "--card", json.toString()))
+                .isEqualTo(Main.GOOD);
         assertThat(Files.readString(card))
                 .contains("| outputs | dark, grey, bright |", "| meanIou | 0.")
                 .contains("| class | intersection over union | dark | grey | bright |", "| grey | 0.")
@@ -188,7 +198,14 @@ class SegmentationRunTest {
     void comparisonsAreByMeanIouAndCheckIt() throws IOException {
         Path comparison = folder.resolve("comparison");
         assertThat(console.run(
-                        "compare", "-c", config.toString(), "--runs", "dense,uniform", "--seeds", "1", "-o",
+                        "compare",
+                        "-c",
+                        config.toString(),
+                        "--runs",
+                        "dense,uniform",
+                        "--seeds",
+                        "1",
+                        "-o",
                         comparison.toString()))
                 .as(console.err())
                 .isEqualTo(Main.GOOD);
