@@ -69,8 +69,8 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
 
     @Config(
             description =
-                    "With carriedState, how many steps gradients go back, at least 1; otherwise the most steps of a"
-                            + " sequence, 0 for those of the longest one.")
+                    "With carriedState, how many steps gradients go back; otherwise the most steps of a sequence. 0 for"
+                            + " those of the longest one, which carriedState does not take.")
     private int steps = 0;
 
     @Config(description = "Whether the sequences are one text in their order, so that the state goes on.")

@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ways in which code can give a field a value: public constructors, static factories, builders. Names of parameters are
+ * The ways in which code can give a field a value: public constructors, static factories, builders, copies with another value. Names of parameters are
  * not in class files, so every parameter of the field's type is tried, with the values of the fields around it for its
  * neighbours: parameters stand in the order of the fields.
  */
@@ -66,6 +66,10 @@ final class CodeRoutes {
         }
         for (Method method : good.getClass().getMethods()) {
             if (!Modifier.isStatic(method.getModifiers())) {
+                if (method.getName().startsWith("with")
+                        && method.getReturnType().equals(good.getClass())) {
+                    routes.tryEach(method, good, Optional.empty());
+                }
                 continue;
             }
             Optional<Method> build = build(method.getReturnType());

@@ -46,15 +46,21 @@ import org.tribuo.DataSource;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.sequence.MutableSequenceDataset;
+import org.tribuo.sequence.SequenceDataSource;
+import org.tribuo.sequence.SequenceExample;
+import org.tribuogrowth.GrowthSequenceTrainer;
 import org.tribuogrowth.GrowthTrainer;
 import org.tribuogrowth.output.OutputAdapter;
 
 /** Values out of range are refused, from a file and from code alike, for every field of numbers in the catalogue. */
 class RangeCheckTest {
     /** Fields that take every number. */
-    private static final Set<String> UNBOUNDED = Set.of("GrowthTrainer.seed");
+    private static final Set<String> UNBOUNDED = Set.of("GrowthTrainer.seed", "GrowthSequenceTrainer.seed");
 
     /** Fields that need another, with its value. */
     private static final Map<String, Map<String, String>> COMPANIONS = Map.of(
@@ -177,11 +183,19 @@ class RangeCheckTest {
             assertThat(numbers(type)).as("a class with numbers refuses some").isEmpty();
             return;
         }
-        if (DataSource.class.isAssignableFrom(type)) {
-            DataSource<?> source = (DataSource<?>) CatalogSamples.evenIfRefused(samples.read(type, changes.get()));
+        if (DataSource.class.isAssignableFrom(type) || SequenceDataSource.class.isAssignableFrom(type)) {
+            Iterable<?> source = (Iterable<?>) CatalogSamples.evenIfRefused(samples.read(type, changes.get()));
             assertThatThrownBy(source::iterator)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("was refused");
+            return;
+        }
+        if (type.equals(GrowthSequenceTrainer.class)) {
+            GrowthSequenceTrainer trainer =
+                    (GrowthSequenceTrainer) CatalogSamples.evenIfRefused(samples.read(type, changes.get()));
+            assertThatThrownBy(() -> trainer.train(sentence()))
+                    .isInstanceOfAny(IllegalStateException.class, PropertyException.class)
+                    .hasMessageContaining("refused");
             return;
         }
         Configuration configuration = type.equals(GrowthTrainer.class)
@@ -193,6 +207,19 @@ class RangeCheckTest {
         assertThatThrownBy(() -> train(trainer))
                 .isInstanceOfAny(IllegalStateException.class, PropertyException.class)
                 .hasMessageContaining("refused");
+    }
+
+    /** One sequence of two steps. */
+    private static MutableSequenceDataset<Label> sentence() {
+        LabelFactory factory = new LabelFactory();
+        MutableSequenceDataset<Label> data =
+                new MutableSequenceDataset<>(new SimpleDataSourceProvenance("sentence", factory), factory);
+        SequenceExample<Label> steps = new SequenceExample<>();
+        for (String label : List.of("1", "2")) {
+            steps.addExample(new ArrayExample<>(new Label(label), new String[] {"x"}, new double[] {1.0}));
+        }
+        data.add(steps);
+        return data;
     }
 
     /** Four images of outputs as the trainer's adapter has them. */

@@ -71,7 +71,9 @@ public final class DeepLabFamily extends CheckedFamily {
     @Config(description = "How many pixels of the input one of the last stage stands for in each direction: 8 or 16.")
     private int outputStride = 16;
 
-    @Config(description = "The rates of the dilated 3x3 convolutions side by side, 1 to 8 of them, each 1 to 64.")
+    @Config(
+            description =
+                    "The rates of the dilated 3x3 convolutions side by side: 1 to 64 each; at most eight of them.")
     private List<Integer> rates = List.of(6, 12, 18);
 
     @Config(description = "The number of filters of each branch, of the projection and of the decoder's convolutions.")
