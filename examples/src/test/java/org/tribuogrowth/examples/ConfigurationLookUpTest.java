@@ -76,12 +76,18 @@ class ConfigurationLookUpTest {
         TinyData.cifar(folder.resolve("cifar"), 2);
         TinyData.images(folder.resolve("images/train"), 2);
         TinyData.images(folder.resolve("images/test"), 2);
+        Files.createDirectories(folder.resolve("ptb"));
+        for (String part : List.of("train", "test")) {
+            Files.writeString(
+                    folder.resolve("ptb/ptb." + part + ".txt"), " the cat sat on the <unk> \n the cat ran \n");
+        }
         VocFolder.make("earth", CommandLineRun.ROOT.resolve("examples/data/segmentation"), folder.resolve("voc"));
     }
 
     /** Every file of a folder of data becomes one of ours, and paths from the root become absolute. */
     private static String withOurData(String text) {
         String changed = text.replace("\"examples/data/", "\"" + CommandLineRun.ROOT + "/examples/data/");
+        changed = changed.replace("\"ptb/", "\"" + folder + "/ptb/");
         for (String kind : List.of("fashion", "mnist", "cifar", "images", "voc")) {
             changed = changed.replaceAll(
                     "(<property name=\"" + kind + "\" value=)\"[^\"]*\"",
