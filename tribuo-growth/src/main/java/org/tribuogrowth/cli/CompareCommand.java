@@ -74,7 +74,7 @@ final class CompareCommand {
                     MEASURE,
                     ' ',
                     "NAME",
-                    "the measure on the test data (default: accuracy, jaccard, r2 or meanIou, by what the\noutputs are): "
+                    "the measure on the test data (default: accuracy, jaccard, r2, meanIou or perplexity,\nby what the outputs are): "
                             + known()),
             CommandLine.Option.flag("force", ' ', "move runs of another configuration aside and make them again"),
             CommandLine.Option.flag(TABLE_ONLY, ' ', "train nothing, compute tables and pictures from what is there"));
