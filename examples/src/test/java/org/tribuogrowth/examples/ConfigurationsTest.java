@@ -166,7 +166,7 @@ class ConfigurationsTest {
                 "--@trainer.epochs",
                 "5",
                 "--@lstm.hiddenUnits",
-                "12,12",
+                "32,32",
                 "--@lstm.embeddingUnits",
                 "8");
         assertGood(CommandLineRun.train("prose-lstm-scs.xml", "trainer", run, few), run);
