@@ -38,7 +38,8 @@ final class ConfigurationDigest {
     private static final Map<String, String> LATER = Map.of(
             "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
-            "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true");
+            "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true",
+            "org.tribuogrowth.GrowthSequenceTrainer/sampledClasses", "0");
 
     private ConfigurationDigest() {}
 

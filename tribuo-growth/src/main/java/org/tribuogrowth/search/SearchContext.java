@@ -16,7 +16,9 @@
 
 package org.tribuogrowth.search;
 
+import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.CostModel;
 
 /**
  * What a search is told at the start.
@@ -26,8 +28,46 @@ import org.tribuogrowth.architecture.Architecture;
  * @param epochs        The epochs that the training was asked for.
  * @param stepsPerEpoch The minibatches of an epoch.
  * @param minibatchSize The examples of a minibatch.
+ * @param draws         How many classes the output layer draws at each step of the training; 0 if it computes all.
  */
-public record SearchContext(Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize) {
+public record SearchContext(
+        Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize, int draws) {
+    /**
+     * A training whose output layer computes all classes.
+     *
+     * @param architecture  The dense reference.
+     * @param seed          The seed of all random draws.
+     * @param epochs        The epochs that the training was asked for.
+     * @param stepsPerEpoch The minibatches of an epoch.
+     * @param minibatchSize The examples of a minibatch.
+     */
+    public SearchContext(Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize) {
+        this(architecture, seed, epochs, stepsPerEpoch, minibatchSize, 0);
+    }
+
+    /**
+     * What the forward pass of an example takes in training. Where classes are drawn, the output layer computes the values of
+     * as many classes as there are draws, and of the example's own.
+     *
+     * @param active The active units.
+     * @return The multiply-adds; those of the network's cost if no classes are drawn.
+     */
+    public long trainingMultiplyAdds(ActiveUnits active) {
+        long all = architecture.costModel().of(active).multiplyAdds();
+        if (draws == 0) {
+            return all;
+        }
+        String output = architecture.output().name();
+        long ofOutput = new CostModel(architecture.costModel().terms().stream()
+                        .filter(term -> term.layer().equals(output))
+                        .toList())
+                .of(active)
+                .multiplyAdds();
+        // Each class has the same part.
+        long ofClass = ofOutput / active.count(architecture.output().units());
+        return all - ofOutput + Math.multiplyExact(ofClass, draws + 1L);
+    }
+
     /**
      * The steps of the whole training.
      *
