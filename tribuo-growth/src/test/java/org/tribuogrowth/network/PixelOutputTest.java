@@ -29,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -64,11 +65,15 @@ class PixelOutputTest {
     }
 
     private static GatedNetwork network(int filters, KernelChoice kernels, DataType type) {
+        return network(filters, kernels, type, 0);
+    }
+
+    private static GatedNetwork network(int filters, KernelChoice kernels, DataType type, int draws) {
         Architecture architecture = architecture(filters);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), true);
         TestBanks.disturb(bank, 2);
         GatedNetwork network = bank.materialise(
-                new NetworkSettings(kernels, type, new NoOp(), List.of(), 17, false, Loss.CLASS_CROSS_ENTROPY));
+                new NetworkSettings(kernels, type, new NoOp(), List.of(), 17, false, Loss.CLASS_CROSS_ENTROPY, 0.0, SequenceSamples.sampling(architecture, draws)));
         TestBanks.setGates(network, TestBanks.randomGates(architecture, 4));
         return network;
     }
@@ -128,12 +133,12 @@ class PixelOutputTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {4, 9, 37})
-    void bothRoadsAgree(int filters) {
+    @ParameterizedTest(name = "{0} filters, {1} classes drawn")
+    @CsvSource({"4,0", "9,0", "37,0", "4,2", "9,2", "37,2"})
+    void bothRoadsAgree(int filters, int draws) {
         float[] features = features();
-        try (GatedNetwork plan = network(filters, KernelChoice.ONEDNN, DataType.FLOAT);
-                GatedNetwork graph = network(filters, KernelChoice.ND4J, DataType.FLOAT)) {
+        try (GatedNetwork plan = network(filters, KernelChoice.ONEDNN, DataType.FLOAT, draws);
+                GatedNetwork graph = network(filters, KernelChoice.ND4J, DataType.FLOAT, draws)) {
             assertThat(plan.scoreLength()).isEqualTo(HEIGHT * WIDTH * CLASSES);
             float[] expected = new float[ROWS * plan.scoreLength()];
             float[] found = new float[expected.length];
