@@ -201,7 +201,8 @@ final class GrowthSequenceTrainerTest {
                     .epochs(8)
                     .build();
             try (GrowthSequenceModel model = trainer.train(text)) {
-                perplexities[i] = new PerplexityEvaluator().evaluate(model, test).perplexity();
+                perplexities[i] =
+                        new PerplexityEvaluator().evaluate(model, test).perplexity();
             }
         }
         // By frequencies alone it would be sqrt(2 * 17.5).
@@ -412,7 +413,8 @@ final class GrowthSequenceTrainerTest {
         GrowthSequenceTrainer trainer = TestTexts.languageModel(TestTexts.growing())
                 .measure(SequenceMeasure.ACCURACY)
                 .build();
-        assertThat(trainer.getProvenance().getConfiguredParameters()).containsKeys("steps", "carriedState", "sampledClasses", "measure");
+        assertThat(trainer.getProvenance().getConfiguredParameters())
+                .containsKeys("steps", "carriedState", "sampledClasses", "measure");
         assertThat(trainer.configurationDigest())
                 .isEqualTo(TestTexts.languageModel(TestTexts.growing())
                         .measure(SequenceMeasure.ACCURACY)

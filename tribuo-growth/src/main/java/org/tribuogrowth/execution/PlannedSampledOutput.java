@@ -31,9 +31,9 @@ import org.tribuogrowth.onednn.WeightPacking;
 
 /**
  * An output layer in training that computes the values of the classes drawn for a step, and each row's own, in place of all:
- * a matrix of [rows][columns], one column for each draw and one, {@link #ownColumn}, for the own classes. The weights of the
- * classes drawn are copied together for the products; columns for which there is no class, since classes were drawn twice,
- * and a row's own class where it was drawn, are excluded by a value that the softmax makes 0. Values are corrected as {@link
+ * a matrix of [rows][columns], with a column for each class there is room for and one, {@link #ownColumn}, for the own
+ * classes. The weights of the classes drawn are copied together for the products; columns for which there is no class, and a
+ * row's own class where it was drawn, are excluded by a value that the softmax makes 0. Values are corrected as {@link
  * org.tribuogrowth.output.SampledSoftmax} says. An output has no gates: those of the units that it reads are in its input.
  */
 final class PlannedSampledOutput {
@@ -86,10 +86,10 @@ final class PlannedSampledOutput {
      * @param recording What layers share.
      * @param targets   The classes of the rows, to be there before each run.
      * @param sampled   The classes drawn, likewise.
-     * @param draws     How many are drawn.
+     * @param room      How many there may be.
      */
     PlannedSampledOutput(
-            LayerSpec.Output layer, Recording recording, ClassTargets targets, SampledClasses sampled, int draws) {
+            LayerSpec.Output layer, Recording recording, ClassTargets targets, SampledClasses sampled, int room) {
         this.layer = layer;
         this.recording = recording;
         this.targets = targets;
@@ -110,8 +110,8 @@ final class PlannedSampledOutput {
                 filledInputs,
                 recording.stretches(layer.input()));
         rows = readLayout.batch() * readLayout.height() * readLayout.width();
-        ownColumn = draws;
-        columns = (draws + LANES) / LANES * LANES;
+        ownColumn = room;
+        columns = (room + LANES) / LANES * LANES;
         call = new DenseCall(rows, size.filledRowLength(), columns);
         weights = recording.program().lasting((long) columns * size.filledRowLength());
         bias = recording.program().lasting(columns);

@@ -47,7 +47,7 @@ public final class SampledClasses {
     public SampledClasses(SampledSoftmax sampling, long seed) {
         this.sampling = sampling;
         this.seed = seed;
-        this.numbers = new int[sampling.draws()];
+        this.numbers = new int[sampling.room()];
         this.places = new int[sampling.classes()];
         Arrays.fill(places, NONE);
     }
@@ -63,7 +63,7 @@ public final class SampledClasses {
         }
         count = 0;
         CountedRandom random = CountedRandom.of(seed, PURPOSE, step);
-        for (int i = 0; i < sampling.draws(); i++) {
+        for (int i = 0; i < sampling.draws() && count < numbers.length; i++) {
             int number = sampling.draw(random.nextDouble());
             if (places[number] == NONE) {
                 numbers[count] = number;
@@ -79,7 +79,7 @@ public final class SampledClasses {
     /**
      * How many distinct classes were drawn.
      *
-     * @return At least 1, at most the number of draws.
+     * @return At least 1, at most what there is room for.
      */
     public int count() {
         return count;

@@ -117,8 +117,8 @@ public final class TrainingPlan implements AutoCloseable {
             PlannedSampledOutput sampledOutput = null;
             for (LayerSpec layer : architecture.layers()) {
                 if (sampling != null && layer == output) {
-                    sampledOutput = new PlannedSampledOutput(
-                            output, recording, classTargets, sampledClasses, sampling.draws());
+                    sampledOutput =
+                            new PlannedSampledOutput(output, recording, classTargets, sampledClasses, sampling.room());
                     sampledOutput.recordTraining();
                 } else {
                     PlannedLayer planned = PlannedLayer.of(layer, recording, masks);

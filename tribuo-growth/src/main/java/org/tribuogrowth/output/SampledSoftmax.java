@@ -40,11 +40,15 @@ public final class SampledSoftmax implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The negative logarithm of the probability that a step draws more distinct classes than there is room for. */
+    private static final double SURPRISE = 28.0;
+
     private final int draws;
     /** The sum of the counts, each one more than it was, up to each class and with it. */
     private final long[] cumulative;
 
     private final double[] corrections;
+    private final int room;
 
     /**
      * Makes a proposal.
@@ -64,8 +68,8 @@ public final class SampledSoftmax implements Serializable {
         long sum = 0;
         for (int number = 0; number < counts.length; number++) {
             if (counts[number] < 0) {
-                throw new IllegalArgumentException("Class " + number + " occurs " + counts[number]
-                        + " times, allowed are numbers of at least 0");
+                throw new IllegalArgumentException(
+                        "Class " + number + " occurs " + counts[number] + " times, allowed are numbers of at least 0");
             }
             sum += counts[number] + 1L;
             cumulative[number] = sum;
@@ -74,6 +78,25 @@ public final class SampledSoftmax implements Serializable {
         for (int number = 0; number < counts.length; number++) {
             corrections[number] = StrictMath.log(expectedCount(number));
         }
+        this.room = newRoom();
+    }
+
+    /**
+     * The expected number of distinct classes and as much more as Bernstein's inequality asks for: which classes are drawn
+     * is negatively associated, so that it holds as for independent ones (Dubhashi and Ranjan, Balls and bins: a study in
+     * negative dependence, Random Structures and Algorithms 1998).
+     */
+    private int newRoom() {
+        double expected = 0.0;
+        double variance = 0.0;
+        for (int number = 0; number < classes(); number++) {
+            double count = expectedCount(number);
+            expected += count;
+            variance += count * (1.0 - count);
+        }
+        double third = SURPRISE / 3.0;
+        double more = third + StrictMath.sqrt(third * third + 2.0 * SURPRISE * variance);
+        return (int) Math.min(draws, Math.ceil(expected + more));
     }
 
     /**
@@ -83,6 +106,17 @@ public final class SampledSoftmax implements Serializable {
      */
     public int draws() {
         return draws;
+    }
+
+    /**
+     * How many distinct classes a step has room for. Frequent classes are drawn several times, so there are far fewer distinct
+     * ones than draws; what is computed has this size. A step with more, which is not to be expected in 10^12 steps,
+     * draws no further.
+     *
+     * @return At least 1, at most the number of draws.
+     */
+    public int room() {
+        return room;
     }
 
     /**
@@ -152,8 +186,8 @@ public final class SampledSoftmax implements Serializable {
                     "Classes are sampled for the loss " + Loss.CLASS_CROSS_ENTROPY + " only, found " + loss);
         }
         if (outputs != classes()) {
-            throw new IllegalArgumentException("Classes are sampled of " + classes() + ", but the network has scores for "
-                    + outputs + "; they must be equal");
+            throw new IllegalArgumentException("Classes are sampled of " + classes()
+                    + ", but the network has scores for " + outputs + "; they must be equal");
         }
     }
 

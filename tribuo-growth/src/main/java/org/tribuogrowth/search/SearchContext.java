@@ -28,10 +28,11 @@ import org.tribuogrowth.architecture.CostModel;
  * @param epochs        The epochs that the training was asked for.
  * @param stepsPerEpoch The minibatches of an epoch.
  * @param minibatchSize The examples of a minibatch.
- * @param draws         How many classes the output layer draws at each step of the training; 0 if it computes all.
+ * @param sampledClasses How many classes the output layer computes at each step of the training beside each example's
+ *                       own; 0 if it computes all.
  */
 public record SearchContext(
-        Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize, int draws) {
+        Architecture architecture, long seed, int epochs, int stepsPerEpoch, int minibatchSize, int sampledClasses) {
     /**
      * A training whose output layer computes all classes.
      *
@@ -46,15 +47,15 @@ public record SearchContext(
     }
 
     /**
-     * What the forward pass of an example takes in training. Where classes are drawn, the output layer computes the values of
-     * as many classes as there are draws, and of the example's own.
+     * What the forward pass of an example takes in training. Where classes are sampled, the output layer computes the values
+     * of these and of each position's own.
      *
      * @param active The active units.
-     * @return The multiply-adds; those of the network's cost if no classes are drawn.
+     * @return The multiply-adds; those of the network's cost if no classes are sampled.
      */
     public long trainingMultiplyAdds(ActiveUnits active) {
         long all = architecture.costModel().of(active).multiplyAdds();
-        if (draws == 0) {
+        if (sampledClasses == 0) {
             return all;
         }
         String output = architecture.output().name();
@@ -65,7 +66,7 @@ public record SearchContext(
                 .multiplyAdds();
         // Each class has the same part.
         long ofClass = ofOutput / active.count(architecture.output().units());
-        return all - ofOutput + Math.multiplyExact(ofClass, draws + 1L);
+        return all - ofOutput + Math.multiplyExact(ofClass, sampledClasses + 1L);
     }
 
     /**

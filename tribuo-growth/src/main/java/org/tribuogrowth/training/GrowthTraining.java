@@ -101,7 +101,7 @@ public final class GrowthTraining {
                 request.epochs(),
                 request.minibatchSize(),
                 request.seed(),
-                sampling == null ? 0 : sampling.draws());
+                sampling == null ? 0 : sampling.room());
         this.search = request.search().start(schedule.context());
         this.settings = new NetworkSettings(
                 KernelsProvider.resolve(request.kernels(), DataType.FLOAT),

@@ -64,12 +64,12 @@ final class TrainingSchedule {
             int epochs,
             int minibatchSize,
             long seed,
-            int draws) {
+            int sampledClasses) {
         this.examples = examples;
         this.minibatchSize = minibatchSize;
         this.all = examples.training();
         int batchSize = Math.min(minibatchSize, all.length);
-        this.context = new SearchContext(architecture, seed, epochs, all.length / batchSize, batchSize, draws);
+        this.context = new SearchContext(architecture, seed, epochs, all.length / batchSize, batchSize, sampledClasses);
         this.plan = search.plan(context);
         int[] order = order(seed);
         int heldCount = (int) Math.round(plan.heldFraction() * all.length);

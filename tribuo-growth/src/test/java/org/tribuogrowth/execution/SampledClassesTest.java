@@ -140,6 +140,31 @@ class SampledClassesTest {
         }
     }
 
+    /** Frequent classes are drawn again and again: there is room for few more distinct ones than there are. */
+    @Test
+    void thereIsRoomForTheDistinctClasses() {
+        int[] counts = new int[2000];
+        for (int number = 0; number < counts.length; number++) {
+            counts[number] = 1_000_000 / (number + 1);
+        }
+        SampledSoftmax sampling = new SampledSoftmax(500, counts);
+        double expected = 0.0;
+        for (int number = 0; number < counts.length; number++) {
+            expected += sampling.expectedCount(number);
+        }
+        assertThat((double) sampling.room()).isBetween(expected + 50, expected + 120);
+        SampledClasses sampled = new SampledClasses(sampling, 1);
+        double sum = 0.0;
+        for (int step = 0; step < 2000; step++) {
+            sampled.draw(step);
+            assertThat(sampled.count()).isLessThan(sampling.room());
+            sum += sampled.count();
+        }
+        assertThat(sum / 2000).isCloseTo(expected, Offset.offset(1.0));
+        // Of very many classes that are equally frequent, all draws may be distinct.
+        assertThat(new SampledSoftmax(5, new int[1000]).room()).isEqualTo(5);
+    }
+
     @Test
     void seedsAndStepsDrawDifferently() {
         int[] counts = new int[1000];

@@ -72,8 +72,16 @@ class PixelOutputTest {
         Architecture architecture = architecture(filters);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), true);
         TestBanks.disturb(bank, 2);
-        GatedNetwork network = bank.materialise(
-                new NetworkSettings(kernels, type, new NoOp(), List.of(), 17, false, Loss.CLASS_CROSS_ENTROPY, 0.0, SequenceSamples.sampling(architecture, draws)));
+        GatedNetwork network = bank.materialise(new NetworkSettings(
+                kernels,
+                type,
+                new NoOp(),
+                List.of(),
+                17,
+                false,
+                Loss.CLASS_CROSS_ENTROPY,
+                0.0,
+                SequenceSamples.sampling(architecture, draws)));
         TestBanks.setGates(network, TestBanks.randomGates(architecture, 4));
         return network;
     }

@@ -29,8 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
+import org.tribuogrowth.architecture.Activation;
 import org.tribuogrowth.architecture.Architecture;
+import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.ParameterRole;
+import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.execution.SampledClasses;
@@ -103,6 +107,36 @@ class SampledOutputTest {
         }
     }
 
+    /** A plan is for fewer classes than there are draws, where some are drawn again and again. */
+    @Test
+    void plansOfManyDrawsAndFewDistinctClassesAreThoseOfTheOtherRoad() {
+        int classes = 300;
+        Architecture architecture = new Architecture(
+                new Shape.Sequence(SequenceSamples.STEPS, SequenceSamples.WIDTH),
+                List.of(new UnitGroup("units", 7, true), new UnitGroup("classes", classes, false)),
+                List.of(
+                        new LayerSpec.Lstm("lstm1", LayerSpec.INPUT, "units"),
+                        new LayerSpec.Output("output", "lstm1", "classes", Activation.SOFTMAX)));
+        int[] counts = new int[classes];
+        for (int number = 0; number < classes; number++) {
+            counts[number] = 1_000_000 / (number * number + 1);
+        }
+        SampledSoftmax sampling = new SampledSoftmax(200, counts);
+        assertThat(sampling.room()).isLessThan(80);
+        try (GatedNetwork plan = network(architecture, KernelChoice.ONEDNN, sampling);
+                GatedNetwork graph = network(architecture, KernelChoice.ND4J, sampling)) {
+            for (int step = 0; step < 4; step++) {
+                Minibatch batch = batch(architecture, ROWS, SequenceSamples.STEPS, step);
+                double expected = graph.learn(batch, null, step, 1, new HashMap<>());
+                double found = plan.learn(batch, null, step, 1, new HashMap<>());
+                assertThat(found).isCloseTo(expected, Offset.offset(TOLERANCE));
+            }
+            assertThat(TestBanks.largestDifference(
+                            flat(plan.graph().params()), flat(graph.graph().params())))
+                    .isLessThan(1e-3);
+        }
+    }
+
     /** Of classes that were neither drawn nor any step's own, no gradient is left from the step before. */
     @ParameterizedTest
     @EnumSource(
@@ -119,10 +153,10 @@ class SampledOutputTest {
                 Minibatch batch = batch(architecture, 1, 2, step);
                 network.differentiate(batch, null, 2 * step + 1);
                 sampled.draw(2 * step + 1);
-                INDArray weights = ((ParameterisedLayer<?>) network.graph().getLayer("output"))
-                        .gradient(ParameterRole.WEIGHT);
-                INDArray biases = ((ParameterisedLayer<?>) network.graph().getLayer("output"))
-                        .gradient(ParameterRole.BIAS);
+                INDArray weights =
+                        ((ParameterisedLayer<?>) network.graph().getLayer("output")).gradient(ParameterRole.WEIGHT);
+                INDArray biases =
+                        ((ParameterisedLayer<?>) network.graph().getLayer("output")).gradient(ParameterRole.BIAS);
                 for (int number = 0; number < SequenceSamples.VOCABULARY; number++) {
                     boolean compared = sampled.place(number) != SampledClasses.NONE
                             || batch.targets()[0] == number

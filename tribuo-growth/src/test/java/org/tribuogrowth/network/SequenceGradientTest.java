@@ -70,8 +70,16 @@ class SequenceGradientTest {
     @MethodSource("networks")
     void gradientsAgreeWithCentralDifferences(String name, Architecture architecture, boolean gated, int draws) {
         Loss loss = SequenceSamples.ofSteps(architecture) ? Loss.CLASS_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
-        NetworkSettings settings =
-                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false, loss, 0.0, SequenceSamples.sampling(architecture, draws));
+        NetworkSettings settings = new NetworkSettings(
+                KernelChoice.ND4J,
+                DataType.DOUBLE,
+                new NoOp(),
+                List.of(),
+                11,
+                false,
+                loss,
+                0.0,
+                SequenceSamples.sampling(architecture, draws));
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), gated);
         try (GatedNetwork network = bank.materialise(settings)) {
             CountedRandom random = CountedRandom.of(5, "test");
