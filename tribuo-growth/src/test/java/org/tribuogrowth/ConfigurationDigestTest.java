@@ -18,8 +18,11 @@ package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.search.Budget;
 import org.tribuogrowth.search.DynamicSparseTraining;
 import org.tribuogrowth.search.FixedStructure;
 import org.tribuogrowth.training.AdamOptimiser;
@@ -63,5 +66,10 @@ class ConfigurationDigestTest {
         assertThat(ConfigurationDigest.of(
                         DynamicSparseTraining.withPenalty(1e-3).getProvenance()))
                 .isEqualTo("5caaa45b5901ec5a2e810d6d1dcc4afa4d7215921fe01caa7fb3a91a48cadb29");
+        Budget budget = new Budget(0.5, CostMeasure.PARAMETERS);
+        assertThat(ConfigurationDigest.of(budget.getProvenance()))
+                .isEqualTo("d313650c20041e2692e7fd94d0f55c9b09b5b1429d3e3dae899db39dca5d911f")
+                .isNotEqualTo(ConfigurationDigest.of(
+                        new Budget(0.5, CostMeasure.PARAMETERS, List.of("hidden")).getProvenance()));
     }
 }
