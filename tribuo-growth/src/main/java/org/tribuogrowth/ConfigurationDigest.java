@@ -33,9 +33,10 @@ import org.tribuogrowth.architecture.Digests;
 final class ConfigurationDigest {
     /**
      * Fields that came later, with the value that means what was before them. With that value they are left out, so that
-     * configurations without them keep the digests that older records name.
+     * configurations without them keep the digests that older records name. An empty text stands for an empty list.
      */
     private static final Map<String, String> LATER = Map.of(
+            "org.tribuogrowth.search.Budget/layers", "",
             "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true",
@@ -81,6 +82,9 @@ final class ConfigurationDigest {
 
     private static boolean isNeutral(String className, String field, Provenance value) {
         String neutral = LATER.get(className + "/" + field);
+        if (value instanceof ListProvenance<?> list) {
+            return "".equals(neutral) && list.getList().isEmpty();
+        }
         return value instanceof PrimitiveProvenance<?> primitive
                 && String.valueOf(primitive.getValue()).equals(neutral);
     }

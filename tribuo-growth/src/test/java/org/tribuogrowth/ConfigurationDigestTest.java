@@ -18,8 +18,11 @@ package org.tribuogrowth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.classification.Label;
+import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.search.Budget;
 import org.tribuogrowth.search.DynamicSparseTraining;
 import org.tribuogrowth.search.FixedStructure;
 import org.tribuogrowth.training.AdamOptimiser;
@@ -68,5 +71,10 @@ class ConfigurationDigestTest {
                 .isEqualTo("7532e45dac462786880ef883a2847c29b767df04a41ff85eb403967e01766f88");
         assertThat(language.sampledClasses(2).build().configurationDigest())
                 .isNotEqualTo("7532e45dac462786880ef883a2847c29b767df04a41ff85eb403967e01766f88");
+        Budget budget = new Budget(0.5, CostMeasure.PARAMETERS);
+        assertThat(ConfigurationDigest.of(budget.getProvenance()))
+                .isEqualTo("d313650c20041e2692e7fd94d0f55c9b09b5b1429d3e3dae899db39dca5d911f")
+                .isNotEqualTo(ConfigurationDigest.of(
+                        new Budget(0.5, CostMeasure.PARAMETERS, List.of("hidden")).getProvenance()));
     }
 }

@@ -17,6 +17,7 @@
 package org.tribuogrowth.architecture;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -33,6 +34,17 @@ public record CostModel(List<CostTerm> terms) {
     /** Copies the terms. */
     public CostModel {
         terms = List.copyOf(terms);
+    }
+
+    /**
+     * The cost of some layers.
+     *
+     * @param layer Whether a layer of this name is counted.
+     * @return The terms of these layers.
+     */
+    public CostModel ofLayers(Predicate<String> layer) {
+        return new CostModel(
+                terms.stream().filter(term -> layer.test(term.layer())).toList());
     }
 
     /**

@@ -23,17 +23,21 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
+import org.tribuogrowth.architecture.CostModel;
+import org.tribuogrowth.architecture.CostTerm;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.configuration.FieldChecks;
 
 /**
  * How large a network may end up: a fraction of the parameters or multiply-adds of the <em>dense reference</em>, the
- * architecture at full width. It never refers to the current network, so that fractions do not compound.
+ * architecture at full width, or of some of its layers. It never refers to the current network, so that fractions do not
+ * compound.
  */
 public final class Budget implements Configurable, Provenancable<ConfiguredObjectProvenance> {
     @Config(mandatory = true, description = "The part of the dense reference that may remain, above 0 and at most 1.")
@@ -41,6 +45,12 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
 
     @Config(mandatory = true, description = "What is counted: PARAMETERS or MULTIPLY_ADDS.")
     private CostMeasure measure;
+
+    @Config(
+            description =
+                    "The names of the layers that are counted, all of them if empty. Layers that are not named may"
+                            + " shrink too, or grow back to their full width, which the budget does not notice.")
+    private List<String> layers = List.of();
 
     @ConfigurableName
     private String configName;
@@ -51,15 +61,28 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
     private Budget() {}
 
     /**
-     * A budget.
+     * A budget of all layers.
      *
      * @param fraction The part of the dense reference that may remain, above 0 and at most 1.
      * @param measure  What is counted.
      * @throws PropertyException If the fraction is out of range or the measure is null.
      */
     public Budget(double fraction, CostMeasure measure) {
+        this(fraction, measure, List.of());
+    }
+
+    /**
+     * A budget of some layers.
+     *
+     * @param fraction The part of these layers of the dense reference that may remain, above 0 and at most 1.
+     * @param measure  What is counted.
+     * @param layers   The names of the layers that are counted; all are if there are none.
+     * @throws PropertyException If the fraction is out of range, the measure is null or a layer is named twice.
+     */
+    public Budget(double fraction, CostMeasure measure, List<String> layers) {
         this.fraction = fraction;
         this.measure = measure;
+        this.layers = List.copyOf(layers);
         postConfig();
     }
 
@@ -72,6 +95,11 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
                 fraction,
                 "above 0 and at most 1, the part of the dense reference that may remain");
         checks.require(measure != null, "measure", measure, "PARAMETERS or MULTIPLY_ADDS");
+        checks.require(
+                layers.stream().distinct().count() == layers.size(),
+                "layers",
+                layers,
+                "names of layers, each at most once");
         configured = true;
     }
 
@@ -98,6 +126,28 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
     }
 
     /**
+     * The layers that are counted.
+     *
+     * @return Their names; all layers are counted if there are none.
+     * @throws IllegalStateException If the budget's configuration was refused.
+     */
+    public List<String> layers() {
+        requireConfigured();
+        return List.copyOf(layers);
+    }
+
+    /**
+     * The same budget with another fraction.
+     *
+     * @param other The part that may remain, above 0 and at most 1.
+     * @return A budget of the same layers, counted in the same way.
+     * @throws PropertyException If the fraction is out of range.
+     */
+    public Budget withFraction(double other) {
+        return new Budget(other, measure(), layers());
+    }
+
+    /**
      * The part of the dense reference that given widths cost.
      *
      * @param architecture The dense reference.
@@ -105,7 +155,8 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      * @return The remaining fraction, 1 at full width.
      */
     public double remainingFraction(Architecture architecture, ToLongFunction<String> width) {
-        return architecture.costModel().cost(width).fractionOf(architecture.denseCost(), measure());
+        CostModel model = model(architecture);
+        return (double) measure().of(model.cost(width)) / dense(architecture, model);
     }
 
     /**
@@ -116,7 +167,8 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      * @return The expected remaining fraction.
      */
     public double expectedFraction(Architecture architecture, ToDoubleFunction<String> expectedWidth) {
-        return architecture.costModel().expected(measure(), expectedWidth) / measure.of(architecture.denseCost());
+        CostModel model = model(architecture);
+        return model.expected(measure(), expectedWidth) / dense(architecture, model);
     }
 
     /**
@@ -147,8 +199,9 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      * @param leastUnits   The smallest number of units of a searchable group, or all of them where there are fewer.
      * @param units        Whether units are searched; otherwise all exist.
      * @param blocks       Whether blocks are searched; otherwise all exist.
-     * @throws IllegalArgumentException If the architecture has nothing to search, or the smallest numbers of units
-     *                                  already cost more than the budget.
+     * @throws IllegalArgumentException If the architecture has nothing to search, the budget names a layer that it does
+     *                                  not have or layers that cost nothing, or the smallest numbers of units already
+     *                                  cost more than the budget.
      */
     void requireFeasible(Architecture architecture, int leastUnits, boolean units, boolean blocks) {
         long groups = architecture.searchableGroups().stream()
@@ -159,6 +212,7 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
                     + (units ? "searchable unit groups" : "blocks, and units are not searched")
                     + ", so all its units always exist");
         }
+        requireLayers(architecture);
         ToLongFunction<String> smallest = name -> {
             UnitGroup group = architecture.group(name);
             if (group.block()) {
@@ -168,22 +222,52 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
         };
         double least = remainingFraction(architecture, smallest);
         if (least > fraction()) {
-            long dense = measure.of(architecture.denseCost());
+            CostModel model = model(architecture);
+            long dense = dense(architecture, model);
             String each = leastUnits == 1 ? "one unit" : "the smallest multiple of units, " + leastUnits + ",";
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "The budget of %s of the dense reference's %,d %s allows %,d, but %s"
+                    "The budget of %s of the dense reference's %,d %s%s allows %,d, but %s"
                             + " already needs %,d, which is a fraction of %.3g",
                     fraction,
                     dense,
                     unitOfMeasure(),
+                    layers.isEmpty() ? "" : " in the layers " + String.join(", ", layers),
                     (long) Math.floor(fraction * dense),
                     units
                             ? each + " in each of the " + groups + " searchable groups"
                             : "every unit outside the " + groups + " blocks",
-                    measure.of(architecture.costModel().cost(smallest)),
+                    measure.of(model.cost(smallest)),
                     least));
         }
+    }
+
+    private void requireLayers(Architecture architecture) {
+        List<String> known = architecture.costModel().terms().stream()
+                .map(CostTerm::layer)
+                .distinct()
+                .toList();
+        for (String layer : layers) {
+            if (!known.contains(layer)) {
+                throw new IllegalArgumentException("The budget counts the layer " + layer
+                        + ", which the network does not have or which costs nothing; its layers are "
+                        + String.join(", ", known));
+            }
+        }
+        if (dense(architecture, model(architecture)) == 0) {
+            throw new IllegalArgumentException("The budget counts the " + unitOfMeasure() + " of the layers "
+                    + String.join(", ", layers) + ", which have none");
+        }
+    }
+
+    private CostModel model(Architecture architecture) {
+        return layers.isEmpty()
+                ? architecture.costModel()
+                : architecture.costModel().ofLayers(layers::contains);
+    }
+
+    private long dense(Architecture architecture, CostModel model) {
+        return measure.of(model.cost(name -> architecture.group(name).width()));
     }
 
     private String unitOfMeasure() {
@@ -207,6 +291,7 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
 
     @Override
     public String toString() {
-        return "Budget(fraction=" + fraction + ",measure=" + measure + ")";
+        return "Budget(fraction=" + fraction + ",measure=" + measure + (layers.isEmpty() ? "" : ",layers=" + layers)
+                + ")";
     }
 }

@@ -153,7 +153,7 @@ public final class MagnitudePruning implements StructureSearch {
         budget.requireFeasible(context.architecture(), roundUnitsTo);
         List<Budget> aims = new ArrayList<>();
         for (int step = 1; step < steps; step++) {
-            aims.add(new Budget(StrictMath.pow(budget.fraction(), (double) step / steps), budget.measure()));
+            aims.add(budget.withFraction(StrictMath.pow(budget.fraction(), (double) step / steps)));
         }
         aims.add(budget);
         return new MagnitudeRun(context.architecture(), scope, aims, roundUnitsTo);
