@@ -40,7 +40,8 @@ final class ConfigurationDigest {
             "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true",
-            "org.tribuogrowth.GrowthSequenceTrainer/sampledClasses", "0");
+            "org.tribuogrowth.GrowthSequenceTrainer/sampledClasses", "0",
+            "org.tribuogrowth.output.SegmentationOutputAdapter/classWeights", "");
 
     private ConfigurationDigest() {}
 

@@ -74,6 +74,27 @@ class SegmentationModelTest {
     }
 
     @Test
+    void aClassThatCountsMoreIsPredictedInDoubt() {
+        MutableDataset<SegmentationMask> data = Shades.guesses(16);
+        // A quarter of the pixels are bright: with 2 for each they are still the fewer, with 4 no more.
+        for (double weight : new double[] {1, 2, 4}) {
+            SegmentationOutputAdapter adapter = new SegmentationOutputAdapter(List.of(1.0, 1.0, weight));
+            try (GrowthModel<SegmentationMask> guessing =
+                    Shades.trainer(1, adapter).build().train(data)) {
+                SegmentationMask mask = guessing.predict(data.getExample(0)).getOutput();
+                for (int pixel = 0; pixel < mask.size(); pixel++) {
+                    assertThat(mask.classOf(pixel)).as("weight " + weight).isEqualTo(weight > 3 ? 2 : 0);
+                }
+            }
+        }
+        SegmentationOutputAdapter two = new SegmentationOutputAdapter(List.of(1.0, 1.0));
+        GrowthTrainer<SegmentationMask> trainer = Shades.trainer(1, two).build();
+        assertThatThrownBy(() -> trainer.train(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("classWeights must have one weight for each of the 3 classes");
+    }
+
+    @Test
     void theEvaluationIsThatOfThePredictions() {
         MutableDataset<SegmentationMask> data = Shades.images(40, 3);
         SegmentationEvaluation evaluation = new SegmentationEvaluator().evaluate(model, data);

@@ -16,6 +16,7 @@
 
 package org.tribuogrowth;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.tribuo.MutableDataset;
@@ -65,10 +66,34 @@ public final class Shades {
         return data;
     }
 
+    /** Images that are grey all over, of which every fourth pixel is said to be bright and the others to be dark. */
+    public static MutableDataset<SegmentationMask> guesses(int count) {
+        MutableDataset<SegmentationMask> data =
+                new MutableDataset<>(new SimpleDataSourceProvenance("guesses", FACTORY), FACTORY);
+        for (int i = 0; i < count; i++) {
+            byte[] pixels = new byte[SIZE * SIZE];
+            byte[] classes = new byte[pixels.length];
+            Arrays.fill(pixels, (byte) 100);
+            for (int pixel = 0; pixel < pixels.length; pixel++) {
+                classes[pixel] = (byte) ((pixel + i) % 4 == 0 ? 2 : 0);
+            }
+            data.add(DenseExample.ofBytes(
+                    SegmentationMask.of(FACTORY.classes(), SIZE, SIZE, classes),
+                    FeatureNames.pixels("", pixels.length),
+                    pixels));
+        }
+        return data;
+    }
+
     /** A trainer that learns them in a second. */
     public static GrowthTrainer.Builder<SegmentationMask> trainer(int kernel) {
+        return trainer(kernel, new SegmentationOutputAdapter());
+    }
+
+    /** The same with an adapter of its own. */
+    public static GrowthTrainer.Builder<SegmentationMask> trainer(int kernel, SegmentationOutputAdapter adapter) {
         return GrowthTrainer.builder(
-                        new SegmentationOutputAdapter(),
+                        adapter,
                         new ImageLayout(SIZE, SIZE, 1),
                         new PixelFamily(6, kernel),
                         FixedStructure.dense(),

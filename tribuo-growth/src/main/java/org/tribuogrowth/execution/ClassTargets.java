@@ -17,13 +17,14 @@
 package org.tribuogrowth.execution;
 
 import java.util.Arrays;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 
 /**
  * The targets of a batch for {@link Loss#CLASS_CROSS_ENTROPY}, row by row as the output layer has them: the number of the
- * class, and by what the row's loss is multiplied. The latter is the weight of the example times the number of examples,
- * divided by the number of positions that count, so that what is summed over the rows and then divided by the number of
- * examples, as for every loss, is a mean over the positions that count.
+ * class, and by what the row's loss is multiplied. The latter is the weight of the example times that of the class and the
+ * number of examples, divided by the number of positions that count, each weighted by its class, so that what is summed over
+ * the rows and then divided by the number of examples, as for every loss, is a mean over the positions that count.
  */
 public final class ClassTargets {
     /** The number of no class. */
@@ -31,18 +32,21 @@ public final class ClassTargets {
 
     private final OutputRows rows;
     private final int classes;
+    private final ClassWeights classWeights;
     private final int[] numbers;
     private final float[] factors;
 
     /**
      * Makes room for the targets of a batch.
      *
-     * @param rows    The rows.
-     * @param classes The number of classes.
+     * @param rows         The rows.
+     * @param classes      The number of classes.
+     * @param classWeights How much the positions of each class count.
      */
-    public ClassTargets(OutputRows rows, int classes) {
+    public ClassTargets(OutputRows rows, int classes, ClassWeights classWeights) {
         this.rows = rows;
         this.classes = classes;
+        this.classWeights = classWeights;
         this.numbers = new int[rows.count()];
         this.factors = new float[rows.count()];
     }
@@ -55,7 +59,7 @@ public final class ClassTargets {
      * @throws IllegalArgumentException If a number is not below that of the classes.
      */
     public void read(float[] targets, float[] weights) {
-        int counted = 0;
+        double counted = 0.0;
         for (int example = 0; example < rows.batch(); example++) {
             for (int position = 0; position < rows.positions(); position++) {
                 float target = targets[example * rows.positions() + position];
@@ -64,7 +68,7 @@ public final class ClassTargets {
                     numbers[row] = NONE;
                 } else if (target < classes) {
                     numbers[row] = (int) target;
-                    counted++;
+                    counted += classWeights.of(numbers[row]);
                 } else {
                     throw new IllegalArgumentException("The target of position " + position + " of example " + example
                             + " of a batch is " + target + ", allowed are the numbers of classes from 0 to "
@@ -75,10 +79,10 @@ public final class ClassTargets {
         Arrays.fill(factors, 0.0f);
         for (int example = 0; example < rows.batch() && counted > 0; example++) {
             double weight = weights == null ? 1.0 : weights[example];
-            float factor = (float) (weight * rows.batch() / counted);
+            double factor = weight * rows.batch() / counted;
             for (int position = 0; position < rows.positions(); position++) {
                 int row = rows.row(example, position);
-                factors[row] = numbers[row] == NONE ? 0.0f : factor;
+                factors[row] = numbers[row] == NONE ? 0.0f : (float) (factor * classWeights.of(numbers[row]));
             }
         }
     }

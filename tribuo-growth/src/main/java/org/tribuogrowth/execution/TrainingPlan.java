@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.onednn.OneDnnLibrary;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.output.SampledSoftmax;
 
@@ -69,6 +70,7 @@ public final class TrainingPlan implements AutoCloseable {
      * @param steps        The most steps of sequences; 0 for networks that read none.
      * @param seed         The seed of dropout and of the classes drawn.
      * @param sampling     How classes are drawn, which takes a loss of the numbers of classes; null to compute all.
+     * @param classWeights How much the positions of each class count.
      * @throws IllegalArgumentException If the output's activation is not the one that the loss is for, the loss is for one
      *                                  position and the network has more, or classes of another number are drawn or the
      *                                  loss is not of their numbers.
@@ -81,7 +83,8 @@ public final class TrainingPlan implements AutoCloseable {
             int batch,
             int steps,
             long seed,
-            SampledSoftmax sampling) {
+            SampledSoftmax sampling,
+            ClassWeights classWeights) {
         LayerSpec.Output output = architecture.output();
         if (output.activation() != lossFunction.activation()) {
             throw new IllegalArgumentException("The loss " + lossFunction + " needs an output with "
@@ -95,7 +98,8 @@ public final class TrainingPlan implements AutoCloseable {
         OutputRows rows = OutputRows.of(architecture, batch, steps);
         this.scoresOfSteps = rows.steps();
         lossFunction.targetLength(outputs, rows.positions());
-        this.classTargets = lossFunction.isOfClassNumbers() ? new ClassTargets(rows, outputs) : null;
+        this.classTargets = lossFunction.isOfClassNumbers() ? new ClassTargets(rows, outputs, classWeights) : null;
+        classWeights.require(lossFunction, outputs);
         if (sampling != null) {
             sampling.require(lossFunction, outputs);
         }

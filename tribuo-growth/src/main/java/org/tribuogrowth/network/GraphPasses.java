@@ -138,7 +138,7 @@ final class GraphPasses implements AutoCloseable {
     private void writeClassTargets(OutputRows outputRows, float[] batchTargets, float[] batchWeights) {
         int count = outputRows.count();
         if (!outputRows.equals(targetRows)) {
-            classTargets = new ClassTargets(outputRows, outputs);
+            classTargets = new ClassTargets(outputRows, outputs, settings.classWeights());
             targetRows = outputRows;
         }
         targets = array(targets, count, new long[] {0, 1});

@@ -117,7 +117,8 @@ final class NetworkPlans implements AutoCloseable {
                 size.rows(),
                 size.steps(),
                 settings.seed(),
-                settings.sampling()));
+                settings.sampling(),
+                settings.classWeights()));
     }
 
     void predict(Minibatch batch, RecurrentState state, float[] destination, int offset) {

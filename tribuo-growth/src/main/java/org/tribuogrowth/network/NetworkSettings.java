@@ -22,6 +22,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.output.SampledSoftmax;
 
@@ -39,6 +40,7 @@ import org.tribuogrowth.output.SampledSoftmax;
  * @param maxGradientNorm      The largest norm of the gradient of the mean loss, to which larger ones are scaled down; 0 for
  *                             no limit.
  * @param sampling             How the classes are drawn that the loss of a step compares; null for all.
+ * @param classWeights         How much the positions of each class count in the loss.
  */
 public record NetworkSettings(
         KernelChoice kernels,
@@ -49,7 +51,8 @@ public record NetworkSettings(
         boolean rawOutputs,
         Loss loss,
         double maxGradientNorm,
-        SampledSoftmax sampling) {
+        SampledSoftmax sampling,
+        ClassWeights classWeights) {
     /** Checks the norm and copies the list. */
     public NetworkSettings {
         if (!(maxGradientNorm >= 0.0 && Double.isFinite(maxGradientNorm))) {
@@ -60,7 +63,7 @@ public record NetworkSettings(
     }
 
     /**
-     * Settings for a loss that compares all classes.
+     * Settings for a loss that compares all classes, which count alike.
      *
      * @param kernels              What computes.
      * @param type                 FLOAT, or DOUBLE for gradient checks.
@@ -80,7 +83,17 @@ public record NetworkSettings(
             boolean rawOutputs,
             Loss loss,
             double maxGradientNorm) {
-        this(kernels, type, updater, weightRegularisation, seed, rawOutputs, loss, maxGradientNorm, null);
+        this(
+                kernels,
+                type,
+                updater,
+                weightRegularisation,
+                seed,
+                rawOutputs,
+                loss,
+                maxGradientNorm,
+                null,
+                ClassWeights.EQUAL);
     }
 
     /**
@@ -122,7 +135,16 @@ public record NetworkSettings(
      */
     public NetworkSettings withRawOutputs() {
         return new NetworkSettings(
-                kernels, type, updater, weightRegularisation, seed, true, loss, maxGradientNorm, sampling);
+                kernels,
+                type,
+                updater,
+                weightRegularisation,
+                seed,
+                true,
+                loss,
+                maxGradientNorm,
+                sampling,
+                classWeights);
     }
 
     /**

@@ -35,6 +35,15 @@ public interface Objective {
     }
 
     /**
+     * How much the positions of each class count in training.
+     *
+     * @return Weights, {@link ClassWeights#EQUAL} where all count as one.
+     */
+    default ClassWeights classWeights() {
+        return ClassWeights.EQUAL;
+    }
+
+    /**
      * The name of the measure that validation reports and early stopping watches, for example {@code accuracy}.
      *
      * @return The name; larger is better unless {@link #smallerIsBetter} says otherwise.

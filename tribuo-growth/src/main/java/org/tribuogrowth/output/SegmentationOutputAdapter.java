@@ -16,6 +16,9 @@
 
 package org.tribuogrowth.output;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.ConfigurableName;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.configuration.FieldChecks;
 import org.tribuogrowth.segmentation.PixelConfusion;
 import org.tribuogrowth.segmentation.SegmentationClasses;
 import org.tribuogrowth.segmentation.SegmentationMask;
@@ -36,8 +40,49 @@ import org.tribuogrowth.segmentation.SegmentationMask;
  * <p>The measure is the mean intersection over union of all pixels of the data, not the mean of those of single images.
  */
 public final class SegmentationOutputAdapter implements OutputAdapter<SegmentationMask> {
-    /** Makes the adapter; also for OLCUT. */
+    private static final String WEIGHT = "a number above 0, how much the pixels of a class count";
+
+    @Config(
+            description =
+                    "How much the pixels of each class count in training, in the order of the classes, each above 0;"
+                            + " all count as one if empty.")
+    private List<Double> classWeights = List.of();
+
+    @ConfigurableName
+    private String configName = "";
+
+    private ClassWeights weights = ClassWeights.EQUAL;
+
+    /** Makes an adapter for which all classes count alike; also for OLCUT. */
     public SegmentationOutputAdapter() {}
+
+    /**
+     * Makes an adapter.
+     *
+     * @param classWeights How much the pixels of each class count in training, in the order of the classes, each above 0.
+     * @throws PropertyException If a weight is not a finite number above 0.
+     */
+    public SegmentationOutputAdapter(List<Double> classWeights) {
+        this.classWeights = List.copyOf(classWeights);
+        postConfig();
+    }
+
+    /** Used by the OLCUT configuration system, and should not be called by external code. */
+    @Override
+    public void postConfig() {
+        FieldChecks checks = new FieldChecks(configName);
+        classWeights = checks.requireElements("classWeights", classWeights, Double.class, WEIGHT);
+        for (Double weight : classWeights) {
+            checks.require(weight > 0.0 && Double.isFinite(weight), "classWeights", classWeights, "each " + WEIGHT);
+        }
+        weights = new ClassWeights(classWeights);
+    }
+
+    /** Only training counts classes differently: validation's loss and measure are those of the pixels as they are. */
+    @Override
+    public ClassWeights classWeights() {
+        return weights;
+    }
 
     @Override
     public Class<SegmentationMask> typeWitness() {
@@ -200,6 +245,6 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
 
     @Override
     public String toString() {
-        return "SegmentationOutputAdapter()";
+        return "SegmentationOutputAdapter(" + (classWeights.isEmpty() ? "" : "classWeights=" + classWeights) + ")";
     }
 }

@@ -93,6 +93,11 @@ public final class GrowthTraining {
         this.ledger = ledger;
         this.architecture = request.architecture();
         SampledSoftmax sampling = request.objective().sampling();
+        request.objective()
+                .classWeights()
+                .require(
+                        request.objective().loss(),
+                        architecture.group(architecture.output().units()).width());
         this.schedule = new TrainingSchedule(
                 request.search(),
                 architecture,
@@ -112,7 +117,8 @@ public final class GrowthTraining {
                 false,
                 request.objective().loss(),
                 request.optimiser().maxGradientNorm(),
-                sampling);
+                sampling,
+                request.objective().classWeights());
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;

@@ -45,6 +45,7 @@ import org.tribuogrowth.architecture.family.MobileNetFamily;
 import org.tribuogrowth.architecture.family.ResNetFamily;
 import org.tribuogrowth.architecture.family.VggFamily;
 import org.tribuogrowth.architecture.family.WideResNetFamily;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
@@ -138,7 +139,8 @@ class ImplementationsTest {
         int batch = large ? 32 : 1;
         Loss loss = architecture.outputPositions() == 1 ? Loss.CROSS_ENTROPY : Loss.CLASS_CROSS_ENTROPY;
         try (Memory memory = new Memory(architecture, active);
-                TrainingPlan training = new TrainingPlan(architecture, active, memory, loss, batch, 0, 1, null);
+                TrainingPlan training =
+                        new TrainingPlan(architecture, active, memory, loss, batch, 0, 1, null, ClassWeights.EQUAL);
                 InferencePlan inference =
                         new InferencePlan(architecture, active, memory, batch, Activation.SOFTMAX, false)) {
             assertThat(training.describe()).isNotEmpty().noneMatch(line -> line.contains(" by ref"));

@@ -42,6 +42,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
@@ -69,6 +70,11 @@ class PixelOutputTest {
     }
 
     private static GatedNetwork network(int filters, KernelChoice kernels, DataType type, int draws) {
+        return network(filters, kernels, type, draws, ClassWeights.EQUAL);
+    }
+
+    private static GatedNetwork network(
+            int filters, KernelChoice kernels, DataType type, int draws, ClassWeights classWeights) {
         Architecture architecture = architecture(filters);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), true);
         TestBanks.disturb(bank, 2);
@@ -81,7 +87,8 @@ class PixelOutputTest {
                 false,
                 Loss.CLASS_CROSS_ENTROPY,
                 0.0,
-                SequenceSamples.sampling(architecture, draws)));
+                SequenceSamples.sampling(architecture, draws),
+                classWeights));
         TestBanks.setGates(network, TestBanks.randomGates(architecture, 4));
         return network;
     }
@@ -206,6 +213,41 @@ class PixelOutputTest {
                 targets[pixel] = pixel % CLASSES;
             }
             assertThat(network.differentiate(features, targets, null, ROWS, 0)).isCloseTo(sum / counted, within(1e-5));
+        }
+    }
+
+    /** On both roads, by hand of the single pixels' losses. */
+    @ParameterizedTest
+    @EnumSource(
+            value = KernelChoice.class,
+            names = {"ONEDNN", "ND4J"})
+    void classesMayCountDifferently(KernelChoice kernels) {
+        ClassWeights weights = new ClassWeights(List.of(1.0, 4.0, 0.5, 1.0, 2.0));
+        float[] features = features();
+        float[] targets = new float[ROWS * HEIGHT * WIDTH];
+        try (GatedNetwork equal = network(7, kernels, DataType.FLOAT);
+                GatedNetwork network = network(7, kernels, DataType.FLOAT, 0, weights)) {
+            double sum = 0;
+            double total = 0;
+            INDArray gradients = null;
+            for (int pixel = 0; pixel < targets.length; pixel += 7) {
+                Arrays.fill(targets, -1);
+                targets[pixel] = pixel % CLASSES;
+                double weight = weights.of(pixel % CLASSES);
+                sum += weight * equal.differentiate(features, targets, null, ROWS, 0);
+                INDArray one = equal.graph().getFlattenedGradients().mul(weight);
+                gradients = gradients == null ? one : gradients.addi(one);
+                total += weight;
+            }
+            Arrays.fill(targets, -1);
+            for (int pixel = 0; pixel < targets.length; pixel += 7) {
+                targets[pixel] = pixel % CLASSES;
+            }
+            assertThat(network.differentiate(features, targets, null, ROWS, 0)).isCloseTo(sum / total, within(1e-5));
+            INDArray found = network.graph().getFlattenedGradients();
+            gradients.divi(total);
+            assertThat(found.sub(gradients).norm2Number().doubleValue())
+                    .isLessThan(1e-4 * gradients.norm2Number().doubleValue());
         }
     }
 

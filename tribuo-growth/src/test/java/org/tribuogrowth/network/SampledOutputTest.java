@@ -39,6 +39,7 @@ import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.execution.SampledClasses;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.output.SampledSoftmax;
 
@@ -60,7 +61,8 @@ class SampledOutputTest {
                 false,
                 Loss.CLASS_CROSS_ENTROPY,
                 0.0,
-                sampling));
+                sampling,
+                ClassWeights.EQUAL));
         TestBanks.setGates(network, TestBanks.randomGates(architecture, 9));
         return network;
     }
@@ -230,7 +232,8 @@ class SampledOutputTest {
                     false,
                     Loss.CROSS_ENTROPY,
                     0.0,
-                    new SampledSoftmax(2, new int[SequenceSamples.CLASSES]));
+                    new SampledSoftmax(2, new int[SequenceSamples.CLASSES]),
+                    ClassWeights.EQUAL);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TestBanks.bank(classifier, TestBanks.randomUnits(classifier, 1))
                             .materialise(settings))

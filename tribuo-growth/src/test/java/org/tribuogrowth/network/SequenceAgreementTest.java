@@ -44,6 +44,7 @@ import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 
 /**
@@ -119,7 +120,8 @@ class SequenceAgreementTest {
                 false,
                 loss,
                 0.5,
-                SequenceSamples.sampling(architecture, draws)));
+                SequenceSamples.sampling(architecture, draws),
+                ClassWeights.EQUAL));
         if (kind instanceof UnitGates) {
             TestBanks.setGates(network, TestBanks.randomGates(architecture, 9));
         }

@@ -37,6 +37,7 @@ import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 import org.tribuogrowth.random.CountedRandom;
 
@@ -79,7 +80,8 @@ class SequenceGradientTest {
                 false,
                 loss,
                 0.0,
-                SequenceSamples.sampling(architecture, draws));
+                SequenceSamples.sampling(architecture, draws),
+                ClassWeights.EQUAL);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), gated);
         try (GatedNetwork network = bank.materialise(settings)) {
             CountedRandom random = CountedRandom.of(5, "test");

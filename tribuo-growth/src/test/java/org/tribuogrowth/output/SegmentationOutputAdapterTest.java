@@ -19,6 +19,7 @@ package org.tribuogrowth.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Example;
@@ -47,6 +48,26 @@ class SegmentationOutputAdapterTest {
         assertThat(adapter.loss()).isEqualTo(Loss.CLASS_CROSS_ENTROPY);
         assertThat(adapter.size(OUTPUTS)).isEqualTo(3);
         assertThat(adapter.names(OUTPUTS)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void classesCountAlikeUnlessWeightsAreGiven() {
+        assertThat(adapter.classWeights()).isEqualTo(ClassWeights.EQUAL);
+        ClassWeights weights = new SegmentationOutputAdapter(List.of(1.0, 2.5, 1.0)).classWeights();
+        assertThat(weights.of(1)).isEqualTo(2.5);
+        weights.require(Loss.CLASS_CROSS_ENTROPY, 3);
+        assertThatThrownBy(() -> weights.require(Loss.CLASS_CROSS_ENTROPY, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("classWeights must have one weight for each of the 4 classes, or none at all, found 3:"
+                        + " [1.0, 2.5, 1.0]");
+        assertThatThrownBy(() -> weights.require(Loss.CROSS_ENTROPY, 3)).hasMessageContaining("CLASS_CROSS_ENTROPY");
+        ClassWeights.EQUAL.require(Loss.CROSS_ENTROPY, 4);
+        for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            List<Double> values = List.of(1.0, wrong, 1.0);
+            assertThatThrownBy(() -> new SegmentationOutputAdapter(values))
+                    .isInstanceOf(PropertyException.class)
+                    .hasMessageContainingAll("classWeights must be each a number above 0", String.valueOf(wrong));
+        }
     }
 
     @Test
