@@ -39,7 +39,8 @@ final class ConfigurationDigest {
             "org.tribuogrowth.search.Budget/layers", "",
             "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
-            "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true");
+            "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true",
+            "org.tribuogrowth.GrowthSequenceTrainer/sampledClasses", "0");
 
     private ConfigurationDigest() {}
 

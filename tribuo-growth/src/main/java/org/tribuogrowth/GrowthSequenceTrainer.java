@@ -38,9 +38,10 @@ import org.tribuogrowth.data.BoundLayout;
 import org.tribuogrowth.data.DataSplit;
 import org.tribuogrowth.data.FeatureLayout;
 import org.tribuogrowth.data.SequenceData;
+import org.tribuogrowth.data.SequenceExamples;
 import org.tribuogrowth.data.SequenceRows;
 import org.tribuogrowth.data.StreamRows;
-import org.tribuogrowth.data.TrainingExamples;
+import org.tribuogrowth.output.SampledSoftmax;
 import org.tribuogrowth.output.SequenceMeasure;
 import org.tribuogrowth.output.StepObjective;
 import org.tribuogrowth.search.StructureSearch;
@@ -76,6 +77,12 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
     @Config(description = "Whether the sequences are one text in their order, so that the state goes on.")
     private boolean carriedState = false;
 
+    @Config(
+            description =
+                    "How many classes are drawn at each step of the training for the softmax to compare, fewer than there"
+                            + " are labels; 0 compares all. Predictions and validation always do.")
+    private int sampledClasses = 0;
+
     @Config(description = "What validation says: ACCURACY, or PERPLEXITY as of language models.")
     private SequenceMeasure measure = SequenceMeasure.ACCURACY;
 
@@ -88,6 +95,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         this.stepLayout = builder.stepLayout;
         this.steps = builder.steps;
         this.carriedState = builder.carriedState;
+        this.sampledClasses = builder.sampledClasses;
         this.measure = builder.measure;
         postConfig();
     }
@@ -100,6 +108,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
     @Override
     void checkLast(FieldChecks checks) {
         checks.requireRange("steps", steps, carriedState ? 1 : 0, Shape.MAX_EXTENT);
+        checks.requireRange("sampledClasses", sampledClasses, 0, Integer.MAX_VALUE);
         checks.requirePresent("measure", measure);
     }
 
@@ -132,9 +141,11 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         ImmutableFeatureMap features = examples.getFeatureIDMap();
         ImmutableOutputInfo<Label> outputs = examples.getOutputIDInfo();
         SequenceData data = data(examples, features, outputs);
-        TrainingExamples rows = rows(data, invocation.seed());
+        SequenceExamples rows = rows(data, invocation.seed());
+        SampledSoftmax sampling =
+                sampledClasses == 0 ? null : new SampledSoftmax(sampledClasses, rows.classCounts(outputs.size()));
         Architecture architecture = architecture(data, outputs);
-        Trained trained = train(invocation, architecture, rows, new StepObjective(measure));
+        Trained trained = train(invocation, architecture, rows, new StepObjective(measure, sampling));
         CompactNetwork compact = trained.network(architecture, stepLayout, null, null);
         return new GrowthSequenceModel(
                 "growth-sequence-model",
@@ -151,7 +162,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         return SequenceData.of(examples, layout, outputs);
     }
 
-    private TrainingExamples rows(SequenceData data, long runSeed) {
+    private SequenceExamples rows(SequenceData data, long runSeed) {
         if (carriedState) {
             return new StreamRows(data, validationFraction(), steps);
         }
@@ -211,7 +222,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
     @Override
     public String toString() {
         return "GrowthSequenceTrainer(" + describe() + ",stepLayout=" + stepLayout + ",steps=" + steps
-                + ",carriedState=" + carriedState + ",measure=" + measure + ")";
+                + ",carriedState=" + carriedState + ",sampledClasses=" + sampledClasses + ",measure=" + measure + ")";
     }
 
     /**
@@ -233,6 +244,7 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
         private final FeatureLayout stepLayout;
         private int steps = 0;
         private boolean carriedState = false;
+        private int sampledClasses = 0;
         private SequenceMeasure measure = SequenceMeasure.ACCURACY;
 
         private Builder(FeatureLayout stepLayout, NetworkFamily network, StructureSearch search, Optimiser optimiser) {
@@ -264,6 +276,17 @@ public final class GrowthSequenceTrainer extends NetworkTrainer implements Seque
          */
         public Builder carriedState(boolean value) {
             carriedState = value;
+            return this;
+        }
+
+        /**
+         * Sets how many classes the softmax compares in training, beside each step's own.
+         *
+         * @param value The number drawn at each step, below that of the labels; 0 to compare all.
+         * @return This builder.
+         */
+        public Builder sampledClasses(int value) {
+            sampledClasses = value;
             return this;
         }
 

@@ -66,6 +66,11 @@ class ConfigurationDigestTest {
         assertThat(ConfigurationDigest.of(
                         DynamicSparseTraining.withPenalty(1e-3).getProvenance()))
                 .isEqualTo("5caaa45b5901ec5a2e810d6d1dcc4afa4d7215921fe01caa7fb3a91a48cadb29");
+        GrowthSequenceTrainer.Builder language = TestTexts.languageModel(FixedStructure.dense());
+        assertThat(language.build().configurationDigest())
+                .isEqualTo("7532e45dac462786880ef883a2847c29b767df04a41ff85eb403967e01766f88");
+        assertThat(language.sampledClasses(2).build().configurationDigest())
+                .isNotEqualTo("7532e45dac462786880ef883a2847c29b767df04a41ff85eb403967e01766f88");
         Budget budget = new Budget(0.5, CostMeasure.PARAMETERS);
         assertThat(ConfigurationDigest.of(budget.getProvenance()))
                 .isEqualTo("d313650c20041e2692e7fd94d0f55c9b09b5b1429d3e3dae899db39dca5d911f")

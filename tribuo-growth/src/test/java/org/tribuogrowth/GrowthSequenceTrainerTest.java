@@ -19,6 +19,7 @@ package org.tribuogrowth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
@@ -33,6 +34,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.sequence.MutableSequenceDataset;
 import org.tribuo.sequence.SequenceExample;
 import org.tribuo.test.Helpers;
+import org.tribuogrowth.architecture.Architecture;
 import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.architecture.family.LstmFamily;
 import org.tribuogrowth.architecture.family.MlpFamily;
@@ -42,6 +44,7 @@ import org.tribuogrowth.data.VectorLayout;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.output.SequenceMeasure;
 import org.tribuogrowth.provenance.LedgerVerifier;
+import org.tribuogrowth.search.DynamicSparseTraining;
 import org.tribuogrowth.search.FixedStructure;
 import org.tribuogrowth.training.AdamOptimiser;
 import org.tribuogrowth.training.ConstantRate;
@@ -185,6 +188,125 @@ final class GrowthSequenceTrainerTest {
         }
     }
 
+    /** Of 42 words 8 are drawn at a step; what all words are worth is learnt from them. */
+    @Test
+    void aSampleOfTheClassesTeachesThePerplexityOfAll() {
+        MutableSequenceDataset<Label> text = TestTexts.dataset(List.of(TestTexts.skewed(40, 3000, 1)));
+        MutableSequenceDataset<Label> test = TestTexts.dataset(List.of(TestTexts.skewed(40, 1000, 2)));
+        double[] perplexities = new double[2];
+        for (int i = 0; i < 2; i++) {
+            GrowthSequenceTrainer trainer = TestTexts.languageModel(FixedStructure.dense())
+                    .sampledClasses(8 * i)
+                    .minibatchSize(16)
+                    .epochs(8)
+                    .build();
+            try (GrowthSequenceModel model = trainer.train(text)) {
+                perplexities[i] =
+                        new PerplexityEvaluator().evaluate(model, test).perplexity();
+            }
+        }
+        // By frequencies alone it would be sqrt(2 * 17.5).
+        assertThat(perplexities[0]).isBetween(4.0, 4.8);
+        assertThat(perplexities[1]).isCloseTo(perplexities[0], withinPercentage(4));
+    }
+
+    @Test
+    void bothKernelsLearnFromTheSameSample() {
+        List<List<Double>> losses = new ArrayList<>();
+        for (KernelChoice kernels : List.of(KernelChoice.AUTOMATIC, KernelChoice.ND4J)) {
+            GrowthSequenceTrainer trainer = TestTexts.languageModel(FixedStructure.dense())
+                    .kernels(kernels)
+                    .sampledClasses(2)
+                    .epochs(3)
+                    .build();
+            List<Double> ofKernels = new ArrayList<>();
+            trainer.setListeners(List.of(new GrowthListener() {
+                @Override
+                public void onInterval(Interval interval) {
+                    ofKernels.add(interval.trainingLoss());
+                    ofKernels.add(interval.validation().orElseThrow());
+                }
+            }));
+            trainer.train(TEXT).close();
+            losses.add(ofKernels);
+        }
+        assertThat(losses.get(0)).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(losses.get(0).get(i)).isCloseTo(losses.get(1).get(i), within(1e-3));
+        }
+    }
+
+    @Test
+    void sampledTrainingsGrowAndGiveEqualModels() {
+        String digest = null;
+        for (int i = 0; i < 2; i++) {
+            GrowthSequenceTrainer trainer = TestTexts.languageModel(TestTexts.growing())
+                    .sampledClasses(3)
+                    .epochs(10)
+                    .build();
+            try (GrowthSequenceModel model = trainer.train(TEXT)) {
+                assertThat(perplexity(model)).isLessThan(2.2);
+                assertThat(LedgerVerifier.verify(model.ledger()).ok()).isTrue();
+                String found = model.parameters().digest();
+                digest = digest == null ? found : digest;
+                assertThat(found).isEqualTo(digest);
+            }
+        }
+    }
+
+    @Test
+    void outputsWhoseWeightsAreMaskedAreSampledToo() {
+        GrowthSequenceTrainer trainer = TestTexts.languageModel(DynamicSparseTraining.withPenalty(1e-5))
+                .sampledClasses(3)
+                .build();
+        try (GrowthSequenceModel model = trainer.train(TEXT)) {
+            assertThat(perplexity(model)).isLessThan(2.0);
+        }
+    }
+
+    /** The record counts what was computed: of 5 words the output has 2 drawn and the step's own. */
+    @Test
+    void theCostOfATrainingIsThatOfTheClassesCompared() {
+        long[] multiplyAdds = new long[2];
+        long[] examples = new long[2];
+        Architecture[] architectures = new Architecture[1];
+        for (int i = 0; i < 2; i++) {
+            int run = i;
+            GrowthSequenceTrainer trainer = TestTexts.languageModel(FixedStructure.dense())
+                    .sampledClasses(2 * i)
+                    .epochs(1)
+                    .build();
+            trainer.setListeners(List.of(new GrowthListener() {
+                @Override
+                public void onEnd(Summary summary) {
+                    multiplyAdds[run] = summary.trainingMultiplyAdds();
+                    examples[run] = summary.examples();
+                }
+            }));
+            try (GrowthSequenceModel model = trainer.train(TEXT)) {
+                architectures[0] = model.denseReference();
+            }
+        }
+        assertThat(examples[1]).isEqualTo(examples[0]);
+        assertThat(multiplyAdds[0])
+                .isEqualTo(examples[0] * architectures[0].denseCost().multiplyAdds());
+        // 6 steps of 12 units.
+        assertThat(multiplyAdds[0] - multiplyAdds[1]).isEqualTo(examples[0] * 6 * 12 * (5 - 3));
+    }
+
+    @Test
+    void samplesOfMoreClassesThanThereAreAreRefused() {
+        for (int wrong : new int[] {5, 1000}) {
+            GrowthSequenceTrainer trainer = TestTexts.languageModel(FixedStructure.dense())
+                    .sampledClasses(wrong)
+                    .build();
+            refuses(trainer, TEXT, wrong + " sampled classes of 5");
+        }
+        assertThatThrownBy(() -> TestTexts.tagger().sampledClasses(-1).build())
+                .isInstanceOf(PropertyException.class)
+                .hasMessageContainingAll("sampledClasses", "found -1");
+    }
+
     @Test
     void check06_equalTrainersGiveEqualModelsAndInvocationsAreCounted() {
         GrowthSequenceTrainer trainer =
@@ -291,7 +413,8 @@ final class GrowthSequenceTrainerTest {
         GrowthSequenceTrainer trainer = TestTexts.languageModel(TestTexts.growing())
                 .measure(SequenceMeasure.ACCURACY)
                 .build();
-        assertThat(trainer.getProvenance().getConfiguredParameters()).containsKeys("steps", "carriedState", "measure");
+        assertThat(trainer.getProvenance().getConfiguredParameters())
+                .containsKeys("steps", "carriedState", "sampledClasses", "measure");
         assertThat(trainer.configurationDigest())
                 .isEqualTo(TestTexts.languageModel(TestTexts.growing())
                         .measure(SequenceMeasure.ACCURACY)

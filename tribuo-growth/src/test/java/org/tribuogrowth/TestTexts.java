@@ -90,6 +90,34 @@ final class TestTexts {
         return dataset(sequences);
     }
 
+    /**
+     * A text of words that are drawn by frequencies of 1/1, 1/2, 1/3 and so on, each with one of two words that tell whether it
+     * is one of an even or an odd number before it.
+     */
+    static SequenceExample<Label> skewed(int words, int rounds, long seed) {
+        CountedRandom random = CountedRandom.of(seed, "skewed");
+        double sum = 0.0;
+        for (int word = 1; word <= words; word++) {
+            sum += 1.0 / word;
+        }
+        List<String> tokens = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            double place = random.nextDouble() * sum;
+            int word = 0;
+            while (word < words - 1 && place >= 1.0 / (word + 1)) {
+                place -= 1.0 / (word + 1);
+                word++;
+            }
+            tokens.add(word % 2 == 0 ? "even" : "odd");
+            tokens.add("w" + word);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < tokens.size(); i++) {
+            text.append(tokens.get(i - 1)).append('/').append(tokens.get(i)).append(' ');
+        }
+        return sequence(text.toString().strip());
+    }
+
     static StructureSearch growing() {
         return StructuredContinuousSparsification.builder(new Budget(0.6, CostMeasure.PARAMETERS))
                 .gateOptimiser(20.0, 0.9, 1e-6)

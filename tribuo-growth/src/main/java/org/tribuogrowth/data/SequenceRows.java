@@ -25,7 +25,7 @@ import org.tribuogrowth.random.CountedRandom;
  * padding: each epoch's sequences, in an order of their own, are sorted by length and cut to batches, which come in a
  * random order again. Sequences held out are whole ones.
  */
-public final class SequenceRows implements TrainingExamples {
+public final class SequenceRows implements SequenceExamples {
     private final SequenceData data;
     private final DataSplit split;
     private final int steps;
@@ -59,6 +59,18 @@ public final class SequenceRows implements TrainingExamples {
     @Override
     public int[] validation() {
         return split.validation();
+    }
+
+    @Override
+    public int[] classCounts(int classes) {
+        int[] counts = new int[classes];
+        for (int sequence : split.training()) {
+            int end = data.start(sequence) + data.length(sequence);
+            for (int step = data.start(sequence); step < end; step++) {
+                counts[data.classOf(step)]++;
+            }
+        }
+        return counts;
     }
 
     @Override

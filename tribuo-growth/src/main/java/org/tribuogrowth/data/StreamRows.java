@@ -24,7 +24,7 @@ package org.tribuogrowth.data;
  * <p>What is held out is the end of every sequence, which is a text of its own. Of the text that is trained on, what does
  * not fill a last block is not used.
  */
-public final class StreamRows implements TrainingExamples {
+public final class StreamRows implements SequenceExamples {
     private final SequenceData data;
     private final int blockSteps;
     private final Text trained;
@@ -97,6 +97,15 @@ public final class StreamRows implements TrainingExamples {
     @Override
     public int[] validation() {
         return numbers(trained.steps.length / blockSteps, (heldOut.steps.length + blockSteps - 1) / blockSteps);
+    }
+
+    @Override
+    public int[] classCounts(int classes) {
+        int[] counts = new int[classes];
+        for (int step : trained.steps) {
+            counts[data.classOf(step)]++;
+        }
+        return counts;
     }
 
     private static int[] numbers(int first, int count) {

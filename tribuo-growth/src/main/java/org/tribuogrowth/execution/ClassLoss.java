@@ -29,7 +29,10 @@ final class ClassLoss {
 
     private final ClassTargets targets;
     private final int rows;
-    private final int classes;
+    private final int columns;
+    /** The column of every row's own class, or {@link ClassTargets#NONE} where each class has the column of its number. */
+    private final int ownColumn;
+
     private final int rowsAtOnce;
     private final float[] some;
     private final Tensor scores;
@@ -38,42 +41,42 @@ final class ClassLoss {
     /**
      * Prepares for a batch size.
      *
-     * @param rows    The rows.
-     * @param classes The number of classes.
-     * @param scores  The values of the output layer, which will be overwritten.
+     * @param targets   The classes of the rows, to be there before each run.
+     * @param rows      The number of rows.
+     * @param columns   The length of a row: the number of classes, or of those sampled and what stands beside them.
+     * @param ownColumn The column of every row's own class; {@link ClassTargets#NONE} where the columns are the classes.
+     * @param scores    The values of the output layer, which will be overwritten.
      */
-    ClassLoss(OutputRows rows, int classes, Tensor scores) {
-        this.targets = new ClassTargets(rows, classes);
-        this.rows = rows.count();
-        this.classes = classes;
-        this.rowsAtOnce = Math.max(1, Math.min(this.rows, FLOATS_AT_ONCE / classes));
-        this.some = new float[rowsAtOnce * classes];
+    ClassLoss(ClassTargets targets, int rows, int columns, int ownColumn, Tensor scores) {
+        this.targets = targets;
+        this.rows = rows;
+        this.columns = columns;
+        this.ownColumn = ownColumn;
+        this.rowsAtOnce = Math.max(1, Math.min(rows, FLOATS_AT_ONCE / columns));
+        this.some = new float[rowsAtOnce * columns];
         this.scores = scores;
     }
 
     /** Records the softmax, after which {@link #differentiate} is to be called. */
     void record(Program program) {
         program.afterPlacing(() -> floats = scores.floats());
-        program.add(new SoftmaxCall(rows, classes).forward(), scores, scores);
+        program.add(new SoftmaxCall(rows, columns).forward(), scores, scores);
     }
 
     /**
      * Turns probabilities into the gradients of the loss.
      *
-     * @param numbers The number of the class at each position, example by example.
-     * @param weights How much each example counts; null if each counts as one.
      * @return The loss, summed over the rows by their factors; NaN if a value of a row that counts is not a number.
      */
-    double differentiate(float[] numbers, float[] weights) {
-        targets.read(numbers, weights);
+    double differentiate() {
         double loss = 0.0;
         for (int first = 0; first < rows; first += rowsAtOnce) {
             int count = Math.min(rowsAtOnce, rows - first);
-            floats.get(first * classes, some, 0, count * classes);
+            floats.get(first * columns, some, 0, count * columns);
             for (int i = 0; i < count; i++) {
-                loss += differentiateRow(first + i, i * classes);
+                loss += differentiateRow(first + i, i * columns);
             }
-            floats.put(first * classes, some, 0, count * classes);
+            floats.put(first * columns, some, 0, count * columns);
         }
         return loss;
     }
@@ -83,14 +86,15 @@ final class ClassLoss {
         int number = targets.number(row);
         if (number == ClassTargets.NONE) {
             // Not a product with 0: what is no number must not come through either.
-            Arrays.fill(some, offset, offset + classes, 0.0f);
+            Arrays.fill(some, offset, offset + columns, 0.0f);
             return 0.0;
         }
-        double loss = -Math.log(Math.max(some[offset + number], Float.MIN_VALUE));
-        for (int i = offset; i < offset + classes; i++) {
+        int own = offset + (ownColumn == ClassTargets.NONE ? number : ownColumn);
+        double loss = -Math.log(Math.max(some[own], Float.MIN_VALUE));
+        for (int i = offset; i < offset + columns; i++) {
             some[i] *= factor;
         }
-        some[offset + number] -= factor;
+        some[own] -= factor;
         return factor * loss;
     }
 }

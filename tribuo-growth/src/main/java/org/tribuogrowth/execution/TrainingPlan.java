@@ -27,6 +27,7 @@ import org.tribuogrowth.architecture.LayerSpec;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.onednn.OneDnnLibrary;
 import org.tribuogrowth.output.Loss;
+import org.tribuogrowth.output.SampledSoftmax;
 
 /** The forward and backward pass of training for one network and batch size. Not thread-safe. */
 public final class TrainingPlan implements AutoCloseable {
@@ -41,8 +42,12 @@ public final class TrainingPlan implements AutoCloseable {
     private final int batch;
     private final int outputs;
     private final Loss lossFunction;
-    /** Null for losses of one row of scores an example. */
+    /** Both null for losses of one row of scores an example. */
+    private final ClassTargets classTargets;
+
     private final ClassLoss classLoss;
+    /** Null where all classes are computed. */
+    private final SampledClasses sampledClasses;
 
     private final float[] values;
     private final int lossSteps;
@@ -62,9 +67,11 @@ public final class TrainingPlan implements AutoCloseable {
      * @param lossFunction What to minimise.
      * @param batch        The number of examples of a batch.
      * @param steps        The most steps of sequences; 0 for networks that read none.
-     * @param seed         The seed of dropout.
-     * @throws IllegalArgumentException If the output's activation is not the one that the loss is for, or the loss is for
-     *                                  one position and the network has more.
+     * @param seed         The seed of dropout and of the classes drawn.
+     * @param sampling     How classes are drawn, which takes a loss of the numbers of classes; null to compute all.
+     * @throws IllegalArgumentException If the output's activation is not the one that the loss is for, the loss is for one
+     *                                  position and the network has more, or classes of another number are drawn or the
+     *                                  loss is not of their numbers.
      */
     public TrainingPlan(
             Architecture architecture,
@@ -73,7 +80,8 @@ public final class TrainingPlan implements AutoCloseable {
             Loss lossFunction,
             int batch,
             int steps,
-            long seed) {
+            long seed,
+            SampledSoftmax sampling) {
         LayerSpec.Output output = architecture.output();
         if (output.activation() != lossFunction.activation()) {
             throw new IllegalArgumentException("The loss " + lossFunction + " needs an output with "
@@ -87,6 +95,11 @@ public final class TrainingPlan implements AutoCloseable {
         OutputRows rows = OutputRows.of(architecture, batch, steps);
         this.scoresOfSteps = rows.steps();
         lossFunction.targetLength(outputs, rows.positions());
+        this.classTargets = lossFunction.isOfClassNumbers() ? new ClassTargets(rows, outputs) : null;
+        if (sampling != null) {
+            sampling.require(lossFunction, outputs);
+        }
+        this.sampledClasses = sampling == null ? null : new SampledClasses(sampling, seed);
         this.values = lossFunction.isOfClassNumbers() ? new float[0] : new float[batch * outputs];
         this.masks = new DropoutMasks(seed);
         LayoutChoice layouts = new LayoutChoice(
@@ -101,13 +114,24 @@ public final class TrainingPlan implements AutoCloseable {
         try {
             Tensor input = recording.recordInput();
             List<PlannedLayer> layers = new ArrayList<>();
+            PlannedSampledOutput sampledOutput = null;
             for (LayerSpec layer : architecture.layers()) {
-                PlannedLayer planned = PlannedLayer.of(layer, recording, masks);
-                planned.recordTraining();
-                layers.add(planned);
+                if (sampling != null && layer == output) {
+                    sampledOutput =
+                            new PlannedSampledOutput(output, recording, classTargets, sampledClasses, sampling.room());
+                    sampledOutput.recordTraining();
+                } else {
+                    PlannedLayer planned = PlannedLayer.of(layer, recording, masks);
+                    planned.recordTraining();
+                    layers.add(planned);
+                }
             }
             Value scores = recording.value(output.name());
-            classLoss = lossFunction.isOfClassNumbers() ? new ClassLoss(rows, outputs, scores.tensor()) : null;
+            int ownColumn = sampledOutput == null ? ClassTargets.NONE : sampledOutput.ownColumn();
+            int columns = scores.layout().channels();
+            classLoss = classTargets == null
+                    ? null
+                    : new ClassLoss(classTargets, rows.count(), columns, ownColumn, scores.tensor());
             Tensor gradients = classLoss == null ? program.tensor(scores.layout()) : scores.tensor();
             if (classLoss != null) {
                 classLoss.record(program);
@@ -115,6 +139,9 @@ public final class TrainingPlan implements AutoCloseable {
             program.add(this::differentiateLoss, scores.tensor(), gradients);
             lossSteps = program.size();
             scores.contribute(new Gradient(gradients, 1));
+            if (sampledOutput != null) {
+                sampledOutput.recordBackward();
+            }
             Collections.reverse(layers);
             layers.forEach(PlannedLayer::recordBackward);
             program.complete();
@@ -133,7 +160,7 @@ public final class TrainingPlan implements AutoCloseable {
      * @param minibatch The batch, of as many rows as the plan is for; of sequences with their lengths.
      * @param state     The state of recurrent layers before the batch, where that after it is left too; null to begin with
      *                  zeros and leave nothing.
-     * @param step      The number of the step, which dropout depends on.
+     * @param step      The number of the step, which dropout and the classes drawn depend on.
      * @return The mean over the rows, or over their positions that count, of the loss times the weight; if it is not finite
      *     the gradients have not been computed.
      * @throws IllegalArgumentException If the batch does not suit the plan.
@@ -149,6 +176,12 @@ public final class TrainingPlan implements AutoCloseable {
             inputFloats.put(0, sequences.turnFeatures(minibatch.features(), stepWidth), 0, inputFloats.capacity());
             targets = scoresOfSteps ? sequences.padTargets(targets) : targets;
         }
+        if (classTargets != null) {
+            classTargets.read(targets, weights);
+        }
+        if (sampledClasses != null) {
+            sampledClasses.draw(step);
+        }
         program.run(0, lossSteps);
         if (Double.isFinite(loss)) {
             program.run(lossSteps, program.size());
@@ -158,7 +191,7 @@ public final class TrainingPlan implements AutoCloseable {
 
     private void differentiateLoss() {
         if (classLoss != null) {
-            loss = classLoss.differentiate(targets, weights) / batch;
+            loss = classLoss.differentiate() / batch;
             return;
         }
         logitFloats.get(0, values, 0, values.length);

@@ -206,17 +206,21 @@ final class GraphBuilder {
                     "The loss " + loss + " needs an output with " + loss.activation() + ", found " + scores);
         }
         if (loss != null && !settings.rawOutputs()) {
-            loss.targetLength(active.count(architecture.output().units()), architecture.outputPositions());
+            int outputs = active.count(architecture.output().units());
+            loss.targetLength(outputs, architecture.outputPositions());
+            if (settings.sampling() != null) {
+                settings.sampling().require(loss, outputs);
+            }
         }
         return lossBuilder(loss).activation(activation(scores)).build();
     }
 
-    private static LossLayer.Builder lossBuilder(Loss loss) {
+    private LossLayer.Builder lossBuilder(Loss loss) {
         if (loss != null && loss.isSeparable()) {
             return new LossLayer.Builder(new GraphLoss(loss));
         }
         return loss != null && loss.isOfClassNumbers()
-                ? new LossLayer.Builder(new GraphClassLoss())
+                ? new LossLayer.Builder(new GraphClassLoss(settings.sampling(), settings.seed()))
                 : new LossLayer.Builder(LossFunction.MCXENT);
     }
 

@@ -22,15 +22,44 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.tribuogrowth.execution.ClassTargets;
+import org.tribuogrowth.execution.SampledClasses;
 import org.tribuogrowth.output.Loss;
+import org.tribuogrowth.output.SampledSoftmax;
 
 /**
- * {@link Loss#CLASS_CROSS_ENTROPY} for DL4J's graph. The labels are a column with the number of each row's class, below 0
+ * {@link Loss#CLASS_CROSS_ENTROPY} for DL4J's graph, over all classes or over each row's own and those drawn for the step. The labels are a column with the number of each row's class, below 0
  * for none, and the mask is a column with what each row's loss is multiplied by, as {@link ClassTargets} has them. It is
  * computed from the values before the softmax, in double precision and on the host.
  */
 final class GraphClassLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
+
+    /** Null where all classes are compared. */
+    private final SampledSoftmax sampling;
+
+    private final long seed;
+    private transient SampledClasses sampled;
+
+    /**
+     * Makes the loss.
+     *
+     * @param sampling How classes are drawn; null to compare all.
+     * @param seed     The seed of the classes drawn.
+     */
+    GraphClassLoss(SampledSoftmax sampling, long seed) {
+        this.sampling = sampling;
+        this.seed = seed;
+    }
+
+    /** Draws the classes of a step. */
+    void begin(long step) {
+        if (sampling != null) {
+            if (sampled == null) {
+                sampled = new SampledClasses(sampling, seed);
+            }
+            sampled.draw(step);
+        }
+    }
 
     /** Loss and gradient, computed together. */
     private record Result(double[] losses, double[] gradient) {}
@@ -64,7 +93,7 @@ final class GraphClassLoss implements ILossFunction {
                 computeGradient(labels, preOutput, activationFn, mask));
     }
 
-    private static Result compute(INDArray labels, INDArray preOutput, INDArray mask) {
+    private Result compute(INDArray labels, INDArray preOutput, INDArray mask) {
         double[] values = GraphLoss.values(preOutput);
         double[] numbers = GraphLoss.values(labels);
         double[] factors = GraphLoss.values(mask);
@@ -77,11 +106,14 @@ final class GraphClassLoss implements ILossFunction {
     }
 
     /** Turns a row of values into the gradient; gives the loss. */
-    private static double differentiate(double[] values, int offset, int classes, int number, double factor) {
+    private double differentiate(double[] values, int offset, int classes, int number, double factor) {
         int end = offset + classes;
         if (number < 0) {
             Arrays.fill(values, offset, end, 0.0);
             return 0.0;
+        }
+        if (sampling != null) {
+            correct(values, offset, classes, number);
         }
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = offset; i < end; i++) {
@@ -100,6 +132,17 @@ final class GraphClassLoss implements ILossFunction {
         return factor * (Math.log(sum) - own);
     }
 
+    /** Subtracts corrections from what is compared, and excludes the rest. */
+    private void correct(double[] values, int offset, int classes, int own) {
+        for (int number = 0; number < classes; number++) {
+            if (number == own || sampled.place(number) != SampledClasses.NONE) {
+                values[offset + number] -= sampled.correction(number);
+            } else {
+                values[offset + number] = Double.NEGATIVE_INFINITY;
+            }
+        }
+    }
+
     @Override
     public String name() {
         return Loss.CLASS_CROSS_ENTROPY.name();
@@ -107,6 +150,6 @@ final class GraphClassLoss implements ILossFunction {
 
     @Override
     public String toString() {
-        return "GraphClassLoss()";
+        return "GraphClassLoss(" + sampling + ")";
     }
 }

@@ -19,6 +19,7 @@ package org.tribuogrowth.network;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -109,6 +110,8 @@ final class GraphPasses implements AutoCloseable {
             OutputRows outputRows = outputRows(rows);
             float[] numbers = outputRows.steps() ? sequences.padTargets(batch.targets()) : batch.targets();
             writeClassTargets(outputRows, numbers, batch.weights());
+            LossLayer loss = (LossLayer) graph.getOutputLayer(0).conf().getLayer();
+            ((GraphClassLoss) loss.getLossFn()).begin(step);
         } else {
             targets = array(targets, rows, new long[] {0, outputs});
             NativeArrays.write(batch.targets(), targets);

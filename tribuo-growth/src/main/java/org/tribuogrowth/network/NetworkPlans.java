@@ -116,7 +116,8 @@ final class NetworkPlans implements AutoCloseable {
                 settings.requireLoss(),
                 size.rows(),
                 size.steps(),
-                settings.seed()));
+                settings.seed(),
+                settings.sampling()));
     }
 
     void predict(Minibatch batch, RecurrentState state, float[] destination, int offset) {

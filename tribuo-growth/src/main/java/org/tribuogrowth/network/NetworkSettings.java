@@ -23,6 +23,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.tribuogrowth.kernel.KernelChoice;
 import org.tribuogrowth.output.Loss;
+import org.tribuogrowth.output.SampledSoftmax;
 
 /**
  * How a network is built, apart from its structure and parameters.
@@ -31,12 +32,13 @@ import org.tribuogrowth.output.Loss;
  * @param type                 FLOAT, or DOUBLE for gradient checks.
  * @param updater              What learns the raw parameters; DL4J's own, with its schedule.
  * @param weightRegularisation What decays the weights.
- * @param seed                 The seed of dropout.
+ * @param seed                 The seed of dropout and of the classes drawn.
  * @param rawOutputs           Whether {@link GatedNetwork#predict} gives the values before the output's activation. Only
  *                             for networks that are not trained.
  * @param loss                 What is minimised; null for networks that only predict.
  * @param maxGradientNorm      The largest norm of the gradient of the mean loss, to which larger ones are scaled down; 0 for
  *                             no limit.
+ * @param sampling             How the classes are drawn that the loss of a step compares; null for all.
  */
 public record NetworkSettings(
         KernelChoice kernels,
@@ -46,7 +48,8 @@ public record NetworkSettings(
         long seed,
         boolean rawOutputs,
         Loss loss,
-        double maxGradientNorm) {
+        double maxGradientNorm,
+        SampledSoftmax sampling) {
     /** Checks the norm and copies the list. */
     public NetworkSettings {
         if (!(maxGradientNorm >= 0.0 && Double.isFinite(maxGradientNorm))) {
@@ -54,6 +57,30 @@ public record NetworkSettings(
                     "The largest norm of gradients must be a finite number of at least 0, found " + maxGradientNorm);
         }
         weightRegularisation = List.copyOf(weightRegularisation);
+    }
+
+    /**
+     * Settings for a loss that compares all classes.
+     *
+     * @param kernels              What computes.
+     * @param type                 FLOAT, or DOUBLE for gradient checks.
+     * @param updater              What learns the raw parameters.
+     * @param weightRegularisation What decays the weights.
+     * @param seed                 The seed of dropout.
+     * @param rawOutputs           Whether predictions are the values before the output's activation.
+     * @param loss                 What is minimised; null for networks that only predict.
+     * @param maxGradientNorm      The largest norm of the gradient of the mean loss; 0 for no limit.
+     */
+    public NetworkSettings(
+            KernelChoice kernels,
+            DataType type,
+            IUpdater updater,
+            List<Regularization> weightRegularisation,
+            long seed,
+            boolean rawOutputs,
+            Loss loss,
+            double maxGradientNorm) {
+        this(kernels, type, updater, weightRegularisation, seed, rawOutputs, loss, maxGradientNorm, null);
     }
 
     /**
@@ -94,7 +121,8 @@ public record NetworkSettings(
      * @return New settings.
      */
     public NetworkSettings withRawOutputs() {
-        return new NetworkSettings(kernels, type, updater, weightRegularisation, seed, true, loss, maxGradientNorm);
+        return new NetworkSettings(
+                kernels, type, updater, weightRegularisation, seed, true, loss, maxGradientNorm, sampling);
     }
 
     /**

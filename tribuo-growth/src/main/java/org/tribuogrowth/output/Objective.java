@@ -26,6 +26,15 @@ public interface Objective {
     Loss loss();
 
     /**
+     * How the classes are drawn that the loss of a step compares.
+     *
+     * @return A proposal, or null where all are compared, as everywhere but in training.
+     */
+    default SampledSoftmax sampling() {
+        return null;
+    }
+
+    /**
      * The name of the measure that validation reports and early stopping watches, for example {@code accuracy}.
      *
      * @return The name; larger is better unless {@link #smallerIsBetter} says otherwise.

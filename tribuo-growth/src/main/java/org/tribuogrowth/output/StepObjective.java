@@ -20,9 +20,19 @@ package org.tribuogrowth.output;
  * What a network learns that gives each step of a sequence a label: the cross-entropy of a softmax against the number of
  * the true label. A measurement takes the steps one by one.
  *
- * @param measure What validation says.
+ * @param measure  What validation says.
+ * @param sampling How the classes are drawn that training compares; null for all.
  */
-public record StepObjective(SequenceMeasure measure) implements Objective {
+public record StepObjective(SequenceMeasure measure, SampledSoftmax sampling) implements Objective {
+    /**
+     * An objective that compares all classes.
+     *
+     * @param measure What validation says.
+     */
+    public StepObjective(SequenceMeasure measure) {
+        this(measure, null);
+    }
+
     @Override
     public Loss loss() {
         return Loss.CLASS_CROSS_ENTROPY;

@@ -113,9 +113,7 @@ public final class RecordedStructure implements StructureSearch, ReadsRun {
     }
 
     private static int epochsOfEqualCost(RecordedRun recorded, SearchContext context) {
-        double epochCost = (double)
-                        context.architecture().costModel().of(recorded.active()).multiplyAdds()
-                * context.examplesPerEpoch();
+        double epochCost = (double) context.trainingMultiplyAdds(recorded.active()) * context.examplesPerEpoch();
         double epochs = recorded.multiplyAdds() / epochCost;
         if (epochs > 1e6) {
             throw new IllegalArgumentException(

@@ -39,6 +39,7 @@ import org.tribuogrowth.network.GatedNetwork;
 import org.tribuogrowth.network.NetworkParameters;
 import org.tribuogrowth.network.NetworkSettings;
 import org.tribuogrowth.network.ParameterBank;
+import org.tribuogrowth.output.SampledSoftmax;
 import org.tribuogrowth.provenance.LedgerWriter;
 import org.tribuogrowth.search.Learning;
 import org.tribuogrowth.search.Restructuring;
@@ -81,7 +82,7 @@ public final class GrowthTraining {
     private int lossCount;
     private long examples;
     private long multiplyAdds;
-    /** Those of one example's forward pass through the network of now; a network that is used again has the same. */
+    /** Those of one example's forward pass in training through the network of now; a network used again has the same. */
     private long multiplyAddsNow;
 
     private long restructuringNanos;
@@ -91,6 +92,7 @@ public final class GrowthTraining {
         this.request = request;
         this.ledger = ledger;
         this.architecture = request.architecture();
+        SampledSoftmax sampling = request.objective().sampling();
         this.schedule = new TrainingSchedule(
                 request.search(),
                 architecture,
@@ -98,7 +100,8 @@ public final class GrowthTraining {
                 request.optimiser(),
                 request.epochs(),
                 request.minibatchSize(),
-                request.seed());
+                request.seed(),
+                sampling == null ? 0 : sampling.room());
         this.search = request.search().start(schedule.context());
         this.settings = new NetworkSettings(
                 KernelsProvider.resolve(request.kernels(), DataType.FLOAT),
@@ -108,7 +111,8 @@ public final class GrowthTraining {
                 request.seed(),
                 false,
                 request.objective().loss(),
-                request.optimiser().maxGradientNorm());
+                request.optimiser().maxGradientNorm(),
+                sampling);
         this.recorder = new RunRecorder(architecture, ledger);
         Reparameterisation reparameterisation = search.reparameterisation();
         this.gated = reparameterisation instanceof Reparameterisation.UnitGates;
@@ -392,7 +396,7 @@ public final class GrowthTraining {
 
     private void open() {
         network = bank.materialise(settings);
-        multiplyAddsNow = architecture.costModel().of(network.active()).multiplyAdds();
+        multiplyAddsNow = schedule.context().trainingMultiplyAdds(network.active());
         setGates();
     }
 

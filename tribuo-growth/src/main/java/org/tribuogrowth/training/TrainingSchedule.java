@@ -63,12 +63,13 @@ final class TrainingSchedule {
             Optimiser optimiser,
             int epochs,
             int minibatchSize,
-            long seed) {
+            long seed,
+            int sampledClasses) {
         this.examples = examples;
         this.minibatchSize = minibatchSize;
         this.all = examples.training();
         int batchSize = Math.min(minibatchSize, all.length);
-        this.context = new SearchContext(architecture, seed, epochs, all.length / batchSize, batchSize);
+        this.context = new SearchContext(architecture, seed, epochs, all.length / batchSize, batchSize, sampledClasses);
         this.plan = search.plan(context);
         int[] order = order(seed);
         int heldCount = (int) Math.round(plan.heldFraction() * all.length);

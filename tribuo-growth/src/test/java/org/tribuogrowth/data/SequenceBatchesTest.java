@@ -133,6 +133,28 @@ final class SequenceBatchesTest {
     }
 
     @Test
+    void classesAreCountedInWhatIsTrainedOn() {
+        SequenceData data = numbered(List.of(4, 10, 2));
+        DataSplit split = DataSplit.of(3, 0.4, 1);
+        int[] counts = new SequenceRows(data, split, 10, 1).classCounts(17);
+        int[] expected = new int[17];
+        for (int sequence : split.training()) {
+            for (int step = 0; step < data.length(sequence); step++) {
+                expected[data.classOf(data.start(sequence) + step)] = 1;
+            }
+        }
+        assertThat(split.validation()).hasSize(1);
+        assertThat(counts).isEqualTo(expected);
+        // Of each sequence the last half is held out.
+        int[] ofText = new StreamRows(data, 0.5, 2).classCounts(17);
+        for (int step = 0; step < 16; step++) {
+            boolean held = step == 2 || step == 3 || step >= 9 && step < 14 || step == 15;
+            assertThat(ofText[data.classOf(step)]).as("step %d", step).isEqualTo(held ? 0 : 1);
+        }
+        assertThat(ofText[16]).isZero();
+    }
+
+    @Test
     void evaluationHasEverySequenceOnce() {
         List<Integer> lengths = List.of(3, 1, 2, 5, 1);
         SequenceData data = numbered(lengths);

@@ -138,7 +138,7 @@ class ImplementationsTest {
         int batch = large ? 32 : 1;
         Loss loss = architecture.outputPositions() == 1 ? Loss.CROSS_ENTROPY : Loss.CLASS_CROSS_ENTROPY;
         try (Memory memory = new Memory(architecture, active);
-                TrainingPlan training = new TrainingPlan(architecture, active, memory, loss, batch, 0, 1);
+                TrainingPlan training = new TrainingPlan(architecture, active, memory, loss, batch, 0, 1, null);
                 InferencePlan inference =
                         new InferencePlan(architecture, active, memory, batch, Activation.SOFTMAX, false)) {
             assertThat(training.describe()).isNotEmpty().noneMatch(line -> line.contains(" by ref"));

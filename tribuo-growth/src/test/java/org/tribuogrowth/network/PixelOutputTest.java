@@ -29,6 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -64,11 +65,43 @@ class PixelOutputTest {
     }
 
     private static GatedNetwork network(int filters, KernelChoice kernels, DataType type) {
-        Architecture architecture = architecture(filters);
+        return network(filters, kernels, type, 0);
+    }
+
+    /** Two layers side by side, each of whose channels are filled up by a road that reads them so. */
+    private static Architecture concatenation() {
+        return new Architecture(
+                new Shape.Image(HEIGHT, WIDTH, CHANNELS),
+                List.of(
+                        new UnitGroup("left", 3, true),
+                        new UnitGroup("right", 5, true),
+                        new UnitGroup("classes", CLASSES, false)),
+                List.of(
+                        new LayerSpec.Convolution(
+                                "left", LayerSpec.INPUT, "left", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution(
+                                "right", LayerSpec.INPUT, "right", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Concatenation("both", List.of("left", "right")),
+                        new LayerSpec.Output("output", "both", "classes", Activation.SOFTMAX)));
+    }
+
+    private static GatedNetwork network(int filters, KernelChoice kernels, DataType type, int draws) {
+        return network(architecture(filters), kernels, type, draws);
+    }
+
+    private static GatedNetwork network(Architecture architecture, KernelChoice kernels, DataType type, int draws) {
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), true);
         TestBanks.disturb(bank, 2);
-        GatedNetwork network = bank.materialise(
-                new NetworkSettings(kernels, type, new NoOp(), List.of(), 17, false, Loss.CLASS_CROSS_ENTROPY));
+        GatedNetwork network = bank.materialise(new NetworkSettings(
+                kernels,
+                type,
+                new NoOp(),
+                List.of(),
+                17,
+                false,
+                Loss.CLASS_CROSS_ENTROPY,
+                0.0,
+                SequenceSamples.sampling(architecture, draws)));
         TestBanks.setGates(network, TestBanks.randomGates(architecture, 4));
         return network;
     }
@@ -128,12 +161,12 @@ class PixelOutputTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {4, 9, 37})
-    void bothRoadsAgree(int filters) {
+    @ParameterizedTest(name = "{0} filters, {1} classes drawn")
+    @CsvSource({"4,0", "9,0", "37,0", "4,2", "9,2", "37,2"})
+    void bothRoadsAgree(int filters, int draws) {
         float[] features = features();
-        try (GatedNetwork plan = network(filters, KernelChoice.ONEDNN, DataType.FLOAT);
-                GatedNetwork graph = network(filters, KernelChoice.ND4J, DataType.FLOAT)) {
+        try (GatedNetwork plan = network(filters, KernelChoice.ONEDNN, DataType.FLOAT, draws);
+                GatedNetwork graph = network(filters, KernelChoice.ND4J, DataType.FLOAT, draws)) {
             assertThat(plan.scoreLength()).isEqualTo(HEIGHT * WIDTH * CLASSES);
             float[] expected = new float[ROWS * plan.scoreLength()];
             float[] found = new float[expected.length];
@@ -162,6 +195,24 @@ class PixelOutputTest {
                         assertThat(foundGates.get(group)[i]).isCloseTo(gradients[i], within(1e-4));
                     }
                 });
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} classes drawn")
+    @ValueSource(ints = {0, 2})
+    void bothRoadsReadConcatenationsAlike(int draws) {
+        float[] features = features();
+        try (GatedNetwork plan = network(concatenation(), KernelChoice.ONEDNN, DataType.FLOAT, draws);
+                GatedNetwork graph = network(concatenation(), KernelChoice.ND4J, DataType.FLOAT, draws)) {
+            for (int step = 0; step < 3; step++) {
+                double expectedLoss = graph.differentiate(features, targets(step), null, ROWS, step);
+                double foundLoss = plan.differentiate(features, targets(step), null, ROWS, step);
+                assertThat(foundLoss).isCloseTo(expectedLoss, within(1e-5 * expectedLoss));
+                INDArray left = graph.graph().getFlattenedGradients();
+                INDArray right = plan.graph().getFlattenedGradients();
+                assertThat(right.sub(left).norm2Number().doubleValue())
+                        .isLessThan(1e-4 * left.norm2Number().doubleValue());
             }
         }
     }

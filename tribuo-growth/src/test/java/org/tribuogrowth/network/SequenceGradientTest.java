@@ -51,23 +51,34 @@ class SequenceGradientTest {
 
     static Stream<Arguments> networks() {
         return Stream.of(
-                Arguments.of("classifier", SequenceSamples.classifier(1, 0.0), true),
-                Arguments.of("classifier of 3 layers", SequenceSamples.classifier(3, 0.3), true),
-                Arguments.of("classifier without gates", SequenceSamples.classifier(2, 0.0), false),
-                Arguments.of("tagger", SequenceSamples.tagger(2, 0.3), true),
-                Arguments.of("language", SequenceSamples.language(2, false, 0.3), true),
-                Arguments.of("language without gates", SequenceSamples.language(1, false, 0.0), false),
-                Arguments.of("tied language of a layer", SequenceSamples.language(1, true, 0.0), true),
-                Arguments.of("tied language", SequenceSamples.language(2, true, 0.3), true),
-                Arguments.of("tied language without gates", SequenceSamples.language(2, true, 0.0), false));
+                Arguments.of("classifier", SequenceSamples.classifier(1, 0.0), true, 0),
+                Arguments.of("classifier of 3 layers", SequenceSamples.classifier(3, 0.3), true, 0),
+                Arguments.of("classifier without gates", SequenceSamples.classifier(2, 0.0), false, 0),
+                Arguments.of("tagger", SequenceSamples.tagger(2, 0.3), true, 0),
+                Arguments.of("language", SequenceSamples.language(2, false, 0.3), true, 0),
+                Arguments.of("language without gates", SequenceSamples.language(1, false, 0.0), false, 0),
+                Arguments.of("tied language of a layer", SequenceSamples.language(1, true, 0.0), true, 0),
+                Arguments.of("tied language", SequenceSamples.language(2, true, 0.3), true, 0),
+                Arguments.of("tied language without gates", SequenceSamples.language(2, true, 0.0), false, 0),
+                Arguments.of("language, classes drawn", SequenceSamples.language(1, false, 0.3), true, 3),
+                Arguments.of("language, most classes drawn", SequenceSamples.language(1, false, 0.0), false, 6),
+                Arguments.of("tied language, classes drawn", SequenceSamples.language(1, true, 0.3), true, 3));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("networks")
-    void gradientsAgreeWithCentralDifferences(String name, Architecture architecture, boolean gated) {
+    void gradientsAgreeWithCentralDifferences(String name, Architecture architecture, boolean gated, int draws) {
         Loss loss = SequenceSamples.ofSteps(architecture) ? Loss.CLASS_CROSS_ENTROPY : Loss.CROSS_ENTROPY;
-        NetworkSettings settings =
-                new NetworkSettings(KernelChoice.ND4J, DataType.DOUBLE, new NoOp(), List.of(), 11, false, loss);
+        NetworkSettings settings = new NetworkSettings(
+                KernelChoice.ND4J,
+                DataType.DOUBLE,
+                new NoOp(),
+                List.of(),
+                11,
+                false,
+                loss,
+                0.0,
+                SequenceSamples.sampling(architecture, draws));
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), gated);
         try (GatedNetwork network = bank.materialise(settings)) {
             CountedRandom random = CountedRandom.of(5, "test");

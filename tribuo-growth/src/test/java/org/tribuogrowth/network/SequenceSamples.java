@@ -26,6 +26,7 @@ import org.tribuogrowth.architecture.Shape;
 import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
+import org.tribuogrowth.output.SampledSoftmax;
 import org.tribuogrowth.random.CountedRandom;
 
 /** Small networks that read sequences, and batches for them. */
@@ -94,6 +95,18 @@ public final class SequenceSamples {
     /** Whether a network gives scores at each step. */
     static boolean ofSteps(Architecture architecture) {
         return architecture.outputPositions() > 1;
+    }
+
+    /** A proposal by which later classes are drawn more often; null for no draws. */
+    static SampledSoftmax sampling(Architecture architecture, int draws) {
+        if (draws == 0) {
+            return null;
+        }
+        int[] counts = new int[architecture.group(architecture.output().units()).width()];
+        for (int number = 0; number < counts.length; number++) {
+            counts[number] = number * number;
+        }
+        return new SampledSoftmax(draws, counts);
     }
 
     /** Lengths of which the longest is the batch's number of steps. */
