@@ -165,6 +165,12 @@ class ConfigurationsTest {
                 "300",
                 "--@trainer.epochs",
                 "5",
+                "--@scs.seedUnits",
+                "8",
+                "--@scs.rampEnd",
+                "0.2",
+                "--@scs.fixedAfter",
+                "0.2",
                 "--@lstm.hiddenUnits",
                 "32,32",
                 "--@lstm.embeddingUnits",
@@ -175,7 +181,7 @@ class ConfigurationsTest {
     @Test
     void mnistRows() {
         TinyData.idx(folder, 200, false);
-        for (String trainer : List.of("trainer", "denseTrainer")) {
+        for (String trainer : List.of("trainer", "steadyTrainer", "denseTrainer")) {
             Path run = folder.resolve(trainer);
             assertGood(
                     CommandLineRun.train(

@@ -282,8 +282,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @param batch         The features, row after row, in the layout of the architecture's input.
      * @param batchTargets  The targets, row after row: one a position if they are the numbers of classes.
      * @param rows          The number of rows.
-     * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction and
-     *                      dropout depend on it.
+     * @param step          The number of the step over the whole training, from 0; schedules, Adam's bias correction,
+     *                      dropout and the classes drawn depend on it.
      * @param gateGradients Receives the gradients of the mean loss by searchable group at full width, 0 for what is not
      *                      active or inside an inactive block; null if not wanted.
      * @return The mean loss of the minibatch, without weight decay. Not finite if the training diverged, which gates

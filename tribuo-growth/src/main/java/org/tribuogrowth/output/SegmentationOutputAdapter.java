@@ -73,7 +73,11 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
         FieldChecks checks = new FieldChecks(configName);
         classWeights = checks.requireElements("classWeights", classWeights, Double.class, WEIGHT);
         for (Double weight : classWeights) {
-            checks.require(weight > 0.0 && Double.isFinite(weight), "classWeights", classWeights, "each " + WEIGHT);
+            checks.require(
+                    weight > 0.0 && Double.isFinite(weight),
+                    "classWeights",
+                    classWeights,
+                    "numbers above 0, how much the pixels of each class count");
         }
         weights = new ClassWeights(classWeights);
     }

@@ -18,16 +18,15 @@ package org.tribuogrowth.search;
 
 import org.tribuogrowth.architecture.ActiveUnits;
 import org.tribuogrowth.architecture.Architecture;
-import org.tribuogrowth.architecture.CostModel;
 
 /**
  * What a search is told at the start.
  *
- * @param architecture  The dense reference.
- * @param seed          The seed of all random draws.
- * @param epochs        The epochs that the training was asked for.
- * @param stepsPerEpoch The minibatches of an epoch.
- * @param minibatchSize The examples of a minibatch.
+ * @param architecture   The dense reference.
+ * @param seed           The seed of all random draws.
+ * @param epochs         The epochs that the training was asked for.
+ * @param stepsPerEpoch  The minibatches of an epoch.
+ * @param minibatchSize  The examples of a minibatch.
  * @param sampledClasses How many classes the output layer computes at each step of the training beside each example's
  *                       own; 0 if it computes all.
  */
@@ -59,11 +58,8 @@ public record SearchContext(
             return all;
         }
         String output = architecture.output().name();
-        long ofOutput = new CostModel(architecture.costModel().terms().stream()
-                        .filter(term -> term.layer().equals(output))
-                        .toList())
-                .of(active)
-                .multiplyAdds();
+        long ofOutput =
+                architecture.costModel().ofLayers(output::equals).of(active).multiplyAdds();
         // Each class has the same part.
         long ofClass = ofOutput / active.count(architecture.output().units());
         return all - ofOutput + Math.multiplyExact(ofClass, sampledClasses + 1L);

@@ -69,13 +69,29 @@ class PixelOutputTest {
         return network(filters, kernels, type, 0);
     }
 
+    /** Two layers side by side, each of whose channels are filled up by a road that reads them so. */
+    private static Architecture concatenation() {
+        return new Architecture(
+                new Shape.Image(HEIGHT, WIDTH, CHANNELS),
+                List.of(
+                        new UnitGroup("left", 3, true),
+                        new UnitGroup("right", 5, true),
+                        new UnitGroup("classes", CLASSES, false)),
+                List.of(
+                        new LayerSpec.Convolution(
+                                "left", LayerSpec.INPUT, "left", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Convolution(
+                                "right", LayerSpec.INPUT, "right", 3, 1, 1, 1, false, true, Activation.TANH),
+                        new LayerSpec.Concatenation("both", List.of("left", "right")),
+                        new LayerSpec.Output("output", "both", "classes", Activation.SOFTMAX)));
+    }
+
     private static GatedNetwork network(int filters, KernelChoice kernels, DataType type, int draws) {
-        return network(filters, kernels, type, draws, ClassWeights.EQUAL);
+        return network(architecture(filters), kernels, type, draws, ClassWeights.EQUAL);
     }
 
     private static GatedNetwork network(
-            int filters, KernelChoice kernels, DataType type, int draws, ClassWeights classWeights) {
-        Architecture architecture = architecture(filters);
+            Architecture architecture, KernelChoice kernels, DataType type, int draws, ClassWeights classWeights) {
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), true);
         TestBanks.disturb(bank, 2);
         GatedNetwork network = bank.materialise(new NetworkSettings(
@@ -186,6 +202,26 @@ class PixelOutputTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} classes drawn")
+    @ValueSource(ints = {0, 2})
+    void bothRoadsReadConcatenationsAlike(int draws) {
+        float[] features = features();
+        try (GatedNetwork plan =
+                        network(concatenation(), KernelChoice.ONEDNN, DataType.FLOAT, draws, ClassWeights.EQUAL);
+                GatedNetwork graph =
+                        network(concatenation(), KernelChoice.ND4J, DataType.FLOAT, draws, ClassWeights.EQUAL)) {
+            for (int step = 0; step < 3; step++) {
+                double expectedLoss = graph.differentiate(features, targets(step), null, ROWS, step);
+                double foundLoss = plan.differentiate(features, targets(step), null, ROWS, step);
+                assertThat(foundLoss).isCloseTo(expectedLoss, within(1e-5 * expectedLoss));
+                INDArray left = graph.graph().getFlattenedGradients();
+                INDArray right = plan.graph().getFlattenedGradients();
+                assertThat(right.sub(left).norm2Number().doubleValue())
+                        .isLessThan(1e-4 * left.norm2Number().doubleValue());
+            }
+        }
+    }
+
     /** The mean is over the pixels that count, whatever number below 0 the others have and whatever is predicted there. */
     @ParameterizedTest
     @EnumSource(
@@ -226,7 +262,7 @@ class PixelOutputTest {
         float[] features = features();
         float[] targets = new float[ROWS * HEIGHT * WIDTH];
         try (GatedNetwork equal = network(7, kernels, DataType.FLOAT);
-                GatedNetwork network = network(7, kernels, DataType.FLOAT, 0, weights)) {
+                GatedNetwork network = network(architecture(7), kernels, DataType.FLOAT, 0, weights)) {
             double sum = 0;
             double total = 0;
             INDArray gradients = null;

@@ -66,7 +66,7 @@ class SegmentationOutputAdapterTest {
             List<Double> values = List.of(1.0, wrong, 1.0);
             assertThatThrownBy(() -> new SegmentationOutputAdapter(values))
                     .isInstanceOf(PropertyException.class)
-                    .hasMessageContainingAll("classWeights must be each a number above 0", String.valueOf(wrong));
+                    .hasMessageContainingAll("classWeights must be numbers above 0", String.valueOf(wrong));
         }
     }
 
