@@ -77,14 +77,17 @@ final class PredictCommand {
             Exit codes: 0 predicted; 1 a file could not be written; 2 the command, a model or an image is wrong.
             """;
 
+    /** Of a run of a comparison: the method and the seed. */
+    private static final int MOST_NAMES = 2;
+
     private final PrintStream out;
 
     PredictCommand(PrintStream out) {
         this.out = out;
     }
 
-    int run(List<String> words) {
-        CommandLine line = CommandLine.parse(NAME, OPTIONS, false, MOST_IMAGES, words);
+    int run(List<String> arguments) {
+        CommandLine line = CommandLine.parse(NAME, OPTIONS, false, MOST_IMAGES, arguments);
         if (line.has("help")) {
             out.print(HELP.formatted(CommandLine.help(OPTIONS)));
             return Main.GOOD;
@@ -93,8 +96,10 @@ final class PredictCommand {
         Map<String, Path> images = images(line.rest());
         List<PredictMasks.Named> models = new ArrayList<>();
         try {
-            for (String word : line.values(MODEL.name())) {
-                models.add(new PredictMasks.Named(title(word), model(word)));
+            List<String> words = line.values(MODEL.name());
+            List<String> titles = titles(words);
+            for (int i = 0; i < words.size(); i++) {
+                models.add(new PredictMasks.Named(titles.get(i), model(words.get(i))));
             }
             predict(line, images, models);
         } finally {
@@ -126,13 +131,31 @@ final class PredictCommand {
         return images;
     }
 
-    private static String title(String word) {
+    /** What the networks are called: their folders or files, with as many folders before them as tell them apart. */
+    private static List<String> titles(List<String> words) {
+        List<Path> paths = words.stream().map(PredictCommand::named).toList();
+        List<String> titles = titles(paths, 1);
+        for (int names = 2; names <= MOST_NAMES && titles.stream().distinct().count() < titles.size(); names++) {
+            titles = titles(paths, names);
+        }
+        return titles;
+    }
+
+    private static List<String> titles(List<Path> paths, int names) {
+        return paths.stream()
+                .map(path -> path.getNameCount() == 0
+                        ? path
+                        : path.subpath(Math.max(0, path.getNameCount() - names), path.getNameCount()))
+                .map(Path::toString)
+                .toList();
+    }
+
+    private static Path named(String word) {
         Path path = RunFolder.path(word).toAbsolutePath().normalize();
         boolean inFolder = !Files.isDirectory(path)
                 && path.getParent() != null
                 && path.getParent().getFileName() != null;
-        Path named = inFolder && path.endsWith(RunFolder.MODEL) ? path.getParent() : path;
-        return named.getFileName() == null ? word : named.getFileName().toString();
+        return inFolder && path.endsWith(RunFolder.MODEL) ? path.getParent() : path;
     }
 
     private static GrowthModel<?> model(String word) {

@@ -196,6 +196,20 @@ class PredictCommandTest {
                 .contains("there is no true mask");
     }
 
+    /** As the runs of a comparison are called. */
+    @Test
+    void networksOfOneNameAreToldApartByTheirFolders() throws IOException {
+        List<String> words = new ArrayList<>();
+        for (String kernel : List.of("kernel1", "kernel3")) {
+            Path run = Files.createDirectories(folder.resolve(kernel).resolve("seed-1"));
+            Files.copy(models.resolve(kernel).resolve("model.tribuo"), run.resolve("model.tribuo"));
+            words.addAll(List.of("-m", run.toString()));
+        }
+        words.addAll(List.of(image("one.png", 8, 12).toString(), "-o", masks.toString()));
+        assertThat(predict(words.toArray())).as(console.err()).isEqualTo(Main.GOOD);
+        assertThat(console.out()).contains("(kernel1/seed-1): ", "(kernel3/seed-1): ");
+    }
+
     @Test
     void labelsArePrinted() throws IOException {
         Path dark = SegmentationFiles.grey(folder.resolve("dark.png"), 8, 8, greys(64, 50));
