@@ -32,6 +32,7 @@ final class Panels {
     private static final int SQUARE = 12;
     private static final int ROW = 18;
     private static final int LEAST_WIDTH = 160;
+    private static final int WIDEST_TITLE = 240;
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
     private final List<String> titles = new ArrayList<>();
@@ -49,8 +50,12 @@ final class Panels {
         measuring.dispose();
         int width = MARGIN;
         int height = 0;
-        for (BufferedImage image : images) {
-            width += image.getWidth() + MARGIN;
+        int[] panels = new int[images.size()];
+        for (int i = 0; i < panels.length; i++) {
+            BufferedImage image = images.get(i);
+            // Narrow images leave room for their titles.
+            panels[i] = Math.max(image.getWidth(), Math.min(metrics.stringWidth(titles.get(i)), WIDEST_TITLE));
+            width += panels[i] + MARGIN;
             height = Math.max(height, image.getHeight());
         }
         width = Math.max(width, LEAST_WIDTH);
@@ -66,9 +71,9 @@ final class Panels {
         int left = MARGIN;
         for (int i = 0; i < images.size(); i++) {
             graphics.setColor(Color.BLACK);
-            graphics.drawString(fitted(titles.get(i), images.get(i).getWidth(), metrics), left, MARGIN + SQUARE);
+            graphics.drawString(fitted(titles.get(i), panels[i], metrics), left, MARGIN + SQUARE);
             graphics.drawImage(images.get(i), left, top, null);
-            left += images.get(i).getWidth() + MARGIN;
+            left += panels[i] + MARGIN;
         }
         int base = top + height + MARGIN;
         for (int number = 0; number < classes.size(); number++) {
