@@ -219,8 +219,7 @@ public final class PictureSegmentationDataSource extends SegmentationDataSource 
             if (to > from) {
                 parts.add(new Annotated(
                         "columns-" + from + "-" + (to - 1),
-                        picture.part(top, from, height, to - from),
-                        truth.part(top, from, height, to - from)));
+                        new TileCutter.Region(picture, truth.part(top, from, height, to - from), top, from)));
                 from = to;
             } else {
                 from = (int) Math.min(width, (long) from + band);

@@ -50,10 +50,22 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
     @Config(mandatory = true, description = "The width of a tile in pixels, at least 1.")
     private int tileWidth;
 
-    @Config(description = "The rows from a tile to the next below, 1 to tileHeight; 0 means tileHeight.")
+    @Config(
+            description =
+                    "How many pixels on each side of a tile are shown without a class, so that those inside are seen"
+                            + " with what is around them; at least 0 and less than half of a tile.")
+    private int margin = 0;
+
+    @Config(
+            description =
+                    "The rows from a tile to the next below, 1 to tileHeight less its two margins; 0 means as many"
+                            + " as that.")
     private int strideDown = 0;
 
-    @Config(description = "The columns from a tile to the next on the right, 1 to tileWidth; 0 means tileWidth.")
+    @Config(
+            description =
+                    "The columns from a tile to the next on the right, 1 to tileWidth less its two margins; 0 means"
+                            + " as many as that.")
     private int strideAcross = 0;
 
     @ConfigurableName
@@ -75,6 +87,7 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         this.outputFactory = builder.outputFactory;
         this.tileHeight = builder.tileHeight;
         this.tileWidth = builder.tileWidth;
+        this.margin = builder.margin;
         this.strideDown = builder.strideDown;
         this.strideAcross = builder.strideAcross;
     }
@@ -91,6 +104,7 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         private final SegmentationFactory outputFactory;
         private int tileHeight;
         private int tileWidth;
+        private int margin;
         private int strideDown;
         private int strideAcross;
 
@@ -116,10 +130,22 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         }
 
         /**
+         * Sets what is shown around the pixels that have classes.
+         *
+         * @param pixels How many pixels on each side of a tile have none, at least 0 and less than half of a tile.
+         * @return This builder.
+         */
+        public B margin(int pixels) {
+            margin = pixels;
+            return self();
+        }
+
+        /**
          * Sets how far apart tiles are.
          *
-         * @param down   The rows from a tile to the next below, 1 to a tile's height; 0 means that.
-         * @param across The columns from a tile to the next on the right, 1 to a tile's width; 0 means that.
+         * @param down   The rows from a tile to the next below, 1 to a tile's height less its two margins; 0 means that.
+         * @param across The columns from a tile to the next on the right, 1 to a tile's width less its two margins; 0 means
+         *               that.
          * @return This builder.
          */
         public B strides(int down, int across) {
@@ -140,11 +166,21 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
     /**
      * An image with its mask.
      *
-     * @param name    The image's name.
-     * @param picture The image.
-     * @param mask    The mask, of the same height and width.
+     * @param name   The image's name.
+     * @param region The picture that it is a part of, or all of, and its mask.
      */
-    record Annotated(String name, Picture picture, SegmentationMask mask) {}
+    record Annotated(String name, TileCutter.Region region) {
+        /**
+         * An image that is a whole picture.
+         *
+         * @param name    The image's name.
+         * @param picture The picture.
+         * @param mask    The mask, of the same height and width.
+         */
+        Annotated(String name, Picture picture, SegmentationMask mask) {
+            this(name, new TileCutter.Region(picture, mask, 0, 0));
+        }
+    }
 
     /**
      * What a source has read.
@@ -167,17 +203,22 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         tiles = null;
         checkFields();
         ImageSize.check(component(), "tileHeight", tileHeight, "tileWidth", tileWidth);
-        checkStride("strideDown", strideDown, "tileHeight", tileHeight);
-        checkStride("strideAcross", strideAcross, "tileWidth", tileWidth);
+        TileCutter cutter = new TileCutter(tileHeight, tileWidth, margin);
+        int most = (Math.min(tileHeight, tileWidth) - 1) / 2;
+        if (margin < 0 || margin > most) {
+            throw failure("margin", "found " + margin + ", allowed is 0 to " + most + ", less than half of a tile");
+        }
+        checkStride("strideDown", strideDown, "tileHeight", cutter.coreHeight());
+        checkStride("strideAcross", strideAcross, "tileWidth", cutter.coreWidth());
         Read read = read(outputFactory.classes());
-        int channels = read.images().get(0).picture().shape().channels();
+        int channels = read.images().get(0).region().picture().shape().channels();
         if ((double) tileHeight * tileWidth * channels > ImageSize.MAXIMUM_VALUES) {
             throw failure(
                     "tileHeight",
                     "found tiles of " + tileHeight + "x" + tileWidth + "x" + channels + " values, allowed are at most "
                             + ImageSize.MAXIMUM_VALUES + " values");
         }
-        List<Tile> cut = cut(read.images());
+        List<Tile> cut = cut(read.images(), cutter);
         if (cut.isEmpty()) {
             throw failure("outputFactory", "no pixel of any mask has a class, all are void");
         }
@@ -188,22 +229,25 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
 
     private void checkStride(String field, int stride, String tileField, int tile) {
         if (stride < 0 || stride > tile) {
-            throw failure(field, "found " + stride + ", allowed is 0 for " + tileField + ", or 1 to " + tile);
+            throw failure(
+                    field,
+                    "found " + stride + ", allowed is 0 for " + tileField + (margin == 0 ? "" : " less the margins")
+                            + ", or 1 to " + tile);
         }
     }
 
-    private List<Tile> cut(List<Annotated> images) {
+    private List<Tile> cut(List<Annotated> images, TileCutter cutter) {
         List<Tile> cut = new ArrayList<>();
         for (Annotated image : images) {
-            SegmentationMask mask = image.mask();
+            SegmentationMask mask = image.region().mask();
             for (TilePlace place : TilePlace.cover(
                     mask.height(),
                     mask.width(),
-                    tileHeight,
-                    tileWidth,
-                    strideDown == 0 ? tileHeight : strideDown,
-                    strideAcross == 0 ? tileWidth : strideAcross)) {
-                if (hasClass(mask, place)) {
+                    cutter.coreHeight(),
+                    cutter.coreWidth(),
+                    strideDown == 0 ? cutter.coreHeight() : strideDown,
+                    strideAcross == 0 ? cutter.coreWidth() : strideAcross)) {
+                if (hasClass(mask, place, cutter)) {
                     cut.add(new Tile(image, place));
                 }
             }
@@ -211,9 +255,11 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
         return cut;
     }
 
-    private boolean hasClass(SegmentationMask mask, TilePlace place) {
-        for (int row = place.top(); row < Math.min(place.top() + tileHeight, mask.height()); row++) {
-            for (int column = place.left(); column < Math.min(place.left() + tileWidth, mask.width()); column++) {
+    private static boolean hasClass(SegmentationMask mask, TilePlace place, TileCutter cutter) {
+        int bottom = Math.min(place.top() + cutter.coreHeight(), mask.height());
+        int right = Math.min(place.left() + cutter.coreWidth(), mask.width());
+        for (int row = place.top(); row < bottom; row++) {
+            for (int column = place.left(); column < right; column++) {
                 if (mask.classOf(row, column) != SegmentationMask.VOID) {
                     return true;
                 }
@@ -258,7 +304,8 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
 
     /** How tiles are cut, for {@code toString}. */
     final String tilingText() {
-        return "tileHeight=" + tileHeight + ",tileWidth=" + tileWidth + ",strideDown=" + strideDown + ",strideAcross="
+        return "tileHeight=" + tileHeight + ",tileWidth=" + tileWidth + (margin == 0 ? "" : ",margin=" + margin)
+                + ",strideDown=" + strideDown + ",strideAcross="
                 + strideAcross + ",outputFactory=" + outputFactory;
     }
 
@@ -323,8 +370,9 @@ public abstract sealed class SegmentationDataSource implements ConfigurableDataS
 
     private Example<SegmentationMask> example(Tile tile, FeatureNames features) {
         TilePlace place = tile.place();
-        Picture picture = tile.image().picture().part(place.top(), place.left(), tileHeight, tileWidth);
-        SegmentationMask mask = tile.image().mask().part(place.top(), place.left(), tileHeight, tileWidth);
+        TileCutter cutter = new TileCutter(tileHeight, tileWidth, margin);
+        Picture picture = cutter.picture(tile.image().region(), place);
+        SegmentationMask mask = cutter.mask(tile.image().region(), place);
         DenseExample<SegmentationMask> example =
                 new DenseExample<>(mask, Example.DEFAULT_WEIGHT, features, new DenseValues.Bytes(picture.pixels()));
         example.setMetadataValue(Example.NAME, tile.image().name() + "@" + place.top() + "," + place.left());

@@ -88,6 +88,25 @@ class SegmentationPartsTest {
     }
 
     @Test
+    void marginsShowThePictureAroundABand() throws IOException {
+        PictureSegmentationDataSource test = picture()
+                .bands(2, 3, List.of(1))
+                .rows(1, 1)
+                .tiles(3, 4)
+                .margin(1)
+                .build();
+        assertThat(names(test)).containsExactly("columns-2-3@0,0", "columns-8-9@0,0");
+        Example<SegmentationMask> tile = test.iterator().next();
+        // The rows above and, mirrored, below; a column of the bands on either side.
+        assertThat(bytes(tile)).containsExactly(1, 2, 3, 4, 11, 12, 13, 14, 1, 2, 3, 4);
+        assertThat(tile.getOutput()).isEqualTo(FACTORY.generateOutput("3x4:void*5 0 1 void*5"));
+        assertThat(test.toString()).contains("margin=1");
+        refused(picture().tiles(3, 4).margin(2), "margin", "found 2", "0 to 1");
+        refused(picture().tiles(3, 4).margin(-1), "margin", "found -1");
+        refused(picture().tiles(3, 4).margin(1).strides(2, 1), "strideDown", "found 2", "less the margins", "1 to 1");
+    }
+
+    @Test
     void wrongPartsOfAPictureAreRefused() throws IOException {
         refused(picture().bands(2, 3, List.of(3)), "bands", "found 3", "0 to 2");
         refused(picture().bands(2, 0, List.of(0)), "bandPeriod", "found 0");
