@@ -81,12 +81,26 @@ class MaskPicturesTest {
         assertThat(colours(one)).contains(0xFFC8C8C8, 0xFF800000, 0xFF008000, 0xFFE0E0C0);
         // The image, at the margin of 8 pixels below its title, then the truth, then the prediction.
         assertThat(one.getRGB(8 + 1, 26)).isEqualTo(0xFF646464);
-        assertThat(one.getRGB(8 + 3 + 8 + 2, 26)).isEqualTo(0xFF008000);
-        assertThat(one.getRGB(8 + 2 * (3 + 8) + 2, 27)).isEqualTo(0xFF800000);
+        int truth = firstColumn(one, 26, 0xFF008000);
+        int prediction = firstColumn(one.getSubimage(truth + 8, 0, one.getWidth() - truth - 8, 28), 27, 0xFF800000);
+        assertThat(truth).isGreaterThan(8 + 3 + 8);
+        assertThat(prediction).isGreaterThan(3);
+        // A title that is wider than its picture has room.
+        BufferedImage other = MaskPictures.sideBySide(
+                PICTURE, Optional.of(MASK), List.of(new MaskPictures.Titled("dense/seed-1 of a comparison", wrong)));
+        assertThat(other.getWidth()).isGreaterThan(one.getWidth() + 60);
         BufferedImage legend = MaskPictures.overlayWithLegend(PICTURE, MASK, 0.5);
         assertThat(legend.getHeight()).isGreaterThan(2 + 18);
         assertThat(legend.getRGB(8 + 1, 8)).isEqualTo(0xFF723232);
         assertThat(colours(legend)).contains(0xFF800000, 0xFF008000);
+    }
+
+    private static int firstColumn(BufferedImage image, int row, int colour) {
+        int column = 0;
+        while (image.getRGB(column, row) != colour) {
+            column++;
+        }
+        return column;
     }
 
     private static List<Integer> colours(BufferedImage image) {
