@@ -28,6 +28,7 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuogrowth.architecture.Shape;
+import org.tribuogrowth.configuration.Configured;
 import org.tribuogrowth.configuration.FieldChecks;
 import org.tribuogrowth.segmentation.PixelConfusion;
 import org.tribuogrowth.segmentation.SegmentationClasses;
@@ -52,9 +53,13 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
     private String configName = "";
 
     private ClassWeights weights = ClassWeights.EQUAL;
+    private boolean configured;
 
     /** Makes an adapter for which all classes count alike; also for OLCUT. */
-    public SegmentationOutputAdapter() {}
+    public SegmentationOutputAdapter() {
+        // OLCUT calls postConfig after it has set the fields; without it the default is good as it is.
+        configured = true;
+    }
 
     /**
      * Makes an adapter.
@@ -70,6 +75,7 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
     /** Used by the OLCUT configuration system, and should not be called by external code. */
     @Override
     public void postConfig() {
+        configured = false;
         FieldChecks checks = new FieldChecks(configName);
         classWeights = checks.requireElements("classWeights", classWeights, Double.class, WEIGHT);
         for (Double weight : classWeights) {
@@ -80,11 +86,13 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
                     "numbers above 0, how much the pixels of each class count");
         }
         weights = new ClassWeights(classWeights);
+        configured = true;
     }
 
     /** Only training counts classes differently: validation's loss and measure are those of the pixels as they are. */
     @Override
     public ClassWeights classWeights() {
+        Configured.require(configured, this);
         return weights;
     }
 
@@ -95,6 +103,7 @@ public final class SegmentationOutputAdapter implements OutputAdapter<Segmentati
 
     @Override
     public Loss loss() {
+        Configured.require(configured, this);
         return Loss.CLASS_CROSS_ENTROPY;
     }
 

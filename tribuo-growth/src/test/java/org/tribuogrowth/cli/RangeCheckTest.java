@@ -56,6 +56,8 @@ import org.tribuo.sequence.SequenceExample;
 import org.tribuogrowth.GrowthSequenceTrainer;
 import org.tribuogrowth.GrowthTrainer;
 import org.tribuogrowth.output.OutputAdapter;
+import org.tribuogrowth.segmentation.SegmentationFactory;
+import org.tribuogrowth.segmentation.SegmentationMask;
 
 /** Values out of range are refused, from a file and from code alike, for every field of numbers in the catalogue. */
 class RangeCheckTest {
@@ -226,7 +228,9 @@ class RangeCheckTest {
     private static <T extends Output<T>> void train(GrowthTrainer<T> trainer, OutputFactory<T> factory) {
         MutableDataset<T> data = new MutableDataset<>(new SimpleDataSourceProvenance("images", factory), factory);
         String[] names = IntStream.range(0, 64).mapToObj(i -> "x" + i).toArray(String[]::new);
-        for (String output : List.of("1", "2", "1", "2")) {
+        List<String> outputs =
+                factory instanceof SegmentationFactory ? List.of("8x8:0*64", "8x8:1*64") : List.of("1", "2");
+        for (String output : List.of(outputs.get(0), outputs.get(1), outputs.get(0), outputs.get(1))) {
             data.add(new ArrayExample<>(factory.generateOutput(output), names, new double[64]));
         }
         trainer.train(data);
@@ -237,6 +241,9 @@ class RangeCheckTest {
         Field field = GrowthTrainer.class.getDeclaredField("outputAdapter");
         field.setAccessible(true);
         String output = ((OutputAdapter<?>) field.get(trainer)).typeWitness().getName();
+        if (output.equals(SegmentationMask.class.getName())) {
+            return new SegmentationFactory(List.of("a", "b"));
+        }
         String factory =
                 switch (output) {
                     case "org.tribuo.classification.Label" -> "org.tribuo.classification.LabelFactory";
