@@ -63,41 +63,7 @@ public record NetworkSettings(
     }
 
     /**
-     * Settings for a loss that compares all classes, which count alike.
-     *
-     * @param kernels              What computes.
-     * @param type                 FLOAT, or DOUBLE for gradient checks.
-     * @param updater              What learns the raw parameters.
-     * @param weightRegularisation What decays the weights.
-     * @param seed                 The seed of dropout.
-     * @param rawOutputs           Whether predictions are the values before the output's activation.
-     * @param loss                 What is minimised; null for networks that only predict.
-     * @param maxGradientNorm      The largest norm of the gradient of the mean loss; 0 for no limit.
-     */
-    public NetworkSettings(
-            KernelChoice kernels,
-            DataType type,
-            IUpdater updater,
-            List<Regularization> weightRegularisation,
-            long seed,
-            boolean rawOutputs,
-            Loss loss,
-            double maxGradientNorm) {
-        this(
-                kernels,
-                type,
-                updater,
-                weightRegularisation,
-                seed,
-                rawOutputs,
-                loss,
-                maxGradientNorm,
-                null,
-                ClassWeights.EQUAL);
-    }
-
-    /**
-     * Settings without a limit to the norm of gradients.
+     * Settings without a limit to the norm of gradients, for a loss that compares all classes, which count alike.
      *
      * @param kernels              What computes.
      * @param type                 FLOAT, or DOUBLE for gradient checks.
@@ -115,7 +81,7 @@ public record NetworkSettings(
             long seed,
             boolean rawOutputs,
             Loss loss) {
-        this(kernels, type, updater, weightRegularisation, seed, rawOutputs, loss, 0.0);
+        this(kernels, type, updater, weightRegularisation, seed, rawOutputs, loss, 0.0, null, ClassWeights.EQUAL);
     }
 
     /**

@@ -46,6 +46,7 @@ import org.tribuogrowth.architecture.UnitGroup;
 import org.tribuogrowth.data.Minibatch;
 import org.tribuogrowth.data.SequenceLengths;
 import org.tribuogrowth.kernel.KernelChoice;
+import org.tribuogrowth.output.ClassWeights;
 import org.tribuogrowth.output.Loss;
 
 /** What holds for every network that reads sequences: padding, compaction, carried states, restructuring, wrong input. */
@@ -58,8 +59,7 @@ class SequenceNetworkTest {
     }
 
     private static NetworkSettings settings(Architecture architecture, KernelChoice kernels) {
-        return new NetworkSettings(
-                kernels, DataType.FLOAT, new Adam(0.05), List.of(), 17, false, loss(architecture), 0.0);
+        return new NetworkSettings(kernels, DataType.FLOAT, new Adam(0.05), List.of(), 17, false, loss(architecture));
     }
 
     @Provide
@@ -389,8 +389,17 @@ class SequenceNetworkTest {
     /** What a step of plain gradient descent at a rate of 1 subtracts: the gradient of the mean loss. */
     private static float[] changes(
             Architecture architecture, Minibatch batch, KernelChoice kernels, DataType type, double maximum) {
-        NetworkSettings settings =
-                new NetworkSettings(kernels, type, new Sgd(1.0), List.of(), 17, false, loss(architecture), maximum);
+        NetworkSettings settings = new NetworkSettings(
+                kernels,
+                type,
+                new Sgd(1.0),
+                List.of(),
+                17,
+                false,
+                loss(architecture),
+                maximum,
+                null,
+                ClassWeights.EQUAL);
         ParameterBank bank = TestBanks.bank(architecture, ActiveUnits.all(architecture), false);
         try (GatedNetwork network = bank.materialise(settings)) {
             float[] before = network.graph().params().dup().data().asFloat();
