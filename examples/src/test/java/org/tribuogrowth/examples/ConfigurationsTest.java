@@ -327,6 +327,7 @@ class ConfigurationsTest {
         String ledger = folder.resolve("scs").toString();
         trainComparison("scratch", "--@foundStructure.ledger", ledger);
         trainComparison("scratchEqualCompute", "--@foundStructureEqualCompute.ledger", ledger);
+        trainComparison("plainScsBlocks", "--@streams", "false");
     }
 
     @Test

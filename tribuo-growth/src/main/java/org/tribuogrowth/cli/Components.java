@@ -199,7 +199,7 @@ final class Components {
             if (cause != null && wrappers.stream().anyMatch(message::startsWith)) {
                 return text(cause);
             }
-            return message;
+            return withoutRepetition(message, cause);
         }
         if (exception instanceof NoSuchFileException missing) {
             return "there is no file " + missing.getFile();
@@ -219,6 +219,17 @@ final class Components {
             return cause == null ? exception.getClass().getSimpleName() + " without a message" : text(cause);
         }
         return exception.getMessage();
+    }
+
+    /** OLCUT appends what the cause says, also where the message says it already. */
+    private static String withoutRepetition(String message, Throwable cause) {
+        String said = cause == null ? null : cause.getMessage();
+        String appended = " (caused by " + said + ")";
+        if (!message.endsWith(appended)) {
+            return message;
+        }
+        String before = message.substring(0, message.length() - appended.length());
+        return said == null || before.contains(said) ? before : message;
     }
 
     /** Ends a text with a full stop and puts it on one line. */

@@ -40,6 +40,8 @@ class ComponentsTest {
         /** The ways. */
         enum Way {
             NO_COMPONENT_NAME,
+            CAUSE_SAID,
+            CAUSE_UNSAID,
             ILLEGAL_ARGUMENT,
             ILLEGAL_STATE,
             NULL_POINTER,
@@ -55,6 +57,10 @@ class ComponentsTest {
         public void postConfig() throws IOException {
             switch (way) {
                 case NO_COMPONENT_NAME -> throw new PropertyException("", "way", "must be another");
+                case CAUSE_SAID -> throw new PropertyException(
+                        new IOException("too short"), "", "way", "a.png is too short");
+                case CAUSE_UNSAID -> throw new PropertyException(
+                        new IOException("too short"), "", "way", "a.png is no picture");
                 case ILLEGAL_ARGUMENT -> throw new IllegalArgumentException("must be\nanother");
                 case ILLEGAL_STATE -> throw new IllegalStateException("is closed");
                 case NULL_POINTER -> throw new NullPointerException("x is null");
@@ -103,6 +109,9 @@ class ComponentsTest {
                         + " configuration: must be another.");
         assertThat(failing(Failing.Way.ILLEGAL_ARGUMENT))
                 .isEqualTo(begin.replace("Failing", "ComponentsTest$Failing") + "must be another.");
+        assertThat(failing(Failing.Way.CAUSE_SAID)).endsWith("refuses its configuration: a.png is too short.");
+        assertThat(failing(Failing.Way.CAUSE_UNSAID))
+                .endsWith("refuses its configuration: a.png is no picture (caused by too short).");
         assertThat(failing(Failing.Way.ILLEGAL_STATE))
                 .endsWith("component 'bad': ComponentsTest$Failing refuses its configuration: is closed.");
         assertThat(failing(Failing.Way.NULL_POINTER)).endsWith("refuses its configuration: x is null.");
