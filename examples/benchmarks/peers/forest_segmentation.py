@@ -38,7 +38,10 @@ def earth():
 def macaque():
     """56 slices; of every eight the first five are trained on and the seventh is tested."""
     shape = (56, 96, 72)
-    read = lambda name: numpy.frombuffer(gzip.decompress((DATA / name).read_bytes()), numpy.uint8).reshape(shape)
+
+    def read(name):
+        return numpy.frombuffer(gzip.decompress((DATA / name).read_bytes()), numpy.uint8).reshape(shape)
+
     values, classes = read("macaque-56x96x72-t1.gz")[..., None], read("macaque-56x96x72-label.gz")
     number = numpy.broadcast_to((numpy.arange(56) % 8)[:, None, None], shape)
     return values, classes, number < 5, number == 6
@@ -61,6 +64,10 @@ def main():
 
     values, classes, trained, tested = {"earth": earth, "macaque": macaque}[arguments.data]()
     candidates = numpy.argwhere(trained)
+    if not 1 <= arguments.samples <= len(candidates):
+        parser.error(f"--samples: found {arguments.samples}, allowed is 1 to {len(candidates)}, the training pixels")
+    if not 0 <= arguments.radius < min(values.shape[1:3]):
+        parser.error(f"--radius: found {arguments.radius}, allowed is 0 to {min(values.shape[1:3]) - 1}")
     drawn = numpy.random.default_rng(arguments.seed).choice(len(candidates), arguments.samples, replace=False)
     training = candidates[drawn]
     forest = RandomForestClassifier(100, random_state=arguments.seed, n_jobs=1)
