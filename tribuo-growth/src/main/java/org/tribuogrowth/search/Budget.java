@@ -167,8 +167,21 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      * @return The expected remaining fraction.
      */
     public double expectedFraction(Architecture architecture, ToDoubleFunction<String> expectedWidth) {
+        return expectedFraction(architecture, measure(), expectedWidth);
+    }
+
+    /**
+     * The same in one measure, whatever the budget limits.
+     *
+     * @param architecture  The dense reference.
+     * @param counted       What is counted.
+     * @param expectedWidth The expected number of active units of each group.
+     * @return The expected remaining fraction, 0 if the budget's layers have nothing of what is counted.
+     */
+    double expectedFraction(Architecture architecture, CostMeasure counted, ToDoubleFunction<String> expectedWidth) {
         CostModel model = model(architecture);
-        return model.expected(measure(), expectedWidth) / dense(architecture, model);
+        long dense = dense(architecture, model, counted);
+        return dense == 0 ? 0.0 : model.expected(counted, expectedWidth) / dense;
     }
 
     /**
@@ -267,7 +280,11 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
     }
 
     private long dense(Architecture architecture, CostModel model) {
-        return measure.of(model.cost(name -> architecture.group(name).width()));
+        return dense(architecture, model, measure);
+    }
+
+    private static long dense(Architecture architecture, CostModel model, CostMeasure counted) {
+        return counted.of(model.cost(name -> architecture.group(name).width()));
     }
 
     private String unitOfMeasure() {

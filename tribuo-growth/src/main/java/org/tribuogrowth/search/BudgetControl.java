@@ -35,6 +35,7 @@ final class BudgetControl {
     private final double base;
     private final double blockBase;
     private final double growthEnd;
+    private final PenaltyFactors penaltyFactors;
     private final Map<String, MaskGroup> groups = new HashMap<>();
 
     /**
@@ -45,6 +46,7 @@ final class BudgetControl {
      * @param base         The factor of the penalty's weight.
      * @param blockBase    The same for blocks.
      * @param growthEnd    The part of the run after which the whole budget is aimed at.
+     * @param penalty      What the penalty counts.
      * @param groups       The masks of every searchable group.
      */
     BudgetControl(
@@ -53,12 +55,14 @@ final class BudgetControl {
             double base,
             double blockBase,
             double growthEnd,
+            ScsPenalty penalty,
             List<MaskGroup> groups) {
         this.architecture = architecture;
         this.budget = budget;
         this.base = base;
         this.blockBase = blockBase;
         this.growthEnd = growthEnd;
+        this.penaltyFactors = new PenaltyFactors(architecture, budget, penalty, groups);
         for (MaskGroup group : groups) {
             this.groups.put(group.name(), group);
         }
@@ -79,7 +83,7 @@ final class BudgetControl {
     }
 
     /**
-     * The weight of the penalty.
+     * The weight of the penalty, before the factors of groups.
      *
      * @param fraction The remaining fraction.
      * @param aim      The fraction aimed at.
@@ -90,7 +94,7 @@ final class BudgetControl {
     }
 
     /**
-     * The weight of the penalty of blocks.
+     * The weight of the penalty of blocks, before the factors of groups.
      *
      * @param fraction The remaining fraction.
      * @param aim      The fraction aimed at.
@@ -101,18 +105,32 @@ final class BudgetControl {
     }
 
     /**
+     * What the penalty's weight is multiplied by for the units of each group and for each block, at the expected widths.
+     *
+     * @param lambda The weight of the penalty.
+     * @return A factor for every searchable group.
+     */
+    Map<String, Double> penaltyFactors(double lambda) {
+        return penaltyFactors.of(lambda, this::expectedWidths);
+    }
+
+    /**
      * The fraction that remains in expectation when each unit exists with its gate as the probability.
      *
      * @return The expected cost over the cost of the dense reference.
      */
     double expectedFraction() {
-        // Summed once a group, since the cost model asks for a group's width once for each of its terms.
+        return budget.expectedFraction(architecture, expectedWidths()::get);
+    }
+
+    /** The width of every group, summed once, since the cost model asks for it once for each of its terms. */
+    private Map<String, Double> expectedWidths() {
         Map<String, Double> widths = new HashMap<>();
         for (UnitGroup group : architecture.groups()) {
             MaskGroup masks = groups.get(group.name());
             widths.put(group.name(), masks == null ? group.width() : masks.expectedWidth());
         }
-        return budget.expectedFraction(architecture, widths::get);
+        return widths;
     }
 
     /**

@@ -57,6 +57,7 @@ final class ScsRun implements SearchRun {
     private double remainingFraction;
     private double lambda;
     private double blockLambda;
+    private Map<String, Double> penaltyFactors;
     private double leastBypassGate = 1.0;
     private int ambiguous;
     private int batchFactor = 1;
@@ -113,6 +114,11 @@ final class ScsRun implements SearchRun {
     private void steer(double fraction) {
         lambda = control.lambda(fraction, aim);
         blockLambda = control.blockLambda(fraction, aim);
+        penaltyFactors = control.penaltyFactors(lambda);
+    }
+
+    private double lambda(MaskGroup group) {
+        return (group.block() ? blockLambda : lambda) * penaltyFactors.get(group.name());
     }
 
     @Override
@@ -161,7 +167,7 @@ final class ScsRun implements SearchRun {
         // A minibatch that several were put into counts as that many steps, for the masks as for the weights.
         double progress = Math.min(1.0, (step + (double) batchFactor) / context.totalSteps());
         for (MaskGroup group : groups) {
-            group.learn(gradients.of(group.name()), group.block() ? blockLambda : lambda, batchFactor);
+            group.learn(gradients.of(group.name()), lambda(group), batchFactor);
             group.raiseFloor(temperatures.floor(progress));
         }
         aim = control.aim(progress);
@@ -206,10 +212,7 @@ final class ScsRun implements SearchRun {
 
     private MaskChanges writer(MaskGroup group) {
         return new MaskChanges(
-                group.block() ? blockLambda : lambda,
-                expectedFraction,
-                aim,
-                control.budget().fraction());
+                lambda(group), expectedFraction, aim, control.budget().fraction());
     }
 
     /**

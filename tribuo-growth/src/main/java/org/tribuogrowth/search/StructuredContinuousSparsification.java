@@ -75,6 +75,13 @@ public final class StructuredContinuousSparsification implements StructureSearch
                     "MASK_WISE: a mask's temperature rises when it is sampled. GLOBAL: all rise at each interval.")
     private ScsTemperature temperature = ScsTemperature.MASK_WISE;
 
+    @Config(
+            description =
+                    "What the penalty counts. UNITS: all units alike. BUDGET: where the network is above its aim, each by"
+                            + " what it costs, so that what leaves is what saves most. BOTH: the same by parameters and"
+                            + " multiply-adds.")
+    private ScsPenalty penalty = ScsPenalty.UNITS;
+
     @Config(description = "The factor of the penalty's weight, lambda = factor * (remaining fraction - budget).")
     private double lambda = 0.5;
 
@@ -198,6 +205,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
         checks.require(budget != null, "budget", budget, "a budget");
         checks.require(controller != null, "controller", controller, "STABILISED, PAPER or OPEN_LOOP");
         checks.require(temperature != null, "temperature", temperature, "MASK_WISE or GLOBAL");
+        checks.require(penalty != null, "penalty", penalty, "UNITS, BUDGET or BOTH");
         checks.requirePositive("lambda", lambda);
         checks.requirePositive("layerLambda", layerLambda);
         checks.require(
@@ -333,7 +341,7 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 controller,
                 temperatures,
                 groups,
-                new BudgetControl(architecture, budget, lambda, layerLambda, growthEnd, groups),
+                new BudgetControl(architecture, budget, lambda, layerLambda, growthEnd, penalty, groups),
                 timing,
                 new ScsRun.Completion(fitBudget, roundUnitsTo, budgetTolerance),
                 largestBatchFactor,
@@ -420,6 +428,16 @@ public final class StructuredContinuousSparsification implements StructureSearch
          */
         public Builder temperature(ScsTemperature value) {
             return set(search -> search.temperature = value);
+        }
+
+        /**
+         * Sets what the penalty counts.
+         *
+         * @param value Units, or what they cost.
+         * @return This builder.
+         */
+        public Builder penalty(ScsPenalty value) {
+            return set(search -> search.penalty = value);
         }
 
         /**

@@ -36,6 +36,7 @@ import org.tribuogrowth.search.JointSearchAndTraining;
 import org.tribuogrowth.search.MagnitudePruning;
 import org.tribuogrowth.search.RandomStructure;
 import org.tribuogrowth.search.RecordedStructure;
+import org.tribuogrowth.search.ScsPenalty;
 import org.tribuogrowth.search.StructuredContinuousSparsification;
 import org.tribuogrowth.training.AdamOptimiser;
 import org.tribuogrowth.training.CosineRate;
@@ -211,6 +212,8 @@ final class RandomConfiguration {
                     "budget",
                     "controller",
                     method.name(),
+                    "penalty",
+                    ScsPenalty.values()[random.nextInt(3)],
                     "gateLearningRate",
                     gateRate,
                     "seedUnits",

@@ -95,6 +95,7 @@ class SearchConfigurationTest {
     void everyFieldIsReadFromXml() throws IOException {
         StructureSearch configured = (StructureSearch) scs(property("controller", "STABILISED")
                         + property("temperature", "GLOBAL")
+                        + property("penalty", "BOTH")
                         + property("lambda", "0.7")
                         + property("gateLearningRate", "0.3")
                         + property("gateMomentum", "0.8")
@@ -115,6 +116,7 @@ class SearchConfigurationTest {
         StructureSearch built = StructuredContinuousSparsification.builder(HALF)
                 .controller(ScsController.STABILISED)
                 .temperature(ScsTemperature.GLOBAL)
+                .penalty(ScsPenalty.BOTH)
                 .lambda(0.7)
                 .gateOptimiser(0.3, 0.8, 1e-5)
                 .seed(2, 2.5)

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -381,6 +382,46 @@ class StructuredContinuousSparsificationTest {
         SimulatedTraining tracked =
                 SimulatedTraining.withUtilities(half().build(), context, 4.0).complete();
         assertThat(open.observed("budget-error")).isGreaterThan(2.0 * Math.abs(tracked.observed("budget-error")));
+    }
+
+    /** At equal cost more and cheaper units remain, and the ledger has the weight that moved them. */
+    @Test
+    void penaltyByCostTakesWhatSavesMost() {
+        SearchContext context = new SearchContext(RESNET_20, 1, 20, 100, 32);
+        Map<ScsPenalty, SimulatedTraining> trainings = new EnumMap<>(ScsPenalty.class);
+        for (ScsPenalty penalty : ScsPenalty.values()) {
+            trainings.put(
+                    penalty,
+                    SimulatedTraining.withUtilities(half().penalty(penalty).build(), context, 0.02)
+                            .complete());
+        }
+        Map<ScsPenalty, Integer> units = new EnumMap<>(ScsPenalty.class);
+        trainings.forEach((penalty, training) -> units.put(
+                penalty,
+                RESNET_20.searchableGroups().stream()
+                        .mapToInt(group -> training.states.active().count(group.name()))
+                        .sum()));
+        assertThat(units.get(ScsPenalty.BUDGET)).isGreaterThan(units.get(ScsPenalty.UNITS) + 40);
+        Budget parameters = new Budget(0.5, CostMeasure.PARAMETERS);
+        assertThat(trainings.get(ScsPenalty.BOTH).remaining(parameters))
+                .isLessThan(trainings.get(ScsPenalty.BUDGET).remaining(parameters));
+
+        SimulatedTraining training = trainings.get(ScsPenalty.BUDGET);
+        int weighed = 0;
+        for (int interval = 0; interval < training.changesOfIntervals.size(); interval++) {
+            for (StructureChange change : training.changesOfIntervals.get(interval)) {
+                double lambda = change.evidence().get("lambda").get(0);
+                double expected = change.evidence().get("expected-fraction").get(0);
+                if (expected > 0.5) {
+                    double factor = lambda / (0.5 * (expected - 0.5));
+                    assertThat(factor).isPositive().isNotCloseTo(1.0, within(1e-3));
+                    weighed++;
+                } else {
+                    assertThat(lambda).isCloseTo(0.5 * (expected - 0.5), within(1e-12));
+                }
+            }
+        }
+        assertThat(weighed).isPositive();
     }
 
     @Test
