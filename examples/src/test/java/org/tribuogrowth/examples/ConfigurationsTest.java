@@ -328,6 +328,9 @@ class ConfigurationsTest {
         trainComparison("scratch", "--@foundStructure.ledger", ledger);
         trainComparison("scratchEqualCompute", "--@foundStructureEqualCompute.ledger", ledger);
         trainComparison("plainScsBlocks", "--@streams", "false");
+        for (String trainer : List.of("plainScsUnits", "plainScsBudget", "plainScsBoth")) {
+            trainComparison(trainer);
+        }
     }
 
     @Test
