@@ -40,6 +40,7 @@ final class ConfigurationDigest {
             "org.tribuogrowth.training.SgdOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.training.AdamOptimiser/maxGradientNorm", "0.0",
             "org.tribuogrowth.search.DynamicSparseTraining/maskOutput", "true",
+            "org.tribuogrowth.search.StructuredContinuousSparsification/penalty", "UNITS",
             "org.tribuogrowth.GrowthSequenceTrainer/sampledClasses", "0",
             "org.tribuogrowth.output.SegmentationOutputAdapter/classWeights", "");
 

@@ -25,6 +25,8 @@ import org.tribuogrowth.architecture.CostMeasure;
 import org.tribuogrowth.search.Budget;
 import org.tribuogrowth.search.DynamicSparseTraining;
 import org.tribuogrowth.search.FixedStructure;
+import org.tribuogrowth.search.ScsPenalty;
+import org.tribuogrowth.search.StructuredContinuousSparsification;
 import org.tribuogrowth.training.AdamOptimiser;
 import org.tribuogrowth.training.ConstantRate;
 import org.tribuogrowth.training.SgdOptimiser;
@@ -55,6 +57,12 @@ class ConfigurationDigestTest {
     void optionsThatCameLaterLeaveOldDigestsAsTheyWere() {
         assertThat(digest(TestTrainers.scs()))
                 .isEqualTo("26c69f8c6b218b875ce88dd181c1177bace004e9a6bd3800d89eb71a28446ef4");
+        Budget half = new Budget(0.5, CostMeasure.MULTIPLY_ADDS);
+        StructuredContinuousSparsification byCost = StructuredContinuousSparsification.builder(half)
+                .penalty(ScsPenalty.BOTH)
+                .build();
+        assertThat(ConfigurationDigest.of(byCost.getProvenance()))
+                .isNotEqualTo(ConfigurationDigest.of(new StructuredContinuousSparsification(half).getProvenance()));
         SgdOptimiser sgd = new SgdOptimiser(0.1, 0.9, 0.0, new ConstantRate());
         String plain = ConfigurationDigest.of(sgd.getProvenance());
         assertThat(plain).isEqualTo("6d706f512e6ac014fcafb4310355ea6854c7d15939ea881b1fa29514397a50eb");
