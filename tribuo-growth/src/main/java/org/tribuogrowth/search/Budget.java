@@ -164,7 +164,7 @@ public final class Budget implements Configurable, Provenancable<ConfiguredObjec
      *
      * @param architecture  The dense reference.
      * @param expectedWidth The expected number of active units of each group.
-     * @return The expected remaining fraction.
+     * @return The expected remaining fraction, 0 if the budget's layers have nothing of what is counted.
      */
     public double expectedFraction(Architecture architecture, ToDoubleFunction<String> expectedWidth) {
         return expectedFraction(architecture, measure(), expectedWidth);

@@ -268,6 +268,11 @@ public final class StructuredContinuousSparsification implements StructureSearch
                 "growthEnd",
                 growthEnd,
                 "0 with controller OPEN_LOOP, which aims at nothing");
+        checks.require(
+                controller != ScsController.OPEN_LOOP || penalty == ScsPenalty.UNITS,
+                "penalty",
+                penalty,
+                "UNITS with controller OPEN_LOOP, whose penalty keeps its first weight");
         configured = true;
     }
 

@@ -213,7 +213,7 @@ final class RandomConfiguration {
                     "controller",
                     method.name(),
                     "penalty",
-                    ScsPenalty.values()[random.nextInt(3)],
+                    method == Method.STABILISED ? ScsPenalty.values()[random.nextInt(3)] : null,
                     "gateLearningRate",
                     gateRate,
                     "seedUnits",

@@ -184,6 +184,16 @@ class SearchConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"growthEnd, 0.1", "penalty, BUDGET", "penalty, BOTH"})
+    void openLoopRefusesWhatItWouldIgnore(String field, String value) throws IOException {
+        ConfigurationManager manager = scs(property("controller", "OPEN_LOOP") + property(field, value));
+        assertThatThrownBy(() -> manager.lookup("scs"))
+                .isInstanceOfSatisfying(PropertyException.class, e -> assertThat(e.getProperty())
+                        .isEqualTo(field))
+                .hasMessageContaining("OPEN_LOOP");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "rampStart, 0.3",
         "rampEnd, 0.7",
